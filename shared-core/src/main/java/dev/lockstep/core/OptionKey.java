@@ -1,0 +1,41 @@
+package dev.lockstep.core;
+
+/**
+ * The name and type of an option, under the framework's own name ({@code weight_decay}).
+ *
+ * <p>Keys are compared by identity: a facade declares each once, as a constant.
+ */
+public final class OptionKey<T> {
+  private final String name;
+  private final Class<T> type;
+
+  private OptionKey(String name, Class<T> type) {
+    this.name = name;
+    this.type = type;
+  }
+
+  /** A new key. */
+  public static <T> OptionKey<T> of(String name, Class<T> type) {
+    return new OptionKey<>(name, type);
+  }
+
+  /** The framework's own name, for instance {@code weight_decay}. */
+  public String name() {
+    return name;
+  }
+
+  /** The type of the values. */
+  public Class<T> type() {
+    return type;
+  }
+
+  /** This option set to a value. */
+  public Setting<T> is(T value) {
+    return new Setting<>(this, value);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

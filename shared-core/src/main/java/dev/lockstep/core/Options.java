@@ -1,0 +1,69 @@
+package dev.lockstep.core;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The values of options: a small typed dictionary that keeps the order in which keys came.
+ *
+ * <p>Threads: no locking.
+ */
+public final class Options {
+  private final Map<OptionKey<?>, Object> values = new IdentityHashMap<>();
+  private final Set<OptionKey<?>> order = new LinkedHashSet<>();
+
+  /** An empty dictionary. */
+  public Options() {}
+
+  /** A copy. */
+  public Options(Options other) {
+    values.putAll(other.values);
+    order.addAll(other.order);
+  }
+
+  /**
+   * The value of an option.
+   *
+   * @throws IllegalArgumentException if it is not set
+   */
+  public <T> T get(OptionKey<T> key) {
+    Object value = values.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("option " + key.name() + " is not set; set are " + order);
+    }
+    return key.type().cast(value);
+  }
+
+  /** Whether an option is set. */
+  public boolean has(OptionKey<?> key) {
+    return values.containsKey(key);
+  }
+
+  /** Sets an option. */
+  public <T> void set(OptionKey<T> key, T value) {
+    values.put(key, key.type().cast(value));
+    order.add(key);
+  }
+
+  /** Sets an option. */
+  public <T> void set(Setting<T> setting) {
+    set(setting.key(), setting.value());
+  }
+
+  /** The keys that are set, in the order in which they came. */
+  public Set<OptionKey<?>> keys() {
+    return Collections.unmodifiableSet(order);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (OptionKey<?> key : order) {
+      text.append(text.isEmpty() ? "" : ", ").append(key.name()).append('=').append(get(key));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.lockstep.core;
+
+import java.util.List;
+
+/**
+ * A group as an optimizer holds it: parameters and the values of every option, its own laid over
+ * the optimizer's. Options may be changed between steps.
+ *
+ * <p>Threads: no locking; not to be changed during a step.
+ */
+public final class ParamGroup {
+  private final List<Parameter> params;
+  private final Options options;
+
+  /** A group of these parameters; the options are used as they are, not copied. */
+  public ParamGroup(List<Parameter> params, Options options) {
+    this.params = List.copyOf(params);
+    this.options = options;
+  }
+
+  /** The parameters, in the order in which they are updated. */
+  public List<Parameter> params() {
+    return params;
+  }
+
+  /** The value of an option; see {@link Options#get}. */
+  public <T> T get(OptionKey<T> key) {
+    return options.get(key);
+  }
+
+  /** Sets an option, from the next step on. */
+  public <T> void set(OptionKey<T> key, T value) {
+    options.set(key, value);
+  }
+
+  /** All options of this group. */
+  public Options options() {
+    return options;
+  }
+}

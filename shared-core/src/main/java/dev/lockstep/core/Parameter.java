@@ -1,0 +1,82 @@
+package dev.lockstep.core;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named tensor that training changes, with its gradient.
+ *
+ * <p>Threads: no locking; one writer at a time.
+ */
+public final class Parameter implements Trainable {
+  private final String name;
+  private final Tensor value;
+  private @Nullable Tensor grad;
+  private boolean requiresGrad = true;
+
+  /** A parameter without a gradient. The tensor is used as it is, not copied. */
+  public Parameter(String name, Tensor value) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.value = Objects.requireNonNull(value, "value");
+  }
+
+  /** The name, for instance {@code fc.weight}. */
+  public String name() {
+    return name;
+  }
+
+  /** The tensor that an optimizer overwrites. */
+  public Tensor value() {
+    return value;
+  }
+
+  /** False until a gradient was set, and after {@link #clearGrad}. */
+  public boolean hasGrad() {
+    return grad != null;
+  }
+
+  /**
+   * The gradient.
+   *
+   * @throws IllegalStateException if there is none: ask {@link #hasGrad} first
+   */
+  public Tensor grad() {
+    if (grad == null) {
+      throw new IllegalStateException("parameter " + name + " has no gradient");
+    }
+    return grad;
+  }
+
+  /**
+   * Sets the gradient; the tensor is used as it is, not copied.
+   *
+   * @throws IllegalArgumentException if its type or size is not the value's
+   */
+  public void setGrad(Tensor grad) {
+    if (grad.dtype() != value.dtype() || grad.size() != value.size()) {
+      throw new IllegalArgumentException(
+          "the gradient of %s must be %s, got %s".formatted(name, value, grad));
+    }
+    this.grad = grad;
+  }
+
+  /** Forgets the gradient, as torch's {@code p.grad = None}. */
+  public void clearGrad() {
+    grad = null;
+  }
+
+  /** Whether this parameter is to be trained. */
+  public boolean requiresGrad() {
+    return requiresGrad;
+  }
+
+  /** Sets whether this parameter is to be trained. */
+  public void setRequiresGrad(boolean requiresGrad) {
+    this.requiresGrad = requiresGrad;
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + value;
+  }
+}

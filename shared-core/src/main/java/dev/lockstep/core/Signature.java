@@ -1,0 +1,115 @@
+package dev.lockstep.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public name of an API with its options, in order, and their defaults: what a facade class
+ * declares once and everything else (construction, definitions, reports) reads.
+ */
+public final class Signature {
+  private final String api;
+  private final Map<String, OptionKey<?>> keys = new LinkedHashMap<>();
+  private final Options defaults = new Options();
+
+  private Signature(String api) {
+    this.api = api;
+  }
+
+  /** A signature without options yet; the name is the framework's, {@code torch.optim.SGD}. */
+  public static Signature of(String api) {
+    return new Signature(api);
+  }
+
+  /** Adds an option with a default. Used while a constant is built; returns this. */
+  public <T> Signature option(OptionKey<T> key, T defaultValue) {
+    keys.put(key.name(), key);
+    defaults.set(key, defaultValue);
+    return this;
+  }
+
+  /** Adds an option that must be given, or that is absent unless it is given; returns this. */
+  public Signature option(OptionKey<?> key) {
+    keys.put(key.name(), key);
+    return this;
+  }
+
+  /** The framework's full name, for instance {@code torch.optim.SGD}. */
+  public String api() {
+    return api;
+  }
+
+  /** The last part of the name, for instance {@code SGD}. */
+  public String simpleName() {
+    return api.substring(api.lastIndexOf('.') + 1);
+  }
+
+  /** The options in the order of the constructor. */
+  public List<OptionKey<?>> keys() {
+    return List.copyOf(keys.values());
+  }
+
+  /** The defaults; options that have none are not set. */
+  public Options defaults() {
+    return new Options(defaults);
+  }
+
+  /**
+   * The option of that name.
+   *
+   * @throws OptionException if there is none; the message names the nearest
+   */
+  public OptionKey<?> key(String name) {
+    OptionKey<?> key = keys.get(name);
+    if (key == null) {
+      throw unknown(name);
+    }
+    return key;
+  }
+
+  /**
+   * The defaults overlaid with the settings among {@code options}; other kinds of option are left
+   * to the caller.
+   *
+   * @throws OptionException if a setting is not one of this API's
+   */
+  public Options bind(Option... options) {
+    Options bound = defaults();
+    for (Setting<?> setting : settings(List.of(options))) {
+      bound.set(setting);
+    }
+    return bound;
+  }
+
+  /**
+   * The settings among {@code options}, each checked to be one of this API's.
+   *
+   * @throws OptionException if one is not
+   */
+  public List<Setting<?>> settings(List<Option> options) {
+    List<Setting<?>> settings = new ArrayList<>();
+    for (Option option : options) {
+      if (option instanceof Setting<?> setting) {
+        if (keys.get(setting.key().name()) != setting.key()) {
+          throw unknown(setting.key().name());
+        }
+        settings.add(setting);
+      }
+    }
+    return settings;
+  }
+
+  private OptionException unknown(String name) {
+    String nearest = Nearest.to(name, keys.keySet());
+    return new OptionException(
+        "%s has no option \"%s\"; its options are %s.%s"
+            .formatted(api, name, String.join(", ", keys.keySet()), didYouMean(nearest)));
+  }
+
+  private static String didYouMean(@Nullable String nearest) {
+    return nearest == null ? "" : " Did you mean \"" + nearest + "\"?";
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lockstep.core.rule;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+
+/**
+ * Adam with epsilon added after bias correction.
+ *
+ * <pre class="formula">
+ * m = beta1*m + (1 - beta1)*g
+ * v = beta2*v + (1 - beta2)*(g*g)
+ * p = p - lr/(1 - beta1^t) * (m / (sqrt(v)/sqrt(1 - beta2^t) + eps))
+ * </pre>
+ *
+ * <p>Units: lr is the step actually taken, the schedule already applied; t counts from 1.
+ *
+ * <p>State: m and v, zeros at first. Rounding: one per operation; what does not depend on the
+ * element (1 - beta, the two corrections) is computed in double and rounded once.
+ *
+ * <p>Differs from {@link AdamEpsHatRule}, where eps is added before correction: the same eps acts
+ * 1/sqrt(1 - beta2^t) times stronger there.
+ *
+ * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015, Algorithm 1</a>
+ */
+public final class AdamRule extends UpdateRule<AdamRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<AdamRule.H>> KIND =
+      Precisions.of(AdamRule::new, AdamRule64::new);
+
+  /** The numbers of one step, for all rules of this family. */
+  public static final class H {
+    /** The rate. */
+    public double lr;
+
+    /** Decay of the first moment. */
+    public double beta1;
+
+    /** Decay of the second moment. */
+    public double beta2;
+
+    /** Added to the root. */
+    public double eps;
+
+    /** 1 - beta1^t. */
+    public double correction1;
+
+    /** 1 - beta2^t. */
+    public double correction2;
+  }
+
+  @Override
+  public void update(
+      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float beta1 = (float) h.beta1;
+    final float rest1 = (float) (1 - h.beta1);
+    final float beta2 = (float) h.beta2;
+    final float rest2 = (float) (1 - h.beta2);
+    final float rate = (float) (h.lr / h.correction1);
+    final float root2 = (float) Math.sqrt(h.correction2);
+    final float eps = (float) h.eps;
+    final float[] m = s[0];
+    final float[] v = s[1];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float mi = beta1 * m[so + i] + rest1 * gi;
+      float vi = beta2 * v[so + i] + rest2 * (gi * gi);
+      m[so + i] = mi;
+      v[so + i] = vi;
+      p[po + i] = p[po + i] - rate * (mi / ((float) Math.sqrt(vi) / root2 + eps));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.lockstep.core.rule;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+
+/**
+ * The first step of momentum: the buffer is the gradient itself, without dampening.
+ *
+ * <pre class="formula">
+ * b = g
+ * p = p - lr*b
+ * </pre>
+ *
+ * <p>State: b is overwritten. Rounding: one per operation.
+ */
+public final class MomentumStartRule extends UpdateRule<MomentumRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<MomentumRule.H>> KIND =
+      Precisions.of(MomentumStartRule::new, MomentumStartRule64::new);
+
+  @Override
+  public void update(
+      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float lr = (float) h.lr;
+    final float[] b = s[0];
+    for (int i = 0; i < n; i++) {
+      b[so + i] = g[go + i];
+      p[po + i] = p[po + i] - lr * g[go + i];
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.lockstep.core.rule;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+
+/**
+ * Nesterov momentum in the form that the frameworks use, from the second step on.
+ *
+ * <pre class="formula">
+ * b = momentum*b + keep*g
+ * p = p - lr*(g + momentum*b)
+ * </pre>
+ *
+ * <p>State: b, made by {@link NesterovStartRule} in the first step. Rounding: one per operation.
+ *
+ * @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. 2013</a>
+ */
+public final class NesterovRule extends UpdateRule<MomentumRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<MomentumRule.H>> KIND =
+      Precisions.of(NesterovRule::new, NesterovRule64::new);
+
+  @Override
+  public void update(
+      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float lr = (float) h.lr;
+    final float momentum = (float) h.momentum;
+    final float keep = (float) h.keep;
+    final float[] b = s[0];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float bi = momentum * b[so + i] + keep * gi;
+      b[so + i] = bi;
+      p[po + i] = p[po + i] - lr * (gi + momentum * bi);
+    }
+  }
+}

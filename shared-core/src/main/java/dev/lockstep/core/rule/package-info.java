@@ -1,0 +1,15 @@
+/**
+ * Update rules in common arithmetic: IEEE, one rounding an operation, no fused multiply-add.
+ *
+ * <p>The rule of this package: one arithmetic a file, a straight-line loop that reads like the
+ * paper. Rules of different frameworks that are equal in real arithmetic are one file here.
+ *
+ * <p>Each file is written for {@code float}; the build copies it for {@code double} ({@code
+ * AdamRule} becomes {@code AdamRule64}) by replacing the word, the literal suffix and the class
+ * name. So write {@code 1f}, never {@code 1.0f} in a string, and refer to nested types by their
+ * full name ({@code AdamRule.H}).
+ */
+@NullMarked
+package dev.lockstep.core.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.lockstep.core.transform;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.Transform;
+
+/** Coupled (L2) weight decay: {@code g = g + decay*p}, two roundings. Skipped when decay is 0. */
+public final class AddDecay extends Transform {
+  /** Both precisions. */
+  public static final Precisions<Transform> KIND = Precisions.of(AddDecay::new, AddDecay64::new);
+
+  /** Skipped until a decay is set. */
+  public AddDecay() {
+    super(0, true);
+  }
+
+  @Override
+  public void apply(float[] p, int po, float[] g, int go, int n) {
+    final float decay = (float) value();
+    for (int i = 0; i < n; i++) {
+      g[go + i] = g[go + i] + decay * p[po + i];
+    }
+  }
+}

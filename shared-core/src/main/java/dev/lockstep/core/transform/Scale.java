@@ -1,0 +1,26 @@
+package dev.lockstep.core.transform;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.Transform;
+
+/**
+ * Multiplies the gradient: {@code g = g * factor}. With -1 it negates exactly (torch's {@code
+ * maximize}); with 1/loss_scale it unscales. Skipped when the factor is 1.
+ */
+public final class Scale extends Transform {
+  /** Both precisions. */
+  public static final Precisions<Transform> KIND = Precisions.of(Scale::new, Scale64::new);
+
+  /** Skipped until a factor is set. */
+  public Scale() {
+    super(1, true);
+  }
+
+  @Override
+  public void apply(float[] p, int po, float[] g, int go, int n) {
+    final float factor = (float) value();
+    for (int i = 0; i < n; i++) {
+      g[go + i] = g[go + i] * factor;
+    }
+  }
+}
