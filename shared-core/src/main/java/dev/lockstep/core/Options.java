@@ -1,8 +1,7 @@
 package dev.lockstep.core;
 
 import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,8 +11,7 @@ import java.util.Set;
  * <p>Threads: no locking.
  */
 public final class Options {
-  private final Map<OptionKey<?>, Object> values = new IdentityHashMap<>();
-  private final Set<OptionKey<?>> order = new LinkedHashSet<>();
+  private final Map<OptionKey<?>, Object> values = new LinkedHashMap<>();
 
   /** An empty dictionary. */
   public Options() {}
@@ -21,7 +19,6 @@ public final class Options {
   /** A copy. */
   public Options(Options other) {
     values.putAll(other.values);
-    order.addAll(other.order);
   }
 
   /**
@@ -32,7 +29,7 @@ public final class Options {
   public <T> T get(OptionKey<T> key) {
     Object value = values.get(key);
     if (value == null) {
-      throw new IllegalArgumentException("option " + key.name() + " is not set; set are " + order);
+      throw new IllegalArgumentException("option " + key.name() + " is not set; set are " + keys());
     }
     return key.type().cast(value);
   }
@@ -45,7 +42,6 @@ public final class Options {
   /** Sets an option. */
   public <T> void set(OptionKey<T> key, T value) {
     values.put(key, key.type().cast(value));
-    order.add(key);
   }
 
   /** Sets an option. */
@@ -55,13 +51,13 @@ public final class Options {
 
   /** The keys that are set, in the order in which they came. */
   public Set<OptionKey<?>> keys() {
-    return Collections.unmodifiableSet(order);
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    for (OptionKey<?> key : order) {
+    for (OptionKey<?> key : keys()) {
       text.append(text.isEmpty() ? "" : ", ").append(key.name()).append('=').append(get(key));
     }
     return text.toString();
