@@ -1,6 +1,7 @@
 package dev.lockstep.core;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel in both precisions: the one that was written, for {@code float}, and the copy for {@code
@@ -10,6 +11,10 @@ public final class Precisions<T> {
   private final Supplier<? extends T> f32;
   private final Supplier<? extends T> f64;
 
+  // Made on first use, not while the kernel's class is initialised; a race makes an equal twin.
+  private @Nullable T sharedF32;
+  private @Nullable T sharedF64;
+
   private Precisions(Supplier<? extends T> f32, Supplier<? extends T> f64) {
     this.f32 = f32;
     this.f64 = f64;
@@ -18,6 +23,20 @@ public final class Precisions<T> {
   /** The two constructors, {@code Precisions.of(AdamRule::new, AdamRule64::new)}. */
   public static <T> Precisions<T> of(Supplier<? extends T> f32, Supplier<? extends T> f64) {
     return new Precisions<>(f32, f64);
+  }
+
+  /** One instance for everybody, for kernels without state. */
+  public T shared(DType dtype) {
+    T shared = dtype == DType.F32 ? sharedF32 : sharedF64;
+    if (shared == null) {
+      shared = make(dtype);
+      if (dtype == DType.F32) {
+        sharedF32 = shared;
+      } else {
+        sharedF64 = shared;
+      }
+    }
+    return shared;
   }
 
   /** A new instance for that element type. */

@@ -38,8 +38,10 @@ public final class Stepper {
 
   private TileLoop loop(DType dtype) {
     if (dtype == DType.F32) {
-      return f32 == null ? f32 = new Tiles() : f32;
+      f32 = f32 == null ? new Tiles() : f32;
+      return f32;
     }
-    return f64 == null ? f64 = new Tiles64() : f64;
+    f64 = f64 == null ? new Tiles64() : f64;
+    return f64;
   }
 }

@@ -1,0 +1,126 @@
+package dev.lockstep.torch.optim;
+
+import dev.lockstep.core.OptionKey;
+import dev.lockstep.core.Setting;
+
+/**
+ * The keyword arguments of torch's optimizers, to be imported statically: {@code new
+ * SGD(model.parameters(), lr(0.1), momentum(0.9))}.
+ */
+public final class TorchOptions {
+  private TorchOptions() {}
+
+  /** The learning rate of one step. */
+  public static final OptionKey<Double> LR = OptionKey.of("lr", Double.class);
+
+  /** How much of the momentum buffer stays. */
+  public static final OptionKey<Double> MOMENTUM = OptionKey.of("momentum", Double.class);
+
+  /** How much of the gradient is kept out of the momentum buffer. */
+  public static final OptionKey<Double> DAMPENING = OptionKey.of("dampening", Double.class);
+
+  /** L2 or decoupled decay, as the optimizer says. */
+  public static final OptionKey<Double> WEIGHT_DECAY = OptionKey.of("weight_decay", Double.class);
+
+  /** Nesterov's form of momentum. */
+  public static final OptionKey<Boolean> NESTEROV = OptionKey.of("nesterov", Boolean.class);
+
+  /** Climb instead of descend: the gradient is negated first. */
+  public static final OptionKey<Boolean> MAXIMIZE = OptionKey.of("maximize", Boolean.class);
+
+  /** Decays of the two moments. */
+  public static final OptionKey<Betas> BETAS = OptionKey.of("betas", Betas.class);
+
+  /** Keeps a denominator away from 0. */
+  public static final OptionKey<Double> EPS = OptionKey.of("eps", Double.class);
+
+  /** Use the largest second moment seen. */
+  public static final OptionKey<Boolean> AMSGRAD = OptionKey.of("amsgrad", Boolean.class);
+
+  /** AdamW's decay in Adam, RAdam and NAdam. */
+  public static final OptionKey<Boolean> DECOUPLED_WEIGHT_DECAY =
+      OptionKey.of("decoupled_weight_decay", Boolean.class);
+
+  /** The many-tensor implementation. */
+  public static final OptionKey<Boolean> FOREACH = OptionKey.of("foreach", Boolean.class);
+
+  /** The one-kernel implementation. */
+  public static final OptionKey<Boolean> FUSED = OptionKey.of("fused", Boolean.class);
+
+  /** Without meaning here: for CUDA graphs. */
+  public static final OptionKey<Boolean> CAPTURABLE = OptionKey.of("capturable", Boolean.class);
+
+  /** Without meaning here: for gradients through the update. */
+  public static final OptionKey<Boolean> DIFFERENTIABLE =
+      OptionKey.of("differentiable", Boolean.class);
+
+  /** {@link #LR}. */
+  public static Setting<Double> lr(double value) {
+    return LR.is(value);
+  }
+
+  /** {@link #MOMENTUM}. */
+  public static Setting<Double> momentum(double value) {
+    return MOMENTUM.is(value);
+  }
+
+  /** {@link #DAMPENING}. */
+  public static Setting<Double> dampening(double value) {
+    return DAMPENING.is(value);
+  }
+
+  /** {@link #WEIGHT_DECAY}. */
+  public static Setting<Double> weightDecay(double value) {
+    return WEIGHT_DECAY.is(value);
+  }
+
+  /** {@link #NESTEROV}. */
+  public static Setting<Boolean> nesterov(boolean value) {
+    return NESTEROV.is(value);
+  }
+
+  /** {@link #MAXIMIZE}. */
+  public static Setting<Boolean> maximize(boolean value) {
+    return MAXIMIZE.is(value);
+  }
+
+  /** {@link #BETAS}. */
+  public static Setting<Betas> betas(double beta1, double beta2) {
+    return BETAS.is(new Betas(beta1, beta2));
+  }
+
+  /** {@link #EPS}. */
+  public static Setting<Double> eps(double value) {
+    return EPS.is(value);
+  }
+
+  /** {@link #AMSGRAD}. */
+  public static Setting<Boolean> amsgrad(boolean value) {
+    return AMSGRAD.is(value);
+  }
+
+  /** {@link #DECOUPLED_WEIGHT_DECAY}. */
+  public static Setting<Boolean> decoupledWeightDecay(boolean value) {
+    return DECOUPLED_WEIGHT_DECAY.is(value);
+  }
+
+  /** {@link #FOREACH}. */
+  public static Setting<Boolean> foreach(boolean value) {
+    return FOREACH.is(value);
+  }
+
+  /** {@link #FUSED}. */
+  public static Setting<Boolean> fused(boolean value) {
+    return FUSED.is(value);
+  }
+
+  /** {@link #CAPTURABLE}. */
+  public static Setting<Boolean> capturable(boolean value) {
+    return CAPTURABLE.is(value);
+  }
+
+  /** {@link #DIFFERENTIABLE}. */
+  public static Setting<Boolean> differentiable(boolean value) {
+    return DIFFERENTIABLE.is(value);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.lockstep.torch.optim.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.Transform;
+
+/**
+ * L2 decay as torch computes it, {@code g.add(p, alpha=decay)}: one rounding. Skipped when decay is
+ * 0.
+ */
+public final class AddDecayFma extends Transform {
+  /** Both precisions. */
+  public static final Precisions<Transform> KIND =
+      Precisions.of(AddDecayFma::new, AddDecayFma64::new);
+
+  /** Skipped until a decay is set. */
+  public AddDecayFma() {
+    super(0, true);
+  }
+
+  @Override
+  public void apply(float[] p, int po, float[] g, int go, int n) {
+    final float decay = (float) value();
+    for (int i = 0; i < n; i++) {
+      g[go + i] = Math.fma(decay, p[po + i], g[go + i]);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.lockstep.torch.optim.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.MomentumRule;
+
+/** First step of SGD with momentum: {@code buf = g; p.add(buf, alpha=-lr)}. */
+public final class MomentumStartKernel extends UpdateRule<MomentumRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<MomentumRule.H>> KIND =
+      Precisions.of(MomentumStartKernel::new, MomentumStartKernel64::new);
+
+  @Override
+  public void update(
+      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float down = (float) -h.lr;
+    final float[] b = s[0];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      b[so + i] = gi;
+      p[po + i] = Math.fma(down, gi, p[po + i]);
+    }
+  }
+}
