@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: no locking; one writer at a time.
  */
 public final class Parameter implements Trainable {
-  private final String name;
+  private String name;
   private final Tensor value;
   private @Nullable Tensor grad;
   private boolean requiresGrad = true;
@@ -23,6 +23,11 @@ public final class Parameter implements Trainable {
   /** The name, for instance {@code fc.weight}. */
   public String name() {
     return name;
+  }
+
+  /** Gives another name, as a tree does when it takes in a child. */
+  public void rename(String newName) {
+    name = Objects.requireNonNull(newName, "newName");
   }
 
   /** The tensor that an optimizer overwrites. */
