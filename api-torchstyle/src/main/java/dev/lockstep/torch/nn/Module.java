@@ -5,6 +5,7 @@ import dev.lockstep.core.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -99,7 +100,7 @@ public abstract class Module {
                 "%s must be %s, got %s".formatted(name, parameter.value(), source));
           }
         });
-    own.forEach((name, parameter) -> parameter.value().copyFrom(state.get(name)));
+    state.forEach((name, source) -> Objects.requireNonNull(own.get(name)).value().copyFrom(source));
   }
 
   private void checkFree(String name) {
