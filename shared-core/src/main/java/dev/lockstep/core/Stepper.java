@@ -1,47 +1,68 @@
 package dev.lockstep.core;
 
-import dev.lockstep.core.kernel.Tiles;
-import dev.lockstep.core.kernel.Tiles64;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs the updates of one step: a facade schedules each parameter with its rule, then calls {@link
  * #run}.
  *
- * <p>Threads: a stepper belongs to one optimizer and one caller at a time.
+ * <p>Threads: a stepper belongs to one optimizer and one caller at a time. Within a step the work
+ * may be shared, see {@link Threads}.
  */
 public final class Stepper {
   /** Runs of elements given to a rule start at multiples of this. */
   public static final int TILE = TileLoop.TILE;
 
+  private final int threads;
   private final List<Slots<?>> work = new ArrayList<>();
-  private @Nullable TileLoop f32;
-  private @Nullable TileLoop f64;
+  private final Tasks tasks = new Tasks(work);
+  private final Loops loops = new Loops();
+  private final AtomicReference<Thread> owner = new AtomicReference<>();
 
-  /** Adds one parameter to the coming step; its gradient must be set. */
+  /** A stepper that uses as many threads as the {@link Threads} among the options say. */
+  public Stepper(Option... options) {
+    int count = 1;
+    for (Option option : options) {
+      count = option instanceof Threads given ? given.count() : count;
+    }
+    this.threads = count;
+  }
+
+  /**
+   * Adds one parameter to the coming step; its gradient must be set.
+   *
+   * @throws IllegalStateException if another thread is in the middle of a step
+   */
   public <H> void schedule(Slots<H> slots, UpdateRule<? super H> rule) {
+    if (owner.get() != Thread.currentThread()
+        && !owner.compareAndSet(null, Thread.currentThread())) {
+      throw new IllegalStateException(
+          "an optimizer is stepped by two threads at once; give each its own, or take turns");
+    }
     slots.schedule(rule);
     work.add(slots);
   }
 
-  /** Updates what was scheduled, in that order, and forgets it. */
+  /** Updates what was scheduled and forgets it; after a failure too. */
   public void run() {
-    for (int i = 0; i < work.size(); i++) {
-      Slots<?> slots = work.get(i);
-      Tensor value = slots.parameter().value();
-      loop(value.dtype()).run(slots, 0, value.size());
+    try {
+      if (threads > 1) {
+        Workers.run(tasks, tasks.cut(), threads, loops);
+      } else {
+        runAlone();
+      }
+    } finally {
+      work.clear();
+      owner.set(null);
     }
-    work.clear();
   }
 
-  private TileLoop loop(DType dtype) {
-    if (dtype == DType.F32) {
-      f32 = f32 == null ? new Tiles() : f32;
-      return f32;
+  private void runAlone() {
+    for (int i = 0; i < work.size(); i++) {
+      Slots<?> slots = work.get(i);
+      loops.run(slots, 0, slots.parameter().value().size());
     }
-    f64 = f64 == null ? new Tiles64() : f64;
-    return f64;
   }
 }

@@ -40,7 +40,7 @@ public abstract class Optimizer {
   private final Arithmetic arithmetic;
   private final List<ParamGroup> groups = new ArrayList<>();
   private final Map<Parameter, Slots<?>> states = new LinkedHashMap<>();
-  private final Stepper stepper = new Stepper();
+  private final Stepper stepper;
 
   /**
    * Takes the options; {@link #init} then takes the parameters.
@@ -57,6 +57,7 @@ public abstract class Optimizer {
       chosen = option instanceof Arithmetic given ? given : chosen;
     }
     this.arithmetic = chosen;
+    this.stepper = new Stepper(options);
   }
 
   /** Called at the end of a subclass's constructor: checks the options, then adds the groups. */
