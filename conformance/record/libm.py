@@ -16,6 +16,21 @@ from fractions import Fraction
 import mpmath
 
 SEED = 20261121
+# Within 2^-57 to 2^-88 half ulps of a tie: published worst cases (Lefevre and Muller; glibc; sleef).
+HARD = [
+    ("exp", "0x1.9e9cbbfd6080bp-31"),
+    ("exp", "-0x1.ed318efb627eap-27"),
+    ("exp", "0x1.83d4bcdebb3f4p2"),
+    ("log", "0x1.ea71d85cee020p-509"),
+    ("log", "0x1.9476e304cd7c7p-384"),
+    ("log", "0x1.26e9c4d327960p-232"),
+    ("log", "0x1.613955dc802f8p-35"),
+    ("log", "0x1.62a88613629b6p678"),
+    ("sin", "0x1.e0000000001c2p-20"),
+    ("sin", "0x1.598bae9e632f6p-7"),
+    ("cos", "0x1.8000000000009p-23"),
+    ("cos", "0x1.06b505550e6b2p-9"),
+]
 PRECISION = 2400  # an angle of 2^1024 leaves 1300 bits
 
 
@@ -61,6 +76,8 @@ def line(function, x, y=None):
 
 
 def cases(rng):
+    for f, x in HARD:
+        yield f, float.fromhex(x)
     betas = [0.9, 0.99, 0.999, 0.9999, 0.95, 0.98, 0.5, 0.96, 0.1, 1 - 2**-53, 1 + 2**-52]
     for beta in betas:  # bias corrections
         for t in list(range(1, 60)) + [99, 100, 101, 500, 999, 1000]:
