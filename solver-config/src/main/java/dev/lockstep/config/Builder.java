@@ -1,0 +1,116 @@
+package dev.lockstep.config;
+
+import dev.lockstep.core.Group;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Trainable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds the facade optimizer that a definition describes.
+ *
+ * <p>The class is found by convention ({@link Api}), its options by its signature, their values by
+ * the options' types ({@link Values}): every optimizer of every facade can be built, and none is
+ * listed here.
+ *
+ * <p>Threads: stateless.
+ */
+public final class Builder {
+  private final Definition definition;
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Values values;
+
+  /** Builds this definition over these parameters, which are matched by name. */
+  public Builder(Definition definition, List<Parameter> parameters) {
+    this.definition = definition;
+    this.values = new Values(definition.framework());
+    parameters.forEach(parameter -> this.parameters.put(parameter.name(), parameter));
+  }
+
+  /**
+   * Builds the optimizer.
+   *
+   * @param definition what to build
+   * @param parameters the parameters of the model, matched by name with the definition's groups
+   * @param extra options that are no keyword arguments of the framework: the arithmetic, quirks
+   * @throws DefinitionException if the definition cannot be built
+   * @throws dev.lockstep.core.OptionException if the framework would refuse it
+   */
+  public static Object build(Definition definition, List<Parameter> parameters, Option... extra) {
+    return new Builder(definition, parameters).optimizer(extra);
+  }
+
+  /**
+   * Builds the optimizer as one of the given type; see {@link #build(Definition, List, Option...)}.
+   */
+  public static <T> T build(
+      Class<T> type, Definition definition, List<Parameter> parameters, Option... extra) {
+    Object optimizer = build(definition, parameters, extra);
+    if (!type.isInstance(optimizer)) {
+      throw new DefinitionException(
+          "%s is not a %s".formatted(definition.api(), type.getSimpleName()));
+    }
+    return type.cast(optimizer);
+  }
+
+  private Object optimizer(Option... extra) {
+    Api api = Api.get(definition.framework(), definition.api());
+    List<Option> options = new ArrayList<>(values.settings(api.signature(), definition.options()));
+    options.addAll(List.of(extra));
+    List<Trainable> trainables = trainables(api);
+    return api.make(new Object[] {trainables}, options.toArray(Option[]::new));
+  }
+
+  private List<Trainable> trainables(Api api) {
+    if (definition.groups().isEmpty()) {
+      return List.copyOf(parameters.values());
+    }
+    List<List<String>> wanted = definition.groups().stream().map(GroupDefinition::params).toList();
+    Selector selector = new Selector(described(), wanted);
+    List<Trainable> groups = new ArrayList<>();
+    for (int i = 0; i < definition.groups().size(); i++) {
+      try {
+        groups.add(group(api, selector, definition.groups().get(i)));
+      } catch (DefinitionException e) {
+        throw e.at("groups[" + i + "]");
+      }
+    }
+    return groups;
+  }
+
+  private Group group(Api api, Selector selector, GroupDefinition group) {
+    List<Option> options = values.settings(api.signature(), group.options());
+    return new Group(named(selector.take(group.params())), options);
+  }
+
+  private List<Parameter> named(List<String> names) {
+    List<Parameter> named = new ArrayList<>();
+    for (String name : names) {
+      Parameter parameter = parameters.get(name);
+      if (parameter == null) {
+        throw new DefinitionException("the model has no parameter \"" + name + "\"");
+      }
+      named.add(parameter);
+    }
+    return named;
+  }
+
+  /** The parameters as the definition describes them, or as they are if it does not. */
+  private List<ParameterDefinition> described() {
+    if (!definition.parameters().isEmpty()) {
+      return definition.parameters();
+    }
+    List<ParameterDefinition> described = new ArrayList<>();
+    for (Parameter parameter : parameters.values()) {
+      List<Integer> shape = new ArrayList<>();
+      for (int extent : parameter.value().shape()) {
+        shape.add(extent);
+      }
+      described.add(new ParameterDefinition(parameter.name(), shape, ""));
+    }
+    return described;
+  }
+}
