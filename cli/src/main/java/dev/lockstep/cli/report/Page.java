@@ -1,0 +1,92 @@
+package dev.lockstep.cli.report;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report as data, in the words that it shows; {@link #html} lays it out.
+ *
+ * @param lang language of the text: {@code en} or {@code zh}
+ * @param title heading
+ * @param subtitle what was ported to what, by which version
+ * @param tiles figures at the top
+ * @param files one a file, in the order given
+ * @param words the labels of the tables by key
+ * @param footer how to check the report
+ */
+public record Page(
+    String lang,
+    String title,
+    String subtitle,
+    List<Tile> tiles,
+    List<FileView> files,
+    Map<String, String> words,
+    String footer) {
+
+  /** A figure with its label; {@code kind} is a verdict, a status or empty. */
+  public record Tile(String number, String label, String kind) {}
+
+  /** One file: what was decided, what changed. */
+  public record FileView(
+      String path,
+      String status,
+      String statusLabel,
+      @Nullable String problem,
+      List<Panel> panels,
+      List<DecisionView> decisions,
+      List<Row> rows) {}
+
+  /** One optimizer with its schedule, on both sides. */
+  public record Panel(
+      String name,
+      String verdict,
+      String sentence,
+      String leftTitle,
+      String left,
+      String rightTitle,
+      String right,
+      List<Chart> charts) {}
+
+  /** A chart; the SVG is inserted as it is. */
+  public record Chart(String svg, String caption) {}
+
+  /** One decision. */
+  public record DecisionView(
+      String lines,
+      String construct,
+      String verdict,
+      String safety,
+      String action,
+      String reason,
+      String rule) {}
+
+  /** One line of the side-by-side comparison; kind is EQUAL, INSERT, DELETE or CHANGE. */
+  public record Row(String kind, String leftNo, String left, String rightNo, String right) {}
+
+  private static final Template TEMPLATE = template();
+
+  /** The page as one HTML file that fetches nothing. */
+  public String html() {
+    return TEMPLATE.execute(this);
+  }
+
+  private static Template template() {
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(Page.class.getResourceAsStream("report.mustache")),
+            StandardCharsets.UTF_8)) {
+      return Mustache.compiler().nullValue("").compile(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
