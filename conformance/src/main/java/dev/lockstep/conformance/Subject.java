@@ -1,0 +1,44 @@
+package dev.lockstep.conformance;
+
+import dev.lockstep.config.Builder;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.torch.optim.Optimizer;
+import java.util.List;
+
+/** A facade's optimizer under replay: the little that frameworks do differently around a step. */
+interface Subject {
+  /**
+   * Builds the optimizer of a case.
+   *
+   * @throws dev.lockstep.core.OptionException if it is refused
+   */
+  static Subject of(GoldenCase golden, List<Parameter> parameters, Option... extra) {
+    Object optimizer = Builder.build(golden.definition(), parameters, extra);
+    if (optimizer instanceof Optimizer torch) {
+      return new TorchSubject(golden, torch, parameters);
+    }
+    throw new GoldenException("no replay for " + optimizer.getClass().getSimpleName());
+  }
+
+  /** The rate of each group for the coming step, as the framework would show it. */
+  double[] rates();
+
+  /** Sets the rate of each group, as a scheduler does between steps. */
+  void assignRates(double[] rates);
+
+  /** True if something outside the optimizer drives its rates: the trace may halve them. */
+  boolean ratesAreAssigned();
+
+  /** Compares what a step shows before it is taken, the rates apart. */
+  void compareBefore(Recorded step, Comparison comparison);
+
+  /** Takes a step with the recorded gradients. */
+  void step(Recorded step);
+
+  /** Compares the state with a recorded one. */
+  void compareState(Recorded state, Comparison comparison, boolean counts);
+
+  /** Takes over a recorded state. */
+  void restoreState(Recorded state);
+}

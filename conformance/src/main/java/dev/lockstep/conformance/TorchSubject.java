@@ -1,0 +1,138 @@
+package dev.lockstep.conformance;
+
+import static dev.lockstep.torch.optim.TorchOptions.LR;
+
+import dev.lockstep.core.DType;
+import dev.lockstep.core.ParamGroup;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.StateDict;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A torch-style optimizer under replay. */
+final class TorchSubject implements Subject {
+  private final GoldenCase golden;
+  private final Optimizer optimizer;
+  private final List<Parameter> parameters;
+
+  TorchSubject(GoldenCase golden, Optimizer optimizer, List<Parameter> parameters) {
+    this.golden = golden;
+    this.optimizer = optimizer;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public double[] rates() {
+    return optimizer.paramGroups().stream().mapToDouble(group -> group.get(LR)).toArray();
+  }
+
+  @Override
+  public void assignRates(double[] rates) {
+    for (int i = 0; i < rates.length; i++) {
+      optimizer.paramGroups().get(i).set(LR, rates[i]);
+    }
+  }
+
+  @Override
+  public boolean ratesAreAssigned() {
+    return true;
+  }
+
+  @Override
+  public void compareBefore(Recorded step, Comparison comparison) {
+    Optional<Recorded> loss = step.find("loss_at_start");
+    if (loss.isPresent()) {
+      closure()
+          .ifPresent(
+              c ->
+                  comparison.word(
+                      "loss_at_start", "loss", loss.get(), golden.dtype(), c.getAsDouble()));
+    }
+  }
+
+  @Override
+  public void step(Recorded step) {
+    Optional<QuadraticClosure> closure = closure();
+    if (closure.isPresent()) {
+      optimizer.step(closure.get());
+      return;
+    }
+    Recorded grads = step.get("grads");
+    for (Parameter parameter : parameters) {
+      Recorded grad = grads.get(parameter.name());
+      if (grad.isNull()) {
+        parameter.clearGrad();
+      } else {
+        parameter.setGrad(grad.tensor(golden.dtype(), parameter.value().shape()));
+      }
+    }
+    optimizer.step();
+  }
+
+  private Optional<QuadraticClosure> closure() {
+    return golden.closure().map(c -> new QuadraticClosure(c, golden.dtype(), parameters));
+  }
+
+  @Override
+  public void compareState(Recorded state, Comparison comparison, boolean counts) {
+    if (golden.closure().isPresent()) {
+      compareCounters(state, comparison);
+      return;
+    }
+    for (Parameter parameter : parameters) {
+      String slot = "state." + parameter.name();
+      Recorded recorded = state.get(parameter.name());
+      Map<String, Object> actual = optimizer.state(parameter);
+      Set<String> keys = new LinkedHashSet<>(recorded.keys());
+      comparison.same(slot, keys, actual.keySet());
+      for (String key : keys) {
+        comparison.state(slot + "." + key, key, recorded.get(key), actual.get(key), counts);
+      }
+    }
+  }
+
+  /** LBFGS keeps one state, at the first parameter; the trace has its counters. */
+  private void compareCounters(Recorded state, Comparison comparison) {
+    Map<String, Object> actual = optimizer.state(parameters.get(0));
+    for (String key : state.keys()) {
+      comparison.plain("state." + key, state.get(key), actual.get(key));
+    }
+  }
+
+  @Override
+  public void restoreState(Recorded state) {
+    Map<Integer, Map<String, Object>> restored = new LinkedHashMap<>();
+    int index = 0;
+    for (ParamGroup group : optimizer.paramGroups()) {
+      for (Parameter parameter : group.params()) {
+        Map<String, Object> values = values(state.get(parameter.name()));
+        if (!values.isEmpty()) {
+          restored.put(index, values);
+        }
+        index++;
+      }
+    }
+    optimizer.loadStateDict(new StateDict(restored, optimizer.stateDict().paramGroups()));
+  }
+
+  private static Map<String, Object> values(Recorded recorded) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String key : recorded.keys()) {
+      Recorded value = recorded.get(key);
+      Optional<Recorded> hex = value.find("hex");
+      values.put(key, hex.isPresent() ? tensor(value, hex.get()) : value.get("value").number());
+    }
+    return values;
+  }
+
+  private static Tensor tensor(Recorded value, Recorded hex) {
+    DType dtype = value.get("dtype").text().equals("f64") ? DType.F64 : DType.F32;
+    return hex.tensor(dtype, value.get("shape").shape());
+  }
+}
