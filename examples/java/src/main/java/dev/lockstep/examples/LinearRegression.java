@@ -10,8 +10,8 @@ import dev.lockstep.torch.optim.SGD;
 import java.util.List;
 
 /**
- * Four points on y = 2*x1 + 3*x2, fitted by 500 steps of plain SGD with lr 0.01. The loss is the sum
- * of squares, so the gradient is {@code 2 * X^T (X w - y)}.
+ * Four points on y = 2*x1 + 3*x2, fitted by 500 steps of plain SGD with lr 0.01. The loss is the
+ * sum of squares, so the gradient is {@code 2 * X^T (X w - y)}.
  */
 public final class LinearRegression {
   private static final float[][] X = {{1, 2}, {2, 3}, {4, 6}, {3, 1}};
