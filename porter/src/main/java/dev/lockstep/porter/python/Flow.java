@@ -1,0 +1,404 @@
+package dev.lockstep.porter.python;
+
+import dev.lockstep.porter.python.Binding.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Where a value comes from: follows names, parameters to the arguments of every known call, results
+ * to the {@code return}s, {@code self.x} to its assignments, and imports to other files of the
+ * project.
+ *
+ * <p>The answer is a set of <em>origins</em>: expressions that make a value (a call, a literal, a
+ * definition). Whatever cannot be followed is its own origin, so nothing is ever left out. The
+ * order of statements is not considered: a name assigned twice has both origins.
+ */
+public final class Flow {
+  /** Longer chains are cut: the last expression reached is then the origin. */
+  private static final int MAX_DEPTH = 24;
+
+  private final Project project;
+  private final Function<Call, Optional<Node>> passage;
+  private final Map<Node, Set<Node>> memo = new HashMap<>();
+  private final Map<Node, List<Call>> callers = new HashMap<>();
+
+  /**
+   * The flow of a project.
+   *
+   * @param passage for a call that hands one of its inputs on unchanged ({@code model.to(device)}),
+   *     that input
+   */
+  public Flow(Project project, Function<Call, Optional<Node>> passage) {
+    this.project = project;
+    this.passage = passage;
+    project.files().forEach(this::indexCalls);
+  }
+
+  private void indexCalls(PythonFile file) {
+    Call.in(file.root())
+        .forEach(
+            call ->
+                callee(call)
+                    .ifPresent(f -> callers.computeIfAbsent(f, n -> new ArrayList<>(1)).add(call)));
+  }
+
+  /** The project whose flow it is. */
+  public Project project() {
+    return project;
+  }
+
+  /** The expressions that a value may come from. */
+  public Set<Node> origins(Node expression) {
+    Set<Node> known = memo.get(expression);
+    if (known == null) {
+      known = trace(expression, new HashSet<>(), MAX_DEPTH);
+      memo.put(expression, known);
+    }
+    return known;
+  }
+
+  /** The only origin of an expression, if there is just one. */
+  public Optional<Node> origin(Node expression) {
+    Set<Node> origins = origins(expression);
+    return origins.size() == 1 ? Optional.of(origins.iterator().next()) : Optional.empty();
+  }
+
+  /** The calls of a function (or, for a method {@code __init__}, of its class). */
+  public List<Call> callers(Node function) {
+    List<Call> direct = callers.getOrDefault(function, List.of());
+    Optional<Node> owner = methodOwner(function);
+    boolean constructor = owner.isPresent() && function.get("name").text().equals("__init__");
+    return constructor ? callers.getOrDefault(owner.get(), List.of()) : direct;
+  }
+
+  /** The function or class of this project that a call calls. */
+  public Optional<Node> callee(Call call) {
+    return definition(call.callee(), 4);
+  }
+
+  /** The class of this project whose instance an expression is, if there is just one. */
+  public Optional<Node> instanceOf(Node expression) {
+    Set<Node> classes = new LinkedHashSet<>();
+    for (Node origin : origins(expression)) {
+      Call.of(origin)
+          .flatMap(this::callee)
+          .filter(n -> n.is("class_definition"))
+          .ifPresent(classes::add);
+    }
+    return classes.size() == 1 ? Optional.of(classes.iterator().next()) : Optional.empty();
+  }
+
+  private Optional<Node> definition(Node callee, int depth) {
+    if (depth == 0) {
+      return Optional.empty();
+    }
+    if (callee.is("identifier")) {
+      return only(definitions(callee.source(), project.scopes(callee).lookup(callee), depth));
+    }
+    if (callee.is("attribute")) {
+      Node object = callee.get("object");
+      String name = callee.get("attribute").text();
+      Optional<Node> type = isSelf(object) ? enclosingClass(object) : classOf(object, depth);
+      return type.isPresent() ? method(type.get(), name, depth) : moduleFunction(callee);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Node> moduleFunction(Node callee) {
+    PythonFile file = project.file(callee);
+    Optional<String> dotted = file.scopes().qualified(callee);
+    return dotted.isEmpty()
+        ? Optional.empty()
+        : only(definitions(callee.source(), project.imported(file, dotted.get()), 1));
+  }
+
+  /** The class of a name that is assigned an instance; flows further than one name are not used. */
+  private Optional<Node> classOf(Node object, int depth) {
+    if (!object.is("identifier")) {
+      return Optional.empty();
+    }
+    Set<Node> classes = new LinkedHashSet<>();
+    for (Binding binding : project.scopes(object).lookup(object)) {
+      binding
+          .source()
+          .filter(n -> binding.is(Kind.ASSIGN) && binding.path().isEmpty())
+          .map(this::throughPassage)
+          .flatMap(Call::of)
+          .flatMap(call -> definition(call.callee(), depth - 1))
+          .filter(n -> n.is("class_definition"))
+          .ifPresent(classes::add);
+    }
+    return only(classes);
+  }
+
+  private Node throughPassage(Node value) {
+    Optional<Node> inner = Call.of(value).flatMap(passage);
+    return inner.isPresent() ? throughPassage(inner.get()) : value;
+  }
+
+  private Set<Node> definitions(Source source, List<Binding> bindings, int depth) {
+    Set<Node> found = new LinkedHashSet<>();
+    for (Binding binding : bindings) {
+      if (binding.is(Kind.FUNCTION) || binding.is(Kind.CLASS)) {
+        binding.source().ifPresent(found::add);
+      } else if (binding.is(Kind.IMPORT) && depth > 0) {
+        PythonFile importer = project.file(binding.site());
+        found.addAll(definitions(source, project.imported(importer, binding.module()), depth - 1));
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Node> only(Set<Node> nodes) {
+    return nodes.size() == 1 ? Optional.of(nodes.iterator().next()) : Optional.empty();
+  }
+
+  /** A method of a class, or of the classes of this project that it extends. */
+  private Optional<Node> method(Node type, String name, int depth) {
+    Optional<Node> own =
+        project.scopes(type).of(project.scopes(type).module(), type).local(name).stream()
+            .filter(b -> b.is(Kind.FUNCTION))
+            .findFirst()
+            .flatMap(Binding::source);
+    if (own.isPresent() || depth == 0) {
+      return own;
+    }
+    return bases(type)
+        .flatMap(base -> definition(base, depth - 1).stream())
+        .filter(n -> n.is("class_definition"))
+        .flatMap(base -> method(base, name, depth - 1).stream())
+        .findFirst();
+  }
+
+  /** The base-class expressions of a class. */
+  public static Stream<Node> bases(Node type) {
+    return type.find("superclasses").stream().flatMap(n -> n.children().stream());
+  }
+
+  /** Whether an expression is the first parameter of the method around it. */
+  public static boolean isSelf(Node object) {
+    return object.is("identifier")
+        && Statements.function(object)
+            .filter(f -> methodOwner(f).isPresent())
+            .flatMap(f -> f.find("parameters"))
+            .flatMap(p -> p.children().stream().findFirst())
+            .filter(first -> first.text().equals(object.text()))
+            .isPresent();
+  }
+
+  /** The class around a node. */
+  public static Optional<Node> enclosingClass(Node node) {
+    return node.enclosing("class_definition");
+  }
+
+  /** The class whose method a function is. */
+  public static Optional<Node> methodOwner(Node function) {
+    return function
+        .parent()
+        .map(p -> p.is("decorated_definition") ? p.parent().orElse(p) : p)
+        .flatMap(Node::parent)
+        .filter(n -> n.is("class_definition"));
+  }
+
+  private Set<Node> trace(Node expression, Set<Node> visiting, int depth) {
+    if (depth == 0 || !visiting.add(expression)) {
+      return Set.of(expression);
+    }
+    Set<Node> found = new LinkedHashSet<>();
+    for (Node next : step(expression)) {
+      found.addAll(next == expression ? Set.of(expression) : trace(next, visiting, depth - 1));
+    }
+    visiting.remove(expression);
+    return found;
+  }
+
+  /** One step back; the expression itself if it is an origin. */
+  private List<Node> step(Node expression) {
+    switch (expression.kind()) {
+      case "parenthesized_expression":
+        return expression.children();
+      case "conditional_expression":
+        return List.of(expression.children().get(0), expression.children().get(2));
+      case "boolean_operator":
+        return List.of(expression.get("left"), expression.get("right"));
+      case "await":
+        return expression.children();
+      case "identifier":
+        return stepName(expression);
+      case "attribute":
+        return stepAttribute(expression);
+      case "call":
+        return stepCall(expression);
+      default:
+        return List.of(expression);
+    }
+  }
+
+  private List<Node> stepName(Node name) {
+    List<Binding> bindings = project.scopes(name).lookup(name);
+    List<Node> next = new ArrayList<>();
+    for (Binding binding : bindings) {
+      next.addAll(stepBinding(binding));
+    }
+    return next.isEmpty() ? List.of(name) : next;
+  }
+
+  private List<Node> stepBinding(Binding binding) {
+    switch (binding.kind()) {
+      case ASSIGN, CONTEXT:
+        return binding
+            .source()
+            .map(s -> project(s, binding.path(), binding.site()))
+            .orElse(List.of());
+      case FUNCTION, CLASS:
+        return binding.source().stream().toList();
+      case PARAMETER:
+        return arguments(binding);
+      case IMPORT:
+        return stepImport(binding);
+      default:
+        return List.of(binding.site());
+    }
+  }
+
+  private List<Node> stepImport(Binding binding) {
+    List<Node> next = new ArrayList<>();
+    for (Binding other : project.imported(project.file(binding.site()), binding.module())) {
+      next.addAll(other.is(Kind.IMPORT) ? List.of(other.site()) : stepBinding(other));
+    }
+    return next.isEmpty() ? List.of(binding.site()) : next;
+  }
+
+  /** The part of a value that an unpacking assignment takes. */
+  private List<Node> project(Node value, List<Integer> path, Node otherwise) {
+    List<Node> parts = List.of(value);
+    for (int index : path) {
+      List<Node> next = new ArrayList<>();
+      for (Node part : parts) {
+        next.addAll(element(part, index));
+      }
+      parts = next;
+    }
+    return parts.isEmpty() ? List.of(otherwise) : parts;
+  }
+
+  private List<Node> element(Node value, int index) {
+    List<Node> next = new ArrayList<>();
+    List<Node> sources = value.is("call") ? results(value) : List.of(Text.unwrapped(value));
+    for (Node source : sources) {
+      if (source.is("tuple", "list", "expression_list") && index < source.children().size()) {
+        next.add(source.children().get(index));
+      }
+    }
+    return next;
+  }
+
+  private List<Node> results(Node call) {
+    return Call.of(call).flatMap(this::callee).map(Flow::returns).orElse(List.of());
+  }
+
+  /** The values that a function returns. */
+  public static List<Node> returns(Node function) {
+    if (!function.is("function_definition")) {
+      return List.of();
+    }
+    return function
+        .descendants("return_statement")
+        .filter(r -> Statements.function(r).filter(f -> f == function).isPresent())
+        .flatMap(r -> r.children().stream())
+        .toList();
+  }
+
+  private List<Node> stepCall(Node node) {
+    Call call = Call.of(node).orElseThrow();
+    Optional<Node> passed = passage.apply(call);
+    if (passed.isPresent()) {
+      return List.of(passed.get());
+    }
+    List<Node> results =
+        results(node).stream().filter(r -> !r.is("tuple", "expression_list")).toList();
+    return results.isEmpty() ? List.of(node) : results;
+  }
+
+  private List<Node> stepAttribute(Node attribute) {
+    Node object = attribute.get("object");
+    String name = attribute.get("attribute").text();
+    Optional<Node> type = isSelf(object) ? enclosingClass(object) : classOf(object, 4);
+    List<Node> next = type.map(t -> attributeValues(t, name)).orElse(List.of());
+    return next.isEmpty() ? List.of(attribute) : next;
+  }
+
+  /** What the methods of a class assign to an attribute of their instance. */
+  private List<Node> attributeValues(Node type, String name) {
+    List<Node> values = new ArrayList<>();
+    type.descendants("assignment")
+        .filter(a -> a.find("right").isPresent())
+        .forEach(
+            a -> {
+              Node left = a.get("left");
+              if (isAttribute(left, name)) {
+                values.add(a.get("right"));
+              } else if (left.is("pattern_list", "tuple_pattern")) {
+                List<Node> parts = left.children();
+                for (int i = 0; i < parts.size(); i++) {
+                  if (isAttribute(parts.get(i), name)) {
+                    values.addAll(project(a.get("right"), List.of(i), parts.get(i)));
+                  }
+                }
+              }
+            });
+    return values;
+  }
+
+  private static boolean isAttribute(Node target, String name) {
+    return target.is("attribute")
+        && target.get("attribute").text().equals(name)
+        && isSelf(target.get("object"));
+  }
+
+  /** The values that callers give to a parameter; the parameter itself if no caller is known. */
+  private List<Node> arguments(Binding parameter) {
+    Optional<Node> function = Statements.function(parameter.site());
+    if (function.isEmpty()) {
+      return List.of(parameter.site());
+    }
+    int position = position(function.get(), parameter.name());
+    List<Node> values = new ArrayList<>();
+    for (Call call : callers(function.get())) {
+      call.argument(position, parameter.name())
+          .map(Argument::value)
+          .or(parameter::source)
+          .ifPresentOrElse(values::add, () -> values.add(parameter.site()));
+    }
+    return values.isEmpty() ? List.of(parameter.site()) : values;
+  }
+
+  /** The position at which a call gives a parameter: the instance of a method is not counted. */
+  private static int position(Node function, String name) {
+    if (!function.is("function_definition")) {
+      return -1;
+    }
+    List<Node> parameters = function.get("parameters").children();
+    int skip = methodOwner(function).isPresent() && !isStatic(function) ? 1 : 0;
+    for (int i = 0; i < parameters.size(); i++) {
+      if (BindingReader.parameterName(parameters.get(i)).text().equals(name)) {
+        return i - skip;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isStatic(Node function) {
+    return function.parent().filter(p -> p.is("decorated_definition")).stream()
+        .flatMap(p -> p.children().stream())
+        .anyMatch(n -> n.is("decorator") && n.text().contains("staticmethod"));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.lockstep.porter.python;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of the syntax tree: a kind, an exact range of the source, children in order.
+ *
+ * <p>Kinds and field names are those of the tree-sitter grammar for Python ({@code call} with
+ * {@code function} and {@code arguments}). Tokens such as operators and brackets are nodes without
+ * a name; comments are nodes of kind {@code comment}. Immutable once parsed; equality is identity.
+ */
+public final class Node {
+  private final Source source;
+  private final String kind;
+  private final boolean named;
+  private final @Nullable String field;
+  private final int start;
+  private final int end;
+  private final @Nullable Node parent;
+  private final List<Node> children = new ArrayList<>(2);
+
+  Node(
+      Source source,
+      String kind,
+      boolean named,
+      @Nullable String field,
+      int start,
+      int end,
+      @Nullable Node parent) {
+    this.source = source;
+    this.kind = kind;
+    this.named = named;
+    this.field = field;
+    this.start = start;
+    this.end = end;
+    this.parent = parent;
+    if (parent != null) {
+      parent.children.add(this);
+    }
+  }
+
+  /** The file it is in. */
+  public Source source() {
+    return source;
+  }
+
+  /** The grammar's name of it. */
+  public String kind() {
+    return kind;
+  }
+
+  /** Whether it is of one of these kinds. */
+  public boolean is(String... kinds) {
+    for (String each : kinds) {
+      if (kind.equals(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is of one of these kinds. */
+  public boolean is(Set<String> kinds) {
+    return kinds.contains(kind);
+  }
+
+  /** Its first character. */
+  public int start() {
+    return start;
+  }
+
+  /** The character after its last. */
+  public int end() {
+    return end;
+  }
+
+  /** The line it starts on. */
+  public int line() {
+    return source.line(start);
+  }
+
+  /** The line it ends on. */
+  public int endLine() {
+    return source.line(Math.max(start, end - 1));
+  }
+
+  /** Its text, as written. */
+  public String text() {
+    return source.text(start, end);
+  }
+
+  /** The node around it; empty for the module. */
+  public Optional<Node> parent() {
+    return Optional.ofNullable(parent);
+  }
+
+  /** The name its parent gives it, empty if it gives none. */
+  public String field() {
+    return field == null ? "" : field;
+  }
+
+  /** Whether the grammar names it; operators, keywords and brackets have no name. */
+  public boolean isNamed() {
+    return named;
+  }
+
+  /** All children, tokens and comments included. */
+  public List<Node> tokens() {
+    return Collections.unmodifiableList(children);
+  }
+
+  /** The named children except comments. */
+  public List<Node> children() {
+    List<Node> result = new ArrayList<>(children.size());
+    for (Node child : children) {
+      if (child.named && !child.is("comment")) {
+        result.add(child);
+      }
+    }
+    return result;
+  }
+
+  /** The child of that field, if there is one. */
+  public Optional<Node> find(String name) {
+    for (Node child : children) {
+      if (name.equals(child.field)) {
+        return Optional.of(child);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The child of that field.
+   *
+   * @throws IllegalStateException if there is none: the grammar promises it
+   */
+  public Node get(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalStateException(kind + " without " + name + ": " + text()));
+  }
+
+  /** All children of that field. */
+  public List<Node> all(String name) {
+    List<Node> result = new ArrayList<>(2);
+    for (Node child : children) {
+      if (name.equals(child.field) && child.named) {
+        result.add(child);
+      }
+    }
+    return result;
+  }
+
+  /** The node and everything below it, in source order. */
+  public Stream<Node> descendants() {
+    List<Node> all = new ArrayList<>();
+    walk(all::add);
+    return all.stream();
+  }
+
+  /** Everything below it of that kind, itself included, in source order. */
+  public Stream<Node> descendants(String ofKind) {
+    return descendants().filter(node -> node.is(ofKind));
+  }
+
+  private void walk(Consumer<Node> visitor) {
+    visitor.accept(this);
+    for (Node child : children) {
+      child.walk(visitor);
+    }
+  }
+
+  /** The nodes around it, innermost first. */
+  public Stream<Node> ancestors() {
+    return Stream.iterate(Optional.ofNullable(parent), Optional::isPresent, o -> o.get().parent())
+        .map(Optional::get);
+  }
+
+  /** The innermost node around it of one of these kinds. */
+  public Optional<Node> enclosing(String... kinds) {
+    for (Node node = parent; node != null; node = node.parent) {
+      if (node.is(kinds)) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether another node lies inside it, or is it. */
+  public boolean contains(Node other) {
+    return source == other.source && start <= other.start && other.end <= end;
+  }
+
+  @Override
+  public String toString() {
+    return "%s:%d %s %s".formatted(source.path(), line(), kind, text());
+  }
+}

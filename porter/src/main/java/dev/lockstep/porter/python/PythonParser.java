@@ -1,0 +1,166 @@
+package dev.lockstep.porter.python;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.treesitter.TSNode;
+import org.treesitter.TSParser;
+import org.treesitter.TSTree;
+import org.treesitter.TSTreeCursor;
+import org.treesitter.TreeSitterPython;
+
+/**
+ * Parses Python 3 into {@link Node}s.
+ *
+ * <p>The grammar also accepts Python 2 and recovers from errors; both are refused here, with their
+ * place, because a rewritten file must be one that Python reads.
+ */
+public final class PythonParser {
+  /** Deeper than any program that CPython's own parser accepts in a nested expression. */
+  private static final int MAX_DEPTH = 3000;
+
+  private PythonParser() {}
+
+  /**
+   * The module node of a file.
+   *
+   * @throws SyntaxProblem if it is not Python 3, or nested too deeply
+   */
+  public static Node parse(Source source) {
+    try (TSParser parser = new TSParser()) {
+      parser.setLanguage(new TreeSitterPython());
+      TSTree tree = parser.parseString(null, source.text());
+      Node module = new Builder(source).build(tree.getRootNode());
+      firstProblem(module).ifPresent(PythonParser::refuse);
+      return module;
+    }
+  }
+
+  /** Whether a text is Python 3 as far as this parser can tell. */
+  public static boolean parses(String text) {
+    try {
+      parse(Source.of("text", text));
+      return true;
+    } catch (SyntaxProblem e) {
+      return false;
+    }
+  }
+
+  private static Optional<Node> firstProblem(Node module) {
+    return module.descendants().filter(node -> !problem(node).isEmpty()).findFirst();
+  }
+
+  private static void refuse(Node node) {
+    throw node.source().problem(node.start(), problem(node));
+  }
+
+  private static String problem(Node node) {
+    switch (node.kind()) {
+      case "ERROR":
+        return "not valid Python near \"" + excerpt(node) + "\"";
+      case Builder.MISSING:
+        return "not valid Python: something is missing here";
+      case "print_statement":
+        return "Python 2 print statement; convert the file to Python 3 first";
+      case "exec_statement":
+        return "Python 2 exec statement; convert the file to Python 3 first";
+      case "<>":
+        return "Python 2 operator <>; convert the file to Python 3 first";
+      case "string_start":
+        return node.text().contains("`") ? "Python 2 back quotes; write repr(...)" : "";
+      case "raise_statement":
+        return node.children().stream().anyMatch(child -> child.is("expression_list"))
+            ? "Python 2 raise with a comma; convert the file to Python 3 first"
+            : "";
+      case "except_clause":
+        return node.tokens().stream().anyMatch(child -> child.is(","))
+            ? "Python 2 except with a comma; write \"except E as e\""
+            : "";
+      default:
+        return "";
+    }
+  }
+
+  private static String excerpt(Node node) {
+    String line = node.text().lines().findFirst().orElse("").strip();
+    return line.length() > 40 ? line.substring(0, 40) + "..." : line;
+  }
+
+  /** Copies the native tree, so that nothing else touches native memory. */
+  private static final class Builder {
+    static final String MISSING = "MISSING";
+
+    private final Source source;
+    private final int[] characterAt;
+
+    Builder(Source source) {
+      this.source = source;
+      this.characterAt = characterAt(source.text());
+    }
+
+    /** For each UTF-8 byte, the character it belongs to: the parser counts bytes. */
+    private static int[] characterAt(String text) {
+      int[] map = new int[utf8Length(text) + 1];
+      int at = 0;
+      for (int i = 0; i < text.length(); ) {
+        int codePoint = text.codePointAt(i);
+        for (int k = utf8Length(codePoint); k > 0; k--) {
+          map[at++] = i;
+        }
+        i += Character.charCount(codePoint);
+      }
+      map[at] = text.length();
+      return map;
+    }
+
+    private static int utf8Length(String text) {
+      return text.codePoints().map(Builder::utf8Length).sum();
+    }
+
+    private static int utf8Length(int codePoint) {
+      if (codePoint < 0x80) {
+        return 1;
+      }
+      if (codePoint < 0x800) {
+        return 2;
+      }
+      return codePoint < 0x10000 ? 3 : 4;
+    }
+
+    Node build(TSNode root) {
+      Deque<Node> open = new ArrayDeque<>();
+      try (TSTreeCursor cursor = new TSTreeCursor(root)) {
+        Node module = copy(cursor, null);
+        open.push(module);
+        boolean down = cursor.gotoFirstChild();
+        while (!open.isEmpty()) {
+          if (down) {
+            Node node = copy(cursor, open.peek());
+            open.push(node);
+            if (open.size() > MAX_DEPTH) {
+              throw source.problem(node.start(), "nested more than " + MAX_DEPTH + " levels deep");
+            }
+            down = cursor.gotoFirstChild();
+          } else {
+            open.pop();
+            down = !open.isEmpty() && cursor.gotoNextSibling();
+            if (!down && !open.isEmpty()) {
+              cursor.gotoParent();
+            }
+          }
+        }
+        return module;
+      }
+    }
+
+    private Node copy(TSTreeCursor cursor, @Nullable Node parent) {
+      TSNode node = cursor.currentNode();
+      int start = characterAt[node.getStartByte()];
+      int end = characterAt[node.getEndByte()];
+      String kind = node.isMissing() ? MISSING : node.getType().intern();
+      String field = cursor.currentFieldName();
+      return new Node(source, kind, node.isNamed(), field, start, end, parent);
+    }
+  }
+}

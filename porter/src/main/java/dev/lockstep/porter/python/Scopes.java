@@ -1,0 +1,121 @@
+package dev.lockstep.porter.python;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All scopes of a file, and what the names in it stand for. */
+public final class Scopes {
+  private static final Set<String> SCOPED =
+      Set.of(
+          "module",
+          "function_definition",
+          "class_definition",
+          "lambda",
+          "list_comprehension",
+          "set_comprehension",
+          "dictionary_comprehension",
+          "generator_expression");
+
+  /** Aliases of aliases are followed so far; more is a cycle. */
+  private static final int MAX_ALIASES = 8;
+
+  private final Map<Node, Scope> scopes = new HashMap<>();
+  private final Scope module;
+
+  private Scopes(Node root) {
+    module = new Scope(root, null);
+    scopes.put(root, module);
+  }
+
+  /** Reads the scopes of a module. */
+  public static Scopes of(Node root) {
+    Scopes scopes = new Scopes(root);
+    scopes.open(root);
+    new BindingReader(scopes).read(root);
+    return scopes;
+  }
+
+  private void open(Node root) {
+    root.descendants()
+        .filter(node -> node.is(SCOPED) && node != root)
+        .forEach(node -> scopes.put(node, new Scope(node, outer(node))));
+  }
+
+  private Scope outer(Node node) {
+    return node.ancestors().map(scopes::get).filter(s -> s != null).findFirst().orElse(module);
+  }
+
+  /** The scope of the module. */
+  public Scope module() {
+    return module;
+  }
+
+  /** The scope of a function, class, lambda or comprehension. */
+  public Scope of(Scope fallback, Node node) {
+    return scopes.getOrDefault(node, fallback);
+  }
+
+  /** The scope that an expression or statement is evaluated in. */
+  public Scope at(Node node) {
+    Node inner = node;
+    for (Node outer : node.ancestors().toList()) {
+      Scope scope = scopes.get(outer);
+      if (scope != null && !outsideOf(inner)) {
+        return scope;
+      }
+      inner = outer;
+    }
+    return scopes.getOrDefault(node, module);
+  }
+
+  /** Default values, annotations, base classes and decorators belong to the scope around. */
+  private static boolean outsideOf(Node partOfDefinition) {
+    return Set.of("superclasses", "return_type").contains(partOfDefinition.field());
+  }
+
+  /** The bindings that a name refers to, seen from where it stands. */
+  public List<Binding> lookup(Node identifier) {
+    return at(identifier).lookup(identifier.text());
+  }
+
+  /**
+   * The dotted name that an expression stands for, by the file's imports and plain aliases: {@code
+   * optim.SGD} after {@code import torch.optim as optim} is {@code torch.optim.SGD}. Empty for
+   * anything else, and for a name that is also assigned something that is not a name.
+   */
+  public Optional<String> qualified(Node expression) {
+    return qualified(expression, MAX_ALIASES);
+  }
+
+  private Optional<String> qualified(Node expression, int depth) {
+    if (expression.is("attribute")) {
+      return qualified(expression.get("object"), depth)
+          .map(module -> module + "." + expression.get("attribute").text());
+    }
+    if (!expression.is("identifier", "dotted_name") || depth == 0) {
+      return Optional.empty();
+    }
+    List<Binding> bindings = lookup(expression);
+    Optional<Binding> imported =
+        bindings.stream().filter(b -> b.is(Binding.Kind.IMPORT)).findFirst();
+    if (imported.isPresent()) {
+      return onlyImported(bindings) ? imported.map(Binding::module) : Optional.empty();
+    }
+    return bindings.size() == 1 ? alias(bindings.get(0), depth) : Optional.empty();
+  }
+
+  private static boolean onlyImported(List<Binding> bindings) {
+    return bindings.stream()
+        .allMatch(
+            b -> b.is(Binding.Kind.IMPORT) || b.source().map(s -> s.is("none")).orElse(false));
+  }
+
+  private Optional<String> alias(Binding binding, int depth) {
+    return binding.is(Binding.Kind.ASSIGN) && binding.path().isEmpty()
+        ? binding.source().flatMap(source -> qualified(Text.unwrapped(source), depth - 1))
+        : Optional.empty();
+  }
+}

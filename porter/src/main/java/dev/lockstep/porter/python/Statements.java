@@ -1,0 +1,107 @@
+package dev.lockstep.porter.python;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Questions about statements: where one starts, what is beside it, what it is inside of. */
+public final class Statements {
+  private static final Set<String> SUITES = Set.of("module", "block");
+
+  /** Statements with a body of their own. */
+  public static final Set<String> COMPOUND =
+      Set.of(
+          "if_statement",
+          "for_statement",
+          "while_statement",
+          "with_statement",
+          "try_statement",
+          "match_statement",
+          "function_definition",
+          "class_definition",
+          "decorated_definition");
+
+  private Statements() {}
+
+  /** Whether a node is a statement: a child of the module or of a block. */
+  public static boolean isStatement(Node node) {
+    return node.isNamed()
+        && !node.is("comment")
+        && node.parent().map(parent -> parent.is(SUITES)).orElse(false);
+  }
+
+  /** The innermost statement that holds a node, the node itself included. */
+  public static Node of(Node node) {
+    if (isStatement(node)) {
+      return node;
+    }
+    return node.ancestors().filter(Statements::isStatement).findFirst().orElse(node);
+  }
+
+  /** The block (or module) that a statement stands in. */
+  public static Node suite(Node statement) {
+    return statement.parent().orElse(statement);
+  }
+
+  /** The statements of the block that this one stands in. */
+  public static List<Node> siblings(Node statement) {
+    return suite(statement).children();
+  }
+
+  /** The statement whose first line starts the logical line of a node: where a comment may go. */
+  public static Node lineStarter(Node node) {
+    Node statement = of(node);
+    Source source = statement.source();
+    while (!startsLine(statement)) {
+      Optional<Node> outer = statement.ancestors().filter(Statements::isStatement).findFirst();
+      Node first = siblings(statement).get(0);
+      if (first != statement && source.line(first.start()) == source.line(statement.start())) {
+        statement = first;
+      } else if (outer.isPresent()) {
+        statement = outer.get();
+      } else {
+        return statement;
+      }
+    }
+    return statement;
+  }
+
+  /** Whether only white space stands before a node on its line. */
+  public static boolean startsLine(Node node) {
+    Source source = node.source();
+    return source.text(source.lineStart(source.line(node.start())), node.start()).isBlank();
+  }
+
+  /** Whether nothing but white space, or a comment, follows a node on its last line. */
+  public static boolean endsLine(Node node) {
+    Source source = node.source();
+    String rest = source.text(node.end(), source.lineEnd(source.line(node.end())));
+    return rest.isBlank() || rest.stripLeading().startsWith("#");
+  }
+
+  /** The function, lambda or class around a node, or the module. */
+  public static Node owner(Node node) {
+    return node.enclosing("function_definition", "lambda", "class_definition", "module")
+        .orElse(node);
+  }
+
+  /** The function around a node. */
+  public static Optional<Node> function(Node node) {
+    return node.ancestors()
+        .takeWhile(n -> !n.is("class_definition"))
+        .filter(n -> n.is("function_definition", "lambda"))
+        .findFirst();
+  }
+
+  /** The loops around a node within its function, innermost first. */
+  public static List<Node> loops(Node node) {
+    return inFunction(node).filter(n -> n.is("for_statement", "while_statement")).toList();
+  }
+
+  /** The nodes around a node up to its function or class, innermost first. */
+  public static Stream<Node> inFunction(Node node) {
+    return node.ancestors()
+        .takeWhile(n -> !n.is("function_definition", "lambda", "class_definition"));
+  }
+}
