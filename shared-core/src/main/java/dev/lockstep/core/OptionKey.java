@@ -29,6 +29,16 @@ public final class OptionKey<T> {
     return type;
   }
 
+  /**
+   * The value that plain data stands for: a number for any type of number, a list for a record of
+   * numbers; anything else as it is.
+   *
+   * @throws OptionException if it is none of this option's values
+   */
+  public T read(Object plain) {
+    return PlainValues.read(this, plain);
+  }
+
   /** This option set to a value. */
   public Setting<T> is(T value) {
     return new Setting<>(this, value);

@@ -49,6 +49,13 @@ public final class Options {
     set(setting.key(), setting.value());
   }
 
+  /** Takes over exactly the options of another dictionary. */
+  public void become(Options other) {
+    Map<OptionKey<?>, Object> taken = new LinkedHashMap<>(other.values);
+    values.clear();
+    values.putAll(taken);
+  }
+
   /** The keys that are set, in the order in which they came. */
   public Set<OptionKey<?>> keys() {
     return Collections.unmodifiableSet(values.keySet());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,12 @@ public final class Signature {
   /** Adds an option that must be given, or that is absent unless it is given; returns this. */
   public Signature option(OptionKey<?> key) {
     keys.put(key.name(), key);
+    return this;
+  }
+
+  /** Adds an option that every group has but that the constructor does not take; returns this. */
+  public <T> Signature fixed(OptionKey<T> key, T value) {
+    defaults.set(key, value);
     return this;
   }
 
@@ -68,6 +75,11 @@ public final class Signature {
       throw unknown(name);
     }
     return key;
+  }
+
+  /** The option of that name, if there is one. */
+  public Optional<OptionKey<?>> find(String name) {
+    return Optional.ofNullable(keys.get(name));
   }
 
   /**

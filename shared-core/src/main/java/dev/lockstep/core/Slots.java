@@ -1,6 +1,7 @@
 package dev.lockstep.core;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param <H> the numbers of one step, as the rule wants them
  */
 public final class Slots<H> {
+  // What stands for a slot that is not kept: a rule that touched it would fail at once.
+  private static final Tensor ABSENT = Tensor.zeros(DType.F32, 0);
+
   private final Parameter parameter;
-  private final H h;
+  private H h;
   private final List<String> names;
   private final Tensor[] tensors;
   private final float[][] floats;
@@ -32,20 +36,36 @@ public final class Slots<H> {
    * @param transforms what is done before the rule, in this order
    */
   public Slots(Parameter parameter, H h, List<String> names, Transform... transforms) {
+    this(parameter, h, names, name -> parameter.value().zerosLike(), transforms);
+  }
+
+  /**
+   * Slots over tensors that the facade made.
+   *
+   * @param tensors by name; array views from offset 0 with the parameter's type and size, or null
+   *     for a slot that is not kept
+   */
+  public Slots(
+      Parameter parameter,
+      H h,
+      List<String> names,
+      Function<String, @Nullable Tensor> tensors,
+      Transform... transforms) {
     this.parameter = parameter;
     this.h = h;
     this.names = List.copyOf(names);
     this.transforms = transforms.clone();
+    this.tensors = new Tensor[names.size()];
     boolean f32 = parameter.value().dtype() == DType.F32;
-    tensors = new Tensor[names.size()];
-    floats = new float[f32 ? tensors.length : 0][];
-    doubles = new double[f32 ? 0 : tensors.length][];
-    for (int i = 0; i < tensors.length; i++) {
-      tensors[i] = parameter.value().zerosLike();
+    floats = new float[f32 ? names.size() : 0][];
+    doubles = new double[f32 ? 0 : names.size()][];
+    for (int i = 0; i < names.size(); i++) {
+      Tensor tensor = tensors.apply(names.get(i));
+      this.tensors[i] = tensor == null ? ABSENT : tensor;
       if (f32) {
-        floats[i] = tensors[i].floats();
+        floats[i] = this.tensors[i].floats();
       } else {
-        doubles[i] = tensors[i].doubles();
+        doubles[i] = this.tensors[i].doubles();
       }
     }
   }
@@ -121,7 +141,8 @@ public final class Slots<H> {
     return rule;
   }
 
-  void schedule(UpdateRule<? super H> next) {
+  void schedule(H numbers, UpdateRule<? super H> next) {
+    this.h = numbers;
     this.rule = next;
   }
 }

@@ -31,17 +31,31 @@ public final class Stepper {
   }
 
   /**
-   * Adds one parameter to the coming step; its gradient must be set.
+   * Opens a step, before a facade changes anything for it; {@link #run} closes it.
    *
    * @throws IllegalStateException if another thread is in the middle of a step
    */
-  public <H> void schedule(Slots<H> slots, UpdateRule<? super H> rule) {
+  public void begin() {
     if (owner.get() != Thread.currentThread()
         && !owner.compareAndSet(null, Thread.currentThread())) {
       throw new IllegalStateException(
           "an optimizer is stepped by two threads at once; give each its own, or take turns");
     }
-    slots.schedule(rule);
+  }
+
+  /**
+   * Adds one parameter to the coming step, which it opens; its gradient must be set.
+   *
+   * @throws IllegalStateException if another thread is in the middle of a step
+   */
+  public <H> void schedule(Slots<H> slots, UpdateRule<? super H> rule) {
+    schedule(slots, slots.h(), rule);
+  }
+
+  /** The same with numbers that several parameters share; they must stay until {@link #run}. */
+  public <H> void schedule(Slots<H> slots, H numbers, UpdateRule<? super H> rule) {
+    begin();
+    slots.schedule(numbers, rule);
     work.add(slots);
   }
 

@@ -1,6 +1,12 @@
 package dev.lockstep.torch.optim;
 
+import static dev.lockstep.torch.optim.TorchOptions.CAPTURABLE;
+import static dev.lockstep.torch.optim.TorchOptions.DIFFERENTIABLE;
+import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
+import static dev.lockstep.torch.optim.TorchOptions.FUSED;
+
 import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.DType;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
@@ -10,8 +16,6 @@ import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Setting;
 import dev.lockstep.core.Signature;
-import dev.lockstep.core.Slots;
-import dev.lockstep.core.Stepper;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import java.util.ArrayList;
@@ -28,26 +32,30 @@ import java.util.function.DoubleSupplier;
  * #stateDict()}.
  *
  * <p>Parameters without a gradient are skipped entirely: no decay, no state, no step count. State
- * is made at a parameter's first update.
+ * is made at a parameter's first update. It is a dictionary under torch's keys, as in torch.
+ *
+ * <p>The constructor checks its options as torch's does; what a group says is not checked, as in
+ * torch. What torch refuses in {@code step()} is refused there, before anything has changed.
  *
  * <p>Threads: one caller at a time.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/optim.html">torch.optim 2.15</a>
  */
 public abstract class Optimizer {
+  private static final System.Logger LOG = System.getLogger("dev.lockstep.torch");
+
   private final Signature signature;
   private final Options defaults;
   private final Arithmetic arithmetic;
   private final List<ParamGroup> groups = new ArrayList<>();
-  private final Map<Parameter, Slots<?>> states = new LinkedHashMap<>();
-  private final Stepper stepper;
+  private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
 
   /**
    * Takes the options; {@link #init} then takes the parameters.
    *
    * @param signature names and defaults of the options
    * @param options what differs from the defaults; among them the {@link Arithmetic}
-   * @throws OptionException as torch's constructor would refuse it
+   * @throws OptionException if an option is not one of this optimizer's
    */
   protected Optimizer(Signature signature, Option... options) {
     this.signature = signature;
@@ -57,12 +65,21 @@ public abstract class Optimizer {
       chosen = option instanceof Arithmetic given ? given : chosen;
     }
     this.arithmetic = chosen;
-    this.stepper = new Stepper(options);
   }
 
-  /** Called at the end of a subclass's constructor: checks the options, then adds the groups. */
+  /**
+   * Called at the end of a subclass's constructor: checks the options, then adds the groups.
+   *
+   * @throws OptionException as torch's constructor would refuse it
+   */
   protected final void init(Iterable<? extends Trainable> params) {
     validate(defaults);
+    require(
+        !on(defaults, FUSED) || !on(defaults, DIFFERENTIABLE),
+        "`fused` does not support `differentiable`");
+    require(
+        !on(defaults, FUSED) || !on(defaults, FOREACH),
+        "`fused` and `foreach` cannot be `True` together.");
     List<Parameter> flat = new ArrayList<>();
     List<Group> grouped = new ArrayList<>();
     for (Trainable item : params) {
@@ -72,43 +89,64 @@ public abstract class Optimizer {
         grouped.add(group);
       }
     }
-    if (flat.isEmpty() && grouped.isEmpty()) {
-      throw new OptionException("optimizer got an empty parameter list");
-    }
-    if (!flat.isEmpty() && !grouped.isEmpty()) {
-      throw new OptionException(
-          "param_group must be a dict: give parameters or groups, not both in one list");
-    }
+    require(!flat.isEmpty() || !grouped.isEmpty(), "optimizer got an empty parameter list");
+    require(
+        flat.isEmpty() || grouped.isEmpty(),
+        "param_group must be a dict: give parameters or groups, not both in one list");
     if (!flat.isEmpty()) {
       grouped.add(Group.of(flat));
     }
     grouped.forEach(this::addParamGroup);
   }
 
-  /**
-   * Refuses what torch's constructor refuses, with the facts of its message. Group options are not
-   * checked, as in torch.
-   */
+  /** Refuses what torch's constructor refuses, with the facts of its message. */
   protected abstract void validate(Options options);
 
-  /** Schedules the parameters of a group that have a gradient; see {@link #stepper}. */
-  protected abstract void stepGroup(ParamGroup group);
+  /** Updates every parameter that has a gradient; {@link #check} has passed for all groups. */
+  protected abstract void update();
 
-  /** Adds a group; its options are laid over the optimizer's. */
+  /** Puts the state of a parameter before its first update into an empty dictionary. */
+  protected abstract void initialise(
+      Options options, Parameter parameter, Map<String, Object> state);
+
+  /** State tensors like the parameter that may be there beside what {@link #initialise} makes. */
+  protected List<String> optionalState() {
+    return List.of();
+  }
+
+  /** Called when a state was loaded: what was derived from the old one is to be forgotten. */
+  protected void stateReplaced() {}
+
+  /**
+   * Adds a group; its options are laid over the optimizer's.
+   *
+   * @throws OptionException if one of the parameters is in a group already
+   */
   public void addParamGroup(Group group) {
     Set<Parameter> seen = new HashSet<>();
     groups.forEach(existing -> seen.addAll(existing.params()));
     for (Parameter parameter : group.params()) {
-      if (seen.contains(parameter)) {
-        throw new OptionException(
-            "some parameters appear in more than one parameter group: " + parameter.name());
-      }
+      require(
+          !seen.contains(parameter),
+          "some parameters appear in more than one parameter group: %s",
+          parameter.name());
+    }
+    if (hasDuplicates(group.params())) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "optimizer contains a parameter group with duplicate parameters; each is updated once for"
+              + " every time that it stands there");
     }
     Options options = new Options(defaults);
     for (Setting<?> setting : signature.settings(group.options())) {
       options.set(setting);
     }
     groups.add(new ParamGroup(group.params(), options));
+  }
+
+  /** Whether a parameter stands more than once in the list. */
+  static boolean hasDuplicates(List<Parameter> params) {
+    return new HashSet<>(params).size() != params.size();
   }
 
   /** The groups, live: {@code paramGroups().get(0).set(LR, 0.01)} acts from the next step on. */
@@ -149,12 +187,16 @@ public abstract class Optimizer {
     }
   }
 
-  /** Updates every parameter that has a gradient. */
+  /**
+   * Updates every parameter that has a gradient.
+   *
+   * @throws OptionException as torch's step() would refuse it; nothing has changed then
+   */
   public void step() {
     for (ParamGroup group : groups) {
-      stepGroup(group);
+      check(group);
     }
-    stepper.run();
+    update();
   }
 
   /**
@@ -168,139 +210,139 @@ public abstract class Optimizer {
     return loss;
   }
 
-  /** The state of a parameter, made by {@link #makeSlots} at its first update. */
-  protected final <H> Slots<H> slots(ParamGroup group, Parameter parameter) {
-    Slots<?> slots = states.get(parameter);
-    if (slots == null) {
-      slots = makeSlots(group, parameter);
-      states.put(parameter, slots);
-    }
-    @SuppressWarnings("unchecked") // a subclass makes one kind of slots
-    Slots<H> typed = (Slots<H>) slots;
-    return typed;
-  }
-
-  /** New state of one parameter. */
-  protected abstract Slots<?> makeSlots(ParamGroup group, Parameter parameter);
-
-  /** The optimizer's stepper, for {@link #stepGroup}. */
-  protected final Stepper stepper() {
-    return stepper;
+  /** Refuses what torch's step() refuses in a group. */
+  protected void check(ParamGroup group) {
+    Options options = group.options();
+    require(
+        !on(options, CAPTURABLE),
+        "If capturable=True, params and state_steps must be on supported devices; these are on the"
+            + " CPU");
+    require(
+        !on(options, DIFFERENTIABLE),
+        "differentiable=True needs autograd through the update, which there is not; leave it out");
   }
 
   /**
    * The state of one parameter under torch's keys; empty if it was never updated.
    *
-   * <p>The tensors are the live ones, as in torch's {@code optimizer.state[p]}.
+   * <p>A view of the live state, as torch's {@code optimizer.state[p]}: tensors, or plain numbers
+   * where torch keeps those.
    */
   public Map<String, Object> state(Parameter parameter) {
-    Slots<?> slots = states.get(parameter);
-    return slots == null ? Map.of() : describe(slots);
+    return Collections.unmodifiableMap(states.getOrDefault(parameter, Map.of()));
   }
 
-  /** The state of one parameter under torch's keys: every slot, and {@code step} if it is kept. */
-  protected Map<String, Object> describe(Slots<?> slots) {
-    Map<String, Object> state = new LinkedHashMap<>();
-    for (int i = 0; i < slots.names().size(); i++) {
-      state.put(slots.names().get(i), slots.tensor(i));
-    }
-    return state;
+  /** The live state of a parameter, made if it is not there. */
+  protected final Map<String, Object> state(Options options, Parameter parameter) {
+    return states.computeIfAbsent(
+        parameter,
+        absent -> {
+          Map<String, Object> state = new LinkedHashMap<>();
+          initialise(options, absent, state);
+          return state;
+        });
   }
 
   /** A copy of the whole state, with torch's keys and layout. */
   public StateDict stateDict() {
-    Map<Integer, Map<String, Object>> state = new LinkedHashMap<>();
+    Map<Parameter, Integer> indices = new LinkedHashMap<>();
     List<Map<String, Object>> packed = new ArrayList<>();
-    int index = 0;
+    int start = 0;
     for (ParamGroup group : groups) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      for (OptionKey<?> key : group.options().keys()) {
-        entry.put(key.name(), group.get(key));
-      }
-      List<Integer> indices = new ArrayList<>();
+      List<Integer> params = new ArrayList<>();
       for (Parameter parameter : group.params()) {
-        Map<String, Object> live = state(parameter);
-        if (!live.isEmpty()) {
-          Map<String, Object> copy = new LinkedHashMap<>(live);
-          copy.replaceAll((key, value) -> value instanceof Tensor tensor ? tensor.copy() : value);
-          state.put(index, copy);
-        }
-        indices.add(index++);
+        indices.putIfAbsent(parameter, start + params.size());
+        params.add(indices.get(parameter));
       }
-      entry.put("params", indices);
-      packed.add(entry);
+      start += params.size();
+      packed.add(pack(group.options(), params));
     }
-    return new StateDict(state, packed);
+    Map<Integer, Map<String, Object>> copies = new LinkedHashMap<>();
+    indices.forEach(
+        (parameter, index) -> {
+          if (!state(parameter).isEmpty()) {
+            copies.put(index, StateDict.copy(state(parameter)));
+          }
+        });
+    return new StateDict(copies, packed);
+  }
+
+  private static Map<String, Object> pack(Options options, List<Integer> params) {
+    Map<String, Object> packed = new LinkedHashMap<>();
+    for (OptionKey<?> key : options.keys()) {
+      packed.put(key.name(), options.get(key));
+    }
+    packed.put("params", params);
+    return packed;
   }
 
   /**
-   * Takes over a state, copying it.
+   * Takes over a state, copying it. An option that the dictionary does not have gets its default.
    *
-   * @throws OptionException if the number or the sizes of the groups differ, or a state tensor does
-   *     not fit its parameter; nothing is changed then
+   * @throws OptionException if the number or the sizes of the groups differ, an option has a wrong
+   *     value, or the state is not one of this optimizer's; nothing is changed then
    */
   public void loadStateDict(StateDict dict) {
-    if (dict.paramGroups().size() != groups.size()) {
-      throw new OptionException(
-          "loaded state dict has a different number of parameter groups: it has %d, the optimizer %d"
-              .formatted(dict.paramGroups().size(), groups.size()));
-    }
-    List<Parameter> order = new ArrayList<>();
+    StateReader read = new StateReader(this, dict);
     for (int i = 0; i < groups.size(); i++) {
-      if (!(dict.paramGroups().get(i).get("params") instanceof List<?> indices)
-          || indices.size() != groups.get(i).params().size()) {
-        throw new OptionException(
-            "loaded state dict contains a parameter group that doesn't match the size of"
-                + " optimizer's group "
-                + i);
-      }
-      order.addAll(groups.get(i).params());
-    }
-    Map<Parameter, Slots<?>> loaded = new LinkedHashMap<>();
-    dict.state()
-        .forEach(
-            (index, values) -> {
-              Parameter parameter = order.get(index);
-              Slots<?> slots = makeSlots(groupOf(parameter), parameter);
-              restore(slots, values);
-              loaded.put(parameter, slots);
-            });
-    for (int i = 0; i < groups.size(); i++) {
-      restoreOptions(groups.get(i), dict.paramGroups().get(i));
+      groups.get(i).options().become(read.options().get(i));
     }
     states.clear();
-    states.putAll(loaded);
+    states.putAll(read.states());
+    stateReplaced();
   }
 
-  /** Fills new slots from the values of {@link #describe}. */
-  protected void restore(Slots<?> slots, Map<String, Object> values) {
-    for (int i = 0; i < slots.names().size(); i++) {
-      if (values.get(slots.names().get(i)) instanceof Tensor tensor) {
-        slots.tensor(i).copyFrom(tensor);
-      }
+  /**
+   * A saved state in the types that this optimizer keeps.
+   *
+   * @param options the loaded ones
+   * @throws OptionException if something is missing, of another shape, or not of this optimizer
+   */
+  protected Map<String, Object> readState(
+      Options options, Parameter parameter, Map<String, Object> saved) {
+    Map<String, Object> state = new LinkedHashMap<>();
+    initialise(options, parameter, state);
+    for (String key : state.keySet()) {
+      require(
+          saved.containsKey(key),
+          "state of %s has no %s; it has %s",
+          parameter.name(),
+          key,
+          saved.keySet());
+    }
+    saved.forEach(
+        (key, value) -> {
+          boolean optional = optionalState().contains(key);
+          Object like = optional ? parameter.value() : state.get(key);
+          if (like == null) {
+            throw new OptionException(
+                "state of %s has %s, which %s does not keep"
+                    .formatted(parameter.name(), key, signature.api()));
+          }
+          state.put(key, StateReader.value(key + " of " + parameter.name(), value, like));
+        });
+    return state;
+  }
+
+  /** Puts tensors of zeros like the parameter. */
+  protected static void putZeros(
+      Map<String, Object> state, Parameter parameter, List<String> names) {
+    for (String name : names) {
+      state.put(name, parameter.value().zerosLike());
     }
   }
 
-  private static void restoreOptions(ParamGroup group, Map<String, Object> values) {
-    for (OptionKey<?> key : List.copyOf(group.options().keys())) {
-      Object value = values.get(key.name());
-      if (value != null) {
-        set(group, key, value);
-      }
-    }
+  /**
+   * A scalar of the state, as torch keeps it: float32 whatever the parameter. In common arithmetic
+   * it is not rounded.
+   */
+  protected final Tensor scalar(double value) {
+    return Tensor.scalar(arithmetic == Arithmetic.COMMON ? DType.F64 : DType.F32, value);
   }
 
-  private static <T> void set(ParamGroup group, OptionKey<T> key, Object value) {
-    group.set(key, key.type().cast(value));
-  }
-
-  private ParamGroup groupOf(Parameter parameter) {
-    for (ParamGroup group : groups) {
-      if (group.params().contains(parameter)) {
-        return group;
-      }
-    }
-    throw new IllegalStateException(parameter.name() + " is in no group");
+  /** Whether a switch is there and on. */
+  protected static boolean on(Options options, OptionKey<Boolean> key) {
+    return options.has(key) && options.get(key);
   }
 
   /** Throws with a message unless the condition holds. */

@@ -11,41 +11,38 @@ import static dev.lockstep.torch.optim.TorchOptions.NESTEROV;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Arithmetic;
-import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
-import dev.lockstep.core.Slots;
 import dev.lockstep.core.Trainable;
-import dev.lockstep.core.Transform;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.MomentumRule;
 import dev.lockstep.core.rule.MomentumStartRule;
 import dev.lockstep.core.rule.NesterovRule;
 import dev.lockstep.core.rule.NesterovStartRule;
 import dev.lockstep.core.rule.SgdRule;
-import dev.lockstep.core.transform.AddDecay;
-import dev.lockstep.core.transform.Scale;
-import dev.lockstep.torch.optim.kernel.AddDecayFma;
+import dev.lockstep.torch.optim.kernel.FusedMomentumKernel;
+import dev.lockstep.torch.optim.kernel.FusedNesterovKernel;
 import dev.lockstep.torch.optim.kernel.MomentumKernel;
 import dev.lockstep.torch.optim.kernel.MomentumStartKernel;
 import dev.lockstep.torch.optim.kernel.NesterovKernel;
 import dev.lockstep.torch.optim.kernel.NesterovStartKernel;
 import dev.lockstep.torch.optim.kernel.SgdKernel;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code torch.optim.SGD}: L2 decay, then momentum with dampening, the rate outside the buffer.
  *
- * <p>The first update of a parameter makes its buffer the gradient itself: dampening does not act
- * on it. "First" is the first step at which that parameter has a gradient.
+ * <p>The first update with momentum makes a parameter's buffer the gradient itself: dampening does
+ * not act on it. "First" is the first step at which that parameter has a gradient.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch 2.15</a>
  */
-public final class SGD extends Optimizer {
+public final class SGD extends Elementwise<MomentumRule.H> {
   /** Names, order and defaults. */
   public static final Signature SIGNATURE =
       Signature.of("torch.optim.SGD")
@@ -59,14 +56,15 @@ public final class SGD extends Optimizer {
           .option(DIFFERENTIABLE, false)
           .option(FUSED);
 
+  private static final String BUFFER = "momentum_buffer";
+
   /** The kernels of one arithmetic. */
   private record Kernels(
       Precisions<UpdateRule<MomentumRule.H>> plain,
       Precisions<UpdateRule<MomentumRule.H>> start,
       Precisions<UpdateRule<MomentumRule.H>> momentum,
       Precisions<UpdateRule<MomentumRule.H>> nesterovStart,
-      Precisions<UpdateRule<MomentumRule.H>> nesterov,
-      Precisions<Transform> decay) {}
+      Precisions<UpdateRule<MomentumRule.H>> nesterov) {}
 
   private static final Kernels COMMON =
       new Kernels(
@@ -74,8 +72,7 @@ public final class SGD extends Optimizer {
           MomentumStartRule.KIND,
           MomentumRule.KIND,
           NesterovStartRule.KIND,
-          NesterovRule.KIND,
-          AddDecay.KIND);
+          NesterovRule.KIND);
 
   private static final Kernels NATIVE =
       new Kernels(
@@ -83,71 +80,97 @@ public final class SGD extends Optimizer {
           MomentumStartKernel.KIND,
           MomentumKernel.KIND,
           NesterovStartKernel.KIND,
-          NesterovKernel.KIND,
-          AddDecayFma.KIND);
+          NesterovKernel.KIND);
+
+  private static final Kernels FUSED_NATIVE =
+      new Kernels(
+          SgdKernel.KIND,
+          MomentumStartKernel.KIND,
+          FusedMomentumKernel.KIND,
+          NesterovStartKernel.KIND,
+          FusedNesterovKernel.KIND);
 
   private final Kernels kernels;
 
   /** SGD of parameters or groups, {@code new SGD(model.parameters(), lr(0.1), momentum(0.9))}. */
   public SGD(Iterable<? extends Trainable> params, Option... options) {
-    super(SIGNATURE, options);
+    super(SIGNATURE, List.of(BUFFER), options);
     kernels = arithmetic() == Arithmetic.COMMON ? COMMON : NATIVE;
     init(params);
   }
 
   @Override
   protected void validate(Options o) {
-    require(o.get(LR) >= 0, "Invalid learning rate: %s", o.get(LR));
-    require(o.get(MOMENTUM) >= 0, "Invalid momentum value: %s", o.get(MOMENTUM));
-    require(o.get(WEIGHT_DECAY) >= 0, "Invalid weight_decay value: %s", o.get(WEIGHT_DECAY));
+    require(!(o.get(LR) < 0), "Invalid learning rate: %s, must be at least 0", o.get(LR));
+    require(
+        !(o.get(MOMENTUM) < 0), "Invalid momentum value: %s, must be at least 0", o.get(MOMENTUM));
+    require(
+        !(o.get(WEIGHT_DECAY) < 0),
+        "Invalid weight_decay value: %s, must be at least 0",
+        o.get(WEIGHT_DECAY));
     require(
         !o.get(NESTEROV) || (o.get(MOMENTUM) > 0 && o.get(DAMPENING) == 0),
-        "Nesterov momentum requires a momentum and zero dampening");
+        "Nesterov momentum requires a momentum and zero dampening, got momentum=%s, dampening=%s",
+        o.get(MOMENTUM),
+        o.get(DAMPENING));
   }
 
+  /** Torch's fused SGD cannot make one buffer while another is there already. */
   @Override
-  protected void stepGroup(ParamGroup group) {
-    double lr = group.get(LR);
-    double momentum = group.get(MOMENTUM);
-    double dampening = group.get(DAMPENING);
-    double decay = group.get(WEIGHT_DECAY);
-    boolean nesterov = group.get(NESTEROV);
-    double sign = group.get(MAXIMIZE) ? -1 : 1;
-    for (Parameter parameter : group.params()) {
-      if (parameter.hasGrad()) {
-        Slots<MomentumRule.H> slots = slots(group, parameter);
-        slots.h().lr = lr;
-        slots.h().momentum = momentum;
-        slots.h().keep = 1 - dampening;
-        slots.transform(0).set(sign);
-        slots.transform(1).set(decay);
-        boolean first = slots.step++ == 0;
-        stepper().schedule(slots, kernel(slots, momentum != 0, nesterov, first));
-      }
+  protected void check(ParamGroup group) {
+    super.check(group);
+    if (isFused(group.options()) && group.get(MOMENTUM) != 0) {
+      List<Parameter> moving = group.params().stream().filter(Parameter::hasGrad).toList();
+      long buffers = moving.stream().filter(p -> state(p).containsKey(BUFFER)).count();
+      require(
+          buffers == 0 || buffers == moving.size(),
+          "fused SGD expected a momentum_buffer of each parameter with a gradient, got %d of %d:"
+              + " with fused=True all parameters of a group must get their first gradient in the"
+              + " same step",
+          buffers,
+          moving.size());
     }
   }
 
-  private UpdateRule<MomentumRule.H> kernel(
-      Slots<?> slots, boolean momentum, boolean nesterov, boolean first) {
-    Precisions<UpdateRule<MomentumRule.H>> kind;
-    if (!momentum) {
-      kind = kernels.plain();
-    } else if (nesterov) {
-      kind = first ? kernels.nesterovStart() : kernels.nesterov();
-    } else {
-      kind = first ? kernels.start() : kernels.momentum();
+  @Override
+  protected void initialise(Options options, Parameter parameter, Map<String, Object> state) {}
+
+  @Override
+  List<String> kept(Options options) {
+    return List.of();
+  }
+
+  /** The step of the buffer: 1 makes it, 2 stands for all later ones. */
+  @Override
+  double count(Options options, Parameter parameter, Map<String, Object> state) {
+    if (options.get(MOMENTUM) == 0 || state.containsKey(BUFFER)) {
+      return 2;
     }
-    return kind.shared(slots.parameter().value().dtype());
+    putZeros(state, parameter, List.of(BUFFER));
+    return 1;
   }
 
   @Override
-  protected Slots<MomentumRule.H> makeSlots(ParamGroup group, Parameter parameter) {
-    DType dtype = parameter.value().dtype();
-    return new Slots<>(
-        parameter,
-        new MomentumRule.H(),
-        group.get(MOMENTUM) == 0 ? List.of() : List.of("momentum_buffer"),
-        Scale.KIND.make(dtype),
-        kernels.decay().make(dtype));
+  MomentumRule.H newNumbers() {
+    return new MomentumRule.H();
+  }
+
+  @Override
+  void set(MomentumRule.H h, Options o, double t, Map<String, Object> state) {
+    h.lr = o.get(LR);
+    h.momentum = o.get(MOMENTUM);
+    h.keep = 1 - o.get(DAMPENING);
+  }
+
+  @Override
+  Precisions<UpdateRule<MomentumRule.H>> rule(Options o, double t, MomentumRule.H h) {
+    Kernels from = isFused(o) ? FUSED_NATIVE : kernels;
+    if (h.momentum == 0) {
+      return from.plain();
+    }
+    if (o.get(NESTEROV)) {
+      return t == 1 ? from.nesterovStart() : from.nesterov();
+    }
+    return t == 1 ? from.start() : from.momentum();
   }
 }

@@ -2,57 +2,72 @@ package dev.lockstep.torch.optim;
 
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Setting;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The keyword arguments of torch's optimizers, to be imported statically: {@code new
  * SGD(model.parameters(), lr(0.1), momentum(0.9))}.
  */
 public final class TorchOptions {
+  private static final Map<String, OptionKey<?>> KEYS = new HashMap<>();
+
   private TorchOptions() {}
 
+  private static <T> OptionKey<T> key(String name, Class<T> type) {
+    OptionKey<T> key = OptionKey.of(name, type);
+    KEYS.putIfAbsent(name, key);
+    return key;
+  }
+
+  /** The option of that name; for a name that is not torch's, one that takes any value. */
+  public static OptionKey<?> key(String name) {
+    OptionKey<?> key = KEYS.get(name);
+    return key == null ? OptionKey.of(name, Object.class) : key;
+  }
+
   /** The learning rate of one step. */
-  public static final OptionKey<Double> LR = OptionKey.of("lr", Double.class);
+  public static final OptionKey<Double> LR = key("lr", Double.class);
 
   /** How much of the momentum buffer stays. */
-  public static final OptionKey<Double> MOMENTUM = OptionKey.of("momentum", Double.class);
+  public static final OptionKey<Double> MOMENTUM = key("momentum", Double.class);
 
   /** How much of the gradient is kept out of the momentum buffer. */
-  public static final OptionKey<Double> DAMPENING = OptionKey.of("dampening", Double.class);
+  public static final OptionKey<Double> DAMPENING = key("dampening", Double.class);
 
   /** L2 or decoupled decay, as the optimizer says. */
-  public static final OptionKey<Double> WEIGHT_DECAY = OptionKey.of("weight_decay", Double.class);
+  public static final OptionKey<Double> WEIGHT_DECAY = key("weight_decay", Double.class);
 
   /** Nesterov's form of momentum. */
-  public static final OptionKey<Boolean> NESTEROV = OptionKey.of("nesterov", Boolean.class);
+  public static final OptionKey<Boolean> NESTEROV = key("nesterov", Boolean.class);
 
   /** Climb instead of descend: the gradient is negated first. */
-  public static final OptionKey<Boolean> MAXIMIZE = OptionKey.of("maximize", Boolean.class);
+  public static final OptionKey<Boolean> MAXIMIZE = key("maximize", Boolean.class);
 
   /** Decays of the two moments. */
-  public static final OptionKey<Betas> BETAS = OptionKey.of("betas", Betas.class);
+  public static final OptionKey<Betas> BETAS = key("betas", Betas.class);
 
   /** Keeps a denominator away from 0. */
-  public static final OptionKey<Double> EPS = OptionKey.of("eps", Double.class);
+  public static final OptionKey<Double> EPS = key("eps", Double.class);
 
   /** Use the largest second moment seen. */
-  public static final OptionKey<Boolean> AMSGRAD = OptionKey.of("amsgrad", Boolean.class);
+  public static final OptionKey<Boolean> AMSGRAD = key("amsgrad", Boolean.class);
 
   /** AdamW's decay in Adam, RAdam and NAdam. */
   public static final OptionKey<Boolean> DECOUPLED_WEIGHT_DECAY =
-      OptionKey.of("decoupled_weight_decay", Boolean.class);
+      key("decoupled_weight_decay", Boolean.class);
 
   /** The many-tensor implementation. */
-  public static final OptionKey<Boolean> FOREACH = OptionKey.of("foreach", Boolean.class);
+  public static final OptionKey<Boolean> FOREACH = key("foreach", Boolean.class);
 
   /** The one-kernel implementation. */
-  public static final OptionKey<Boolean> FUSED = OptionKey.of("fused", Boolean.class);
+  public static final OptionKey<Boolean> FUSED = key("fused", Boolean.class);
 
   /** Without meaning here: for CUDA graphs. */
-  public static final OptionKey<Boolean> CAPTURABLE = OptionKey.of("capturable", Boolean.class);
+  public static final OptionKey<Boolean> CAPTURABLE = key("capturable", Boolean.class);
 
   /** Without meaning here: for gradients through the update. */
-  public static final OptionKey<Boolean> DIFFERENTIABLE =
-      OptionKey.of("differentiable", Boolean.class);
+  public static final OptionKey<Boolean> DIFFERENTIABLE = key("differentiable", Boolean.class);
 
   /** {@link #LR}. */
   public static Setting<Double> lr(double value) {

@@ -2,6 +2,7 @@ package dev.lockstep.core.rule;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.CorrectlyRounded;
 
 /**
  * Adam with epsilon added after bias correction.
@@ -9,10 +10,11 @@ import dev.lockstep.core.UpdateRule;
  * <pre class="formula">
  * m = beta1*m + (1 - beta1)*g
  * v = beta2*v + (1 - beta2)*(g*g)
- * p = p - lr/(1 - beta1^t) * (m / (sqrt(v)/sqrt(1 - beta2^t) + eps))
+ * p = keep*p - lr/(1 - beta1^t) * (m / (sqrt(v)/sqrt(1 - beta2^t) + eps))
  * </pre>
  *
- * <p>Units: lr is the step actually taken, the schedule already applied; t counts from 1.
+ * <p>Units: lr is the step actually taken, the schedule already applied; t counts from 1; keep is 1
+ * minus the decoupled decay of this step, 1 (which changes no bit) if there is none.
  *
  * <p>State: m and v, zeros at first. Rounding: one per operation; what does not depend on the
  * element (1 - beta, the two corrections) is computed in double and rounded once.
@@ -41,11 +43,20 @@ public final class AdamRule extends UpdateRule<AdamRule.H> {
     /** Added to the root. */
     public double eps;
 
-    /** 1 - beta1^t. */
+    /** What decoupled weight decay leaves of the parameter. */
+    public double keep = 1;
+
+    /** Bias correction of the first moment, {@code correction1 = 1 - beta1^t}. */
     public double correction1;
 
-    /** 1 - beta2^t. */
+    /** Bias correction of the second moment, {@code correction2 = 1 - beta2^t}. */
     public double correction2;
+
+    /** Sets both corrections for step t, from the betas. */
+    public void correct(double t) {
+      correction1 = 1 - CorrectlyRounded.pow(beta1, t);
+      correction2 = 1 - CorrectlyRounded.pow(beta2, t);
+    }
   }
 
   @Override
@@ -58,6 +69,7 @@ public final class AdamRule extends UpdateRule<AdamRule.H> {
     final float rate = (float) (h.lr / h.correction1);
     final float root2 = (float) Math.sqrt(h.correction2);
     final float eps = (float) h.eps;
+    final float keep = (float) h.keep;
     final float[] m = s[0];
     final float[] v = s[1];
     for (int i = 0; i < n; i++) {
@@ -66,7 +78,7 @@ public final class AdamRule extends UpdateRule<AdamRule.H> {
       float vi = beta2 * v[so + i] + rest2 * (gi * gi);
       m[so + i] = mi;
       v[so + i] = vi;
-      p[po + i] = p[po + i] - rate * (mi / ((float) Math.sqrt(vi) / root2 + eps));
+      p[po + i] = keep * p[po + i] - rate * (mi / ((float) Math.sqrt(vi) / root2 + eps));
     }
   }
 }

@@ -10,11 +10,10 @@ import dev.lockstep.core.UpdateRule;
  * m = beta1*m + (1 - beta1)*g
  * v = beta2*v + (1 - beta2)*(g*g)
  * x = max(x, v)
- * p = p - lr/(1 - beta1^t) * (m / (sqrt(x)/sqrt(1 - beta2^t) + eps))
+ * p = keep*p - lr/(1 - beta1^t) * (m / (sqrt(x)/sqrt(1 - beta2^t) + eps))
  * </pre>
  *
- * <p>Units: lr is the step actually taken, the schedule already applied; t counts from 1. The
- * maximum is taken before bias correction.
+ * <p>Units: as {@link AdamRule}. The maximum is taken before bias correction.
  *
  * <p>State: m, v and x, zeros at first. Rounding: as {@link AdamRule}.
  *
@@ -35,6 +34,7 @@ public final class AmsgradRule extends UpdateRule<AdamRule.H> {
     final float rate = (float) (h.lr / h.correction1);
     final float root2 = (float) Math.sqrt(h.correction2);
     final float eps = (float) h.eps;
+    final float keep = (float) h.keep;
     final float[] m = s[0];
     final float[] v = s[1];
     final float[] x = s[2];
@@ -46,7 +46,7 @@ public final class AmsgradRule extends UpdateRule<AdamRule.H> {
       m[so + i] = mi;
       v[so + i] = vi;
       x[so + i] = xi;
-      p[po + i] = p[po + i] - rate * (mi / ((float) Math.sqrt(xi) / root2 + eps));
+      p[po + i] = keep * p[po + i] - rate * (mi / ((float) Math.sqrt(xi) / root2 + eps));
     }
   }
 }

@@ -1,0 +1,58 @@
+package dev.lockstep.torch.aten;
+
+import dev.lockstep.core.Lanes;
+
+/** Torch's elementwise operations that are more than one rounding of their formula. */
+public final class Aten {
+  private Aten() {}
+
+  /**
+   * {@code a.lerp(b, w)}: one fused step from the nearer end.
+   *
+   * <p>In a loop, w should not change: the branch is then taken out of it.
+   *
+   * @param far what multiplies b - a when the step is taken from b, {@link #far}
+   */
+  public static float lerp(float a, float b, float w, float far) {
+    return Math.abs(w) < 0.5f ? Math.fma(w, b - a, a) : Math.fma(far, b - a, b);
+  }
+
+  /** {@code a.lerp(b, w)}; as the other. */
+  public static double lerp(double a, double b, double w, double far) {
+    return Math.abs(w) < 0.5 ? Math.fma(w, b - a, a) : Math.fma(far, b - a, b);
+  }
+
+  /**
+   * What {@link #lerp} multiplies b - a by when it steps from b, for a run of n elements: w - 1 in
+   * the vector body, which takes two vectors at a time, and -(1 - w) in the scalar tail. They
+   * differ for w = 1 alone, where the one is +0 and the other -0, and then in the sign of a zero.
+   */
+  public static float far(float w, int n) {
+    return n % (2 * Lanes.F32) == 0 ? w - 1 : -(1 - w);
+  }
+
+  /** What lerp multiplies b - a by; as the other. */
+  public static double far(double w, int n) {
+    return n % (2 * Lanes.F64) == 0 ? w - 1 : -(1 - w);
+  }
+
+  /** The elements at the end of a run of n whose {@link #far} is another than that of the rest. */
+  public static int apart(float w, int n) {
+    return w == 1 && n > 2 * Lanes.F32 ? n % (2 * Lanes.F32) : 0;
+  }
+
+  /** The elements at the end with another {@link #far}; as the other. */
+  public static int apart(double w, int n) {
+    return w == 1 && n > 2 * Lanes.F64 ? n % (2 * Lanes.F64) : 0;
+  }
+
+  /** {@code c / x} for a Python number c: torch multiplies c by the rounded reciprocal. */
+  public static float divide(float c, float x) {
+    return c * (1 / x);
+  }
+
+  /** {@code c / x} for a Python number c; as the other. */
+  public static double divide(double c, double x) {
+    return c * (1 / x);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.lockstep.torch.optim;
+
+import static dev.lockstep.torch.optim.TorchOptions.AMSGRAD;
+import static dev.lockstep.torch.optim.TorchOptions.BETAS;
+import static dev.lockstep.torch.optim.TorchOptions.CAPTURABLE;
+import static dev.lockstep.torch.optim.TorchOptions.DECOUPLED_WEIGHT_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.DIFFERENTIABLE;
+import static dev.lockstep.torch.optim.TorchOptions.EPS;
+import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
+import static dev.lockstep.torch.optim.TorchOptions.FUSED;
+import static dev.lockstep.torch.optim.TorchOptions.LR;
+import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
+import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
+
+import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.Options;
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.Signature;
+import dev.lockstep.core.Trainable;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.AdamRule;
+import dev.lockstep.core.rule.AmsgradRule;
+import dev.lockstep.torch.optim.kernel.AdamKernel;
+import dev.lockstep.torch.optim.kernel.AmsgradKernel;
+import dev.lockstep.torch.optim.kernel.FusedAdamKernel;
+import dev.lockstep.torch.optim.kernel.FusedAmsgradKernel;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code torch.optim.Adam}: epsilon after bias correction; L2 decay, or AdamW's with {@code
+ * decoupled_weight_decay}; with {@code amsgrad} the maximum is taken before bias correction.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html">torch
+ *     2.15</a>
+ */
+public class Adam extends Elementwise<AdamRule.H> {
+  /** Names, order and defaults. */
+  public static final Signature SIGNATURE =
+      Signature.of("torch.optim.Adam")
+          .option(LR, 0.001)
+          .option(BETAS, new Betas(0.9, 0.999))
+          .option(EPS, 1e-8)
+          .option(WEIGHT_DECAY, 0.0)
+          .option(AMSGRAD, false)
+          .option(FOREACH)
+          .option(MAXIMIZE, false)
+          .option(CAPTURABLE, false)
+          .option(DIFFERENTIABLE, false)
+          .option(FUSED)
+          .option(DECOUPLED_WEIGHT_DECAY, false);
+
+  private static final List<String> MOMENTS = List.of("exp_avg", "exp_avg_sq");
+  private static final List<String> MOMENTS_AND_MAXIMUM =
+      List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq");
+
+  /** The kernels of one arithmetic. */
+  private record Kernels(
+      Precisions<UpdateRule<AdamRule.H>> plain, Precisions<UpdateRule<AdamRule.H>> amsgrad) {}
+
+  private static final Kernels COMMON = new Kernels(AdamRule.KIND, AmsgradRule.KIND);
+  private static final Kernels NATIVE = new Kernels(AdamKernel.KIND, AmsgradKernel.KIND);
+  private static final Kernels FUSED_NATIVE =
+      new Kernels(FusedAdamKernel.KIND, FusedAmsgradKernel.KIND);
+
+  private final Kernels kernels;
+
+  /** Adam of parameters or groups, {@code new Adam(model.parameters(), lr(0.01))}. */
+  public Adam(Iterable<? extends Trainable> params, Option... options) {
+    this(SIGNATURE, params, options);
+  }
+
+  Adam(Signature signature, Iterable<? extends Trainable> params, Option... options) {
+    super(signature, MOMENTS_AND_MAXIMUM, options);
+    kernels = arithmetic() == Arithmetic.COMMON ? COMMON : NATIVE;
+    init(params);
+  }
+
+  @Override
+  protected final void validate(Options o) {
+    Checks.atLeastZero(o, LR, EPS);
+    Checks.betas(o.get(BETAS));
+    Checks.atLeastZero(o, WEIGHT_DECAY);
+  }
+
+  @Override
+  final List<String> kept(Options o) {
+    return o.get(AMSGRAD) ? MOMENTS_AND_MAXIMUM : MOMENTS;
+  }
+
+  @Override
+  final AdamRule.H newNumbers() {
+    return new AdamRule.H();
+  }
+
+  @Override
+  final void set(AdamRule.H h, Options o, double t, Map<String, Object> state) {
+    h.lr = o.get(LR);
+    h.beta1 = o.get(BETAS).beta1();
+    h.beta2 = o.get(BETAS).beta2();
+    h.eps = o.get(EPS);
+    h.keep = keep(o, h.lr);
+    h.correct(t);
+  }
+
+  @Override
+  final Precisions<UpdateRule<AdamRule.H>> rule(Options o, double t, AdamRule.H h) {
+    Kernels from = isFused(o) ? FUSED_NATIVE : kernels;
+    return o.get(AMSGRAD) ? from.amsgrad() : from.plain();
+  }
+}

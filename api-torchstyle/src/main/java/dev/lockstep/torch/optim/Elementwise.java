@@ -1,0 +1,245 @@
+package dev.lockstep.torch.optim;
+
+import static dev.lockstep.torch.optim.TorchOptions.DECOUPLED_WEIGHT_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.FUSED;
+import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
+import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
+
+import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.DType;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.Options;
+import dev.lockstep.core.ParamGroup;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.Signature;
+import dev.lockstep.core.Slots;
+import dev.lockstep.core.Stepper;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.core.Transform;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.transform.AddDecay;
+import dev.lockstep.core.transform.Scale;
+import dev.lockstep.torch.optim.kernel.AddDecayFma;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An optimizer that updates each element by itself: negation for {@code maximize}, L2 decay, then
+ * the rule, in one pass over memory.
+ *
+ * <p>The numbers of a step are computed once for all parameters of a group that have taken as many
+ * steps.
+ *
+ * @param <H> the numbers of one step, as the rule wants them
+ */
+abstract class Elementwise<H> extends Optimizer {
+  private final Stepper stepper;
+  private final List<String> slotNames;
+  private final Precisions<Transform> decay;
+  private final Map<Parameter, Entry<H>> entries = new HashMap<>();
+
+  private final Map<ParamGroup, List<String>> checked = new HashMap<>();
+  private final Plan plan = new Plan();
+  private long run;
+
+  /**
+   * Takes the options.
+   *
+   * @param slotNames the state tensors in the order of the rule's slots
+   */
+  Elementwise(Signature signature, List<String> slotNames, Option... options) {
+    super(signature, options);
+    this.stepper = new Stepper(options);
+    this.slotNames = slotNames;
+    this.decay = arithmetic() == Arithmetic.COMMON ? AddDecay.KIND : AddDecayFma.KIND;
+  }
+
+  /** The state tensors that the rule touches under these options; zeros at first. */
+  abstract List<String> kept(Options options);
+
+  /** A new object for the numbers of a step. */
+  abstract H newNumbers();
+
+  /**
+   * Sets the numbers of step t.
+   *
+   * @param state of the parameter, for rules whose numbers depend on it ({@link #isShared})
+   */
+  abstract void set(H h, Options options, double t, Map<String, Object> state);
+
+  /** The rule for step t. */
+  abstract Precisions<UpdateRule<H>> rule(Options options, double t, H h);
+
+  /** Whether parameters of a group that have taken as many steps have the same numbers. */
+  boolean isShared() {
+    return true;
+  }
+
+  /** Counts a step of a parameter; returns how many there are with this one. */
+  double count(Options options, Parameter parameter, Map<String, Object> state) {
+    if (!(state.get("step") instanceof Tensor step)) {
+      throw new IllegalStateException("state of " + parameter.name() + " has no step");
+    }
+    step.set(0, step.get(0) + 1);
+    return step.get(0);
+  }
+
+  @Override
+  protected void initialise(Options options, Parameter parameter, Map<String, Object> state) {
+    state.put("step", Tensor.scalar(DType.F32, 0));
+    putZeros(state, parameter, kept(options));
+  }
+
+  @Override
+  protected List<String> optionalState() {
+    return slotNames;
+  }
+
+  @Override
+  protected void stateReplaced() {
+    entries.clear();
+    checked.clear();
+  }
+
+  /** True if the fused kernels are to be used. */
+  final boolean isFused(Options options) {
+    return arithmetic() == Arithmetic.NATIVE && on(options, FUSED);
+  }
+
+  /** What decoupled weight decay leaves of a parameter in a step; 1 if decay is not decoupled. */
+  static double keep(Options options, double lr) {
+    double decay = options.get(WEIGHT_DECAY);
+    return decay != 0 && on(options, DECOUPLED_WEIGHT_DECAY) ? 1 - lr * decay : 1;
+  }
+
+  private static double coupledDecay(Options options) {
+    return options.has(WEIGHT_DECAY) && !on(options, DECOUPLED_WEIGHT_DECAY)
+        ? options.get(WEIGHT_DECAY)
+        : 0;
+  }
+
+  @Override
+  protected void check(ParamGroup group) {
+    super.check(group);
+    List<String> kept = kept(group.options());
+    if (checked.put(group, kept) != kept) {
+      for (Parameter parameter : group.params()) {
+        Map<String, Object> state = state(parameter);
+        require(
+            state.isEmpty() || state.keySet().containsAll(kept),
+            "state of %s has %s, but the options of its group now need %s: they were changed after"
+                + " the first step",
+            parameter.name(),
+            state.keySet(),
+            kept);
+      }
+    }
+  }
+
+  @Override
+  protected final void update() {
+    stepper.begin();
+    run++;
+    plan.beginStep();
+    for (ParamGroup group : paramGroups()) {
+      plan.beginGroup(group.options());
+      for (Parameter parameter : group.params()) {
+        if (parameter.hasGrad()) {
+          schedule(group.options(), parameter);
+        }
+      }
+    }
+    stepper.run();
+  }
+
+  private void schedule(Options options, Parameter parameter) {
+    Entry<H> entry = entries.get(parameter);
+    if (entry == null) {
+      entry = new Entry<>(state(options, parameter));
+      entries.put(parameter, entry);
+    }
+    if (entry.run == run) { // a parameter that stands in its group twice
+      stepper.run();
+    }
+    entry.run = run;
+    plan.beginParameter(options, count(options, parameter, entry.state), entry.state);
+    Slots<H> slots = slots(parameter, entry);
+    slots.transform(0).set(plan.sign);
+    slots.transform(1).set(plan.decay);
+    stepper.schedule(slots, plan.h, plan.kernel(parameter.value().dtype()));
+  }
+
+  /** The rule's view of a state; made anew if a tensor came into the state since. */
+  private Slots<H> slots(Parameter parameter, Entry<H> entry) {
+    Slots<H> slots = entry.slots;
+    if (slots == null || entry.bound != entry.state.size()) {
+      DType dtype = parameter.value().dtype();
+      slots =
+          new Slots<>(
+              parameter,
+              plan.h,
+              slotNames,
+              name -> (Tensor) entry.state.get(name),
+              Scale.KIND.make(dtype),
+              decay.make(dtype));
+      entry.slots = slots;
+      entry.bound = entry.state.size();
+    }
+    return slots;
+  }
+
+  /** The state of a parameter and the rule's view of it. */
+  private static final class Entry<H> {
+    final Map<String, Object> state;
+    @Nullable Slots<H> slots;
+    int bound;
+    long run;
+
+    Entry(Map<String, Object> state) {
+      this.state = state;
+    }
+  }
+
+  /** What the parameters of a group that have taken as many steps share in a step. */
+  private final class Plan {
+    // The numbers are kept for the next step, so that nothing is allocated then.
+    private final List<H> numbers = new ArrayList<>();
+    private int used;
+    private double sign;
+    private double decay;
+    private double t;
+    private H h = newNumbers();
+    private @Nullable Precisions<UpdateRule<H>> rule;
+
+    void beginStep() {
+      used = 0;
+    }
+
+    void beginGroup(Options options) {
+      sign = on(options, MAXIMIZE) ? -1 : 1;
+      decay = coupledDecay(options);
+      t = Double.NaN;
+    }
+
+    void beginParameter(Options options, double step, Map<String, Object> state) {
+      if (t != step || !isShared()) {
+        if (used == numbers.size()) {
+          numbers.add(newNumbers());
+        }
+        h = numbers.get(used++);
+        t = step;
+        set(h, options, t, state);
+        rule = rule(options, t, h);
+      }
+    }
+
+    UpdateRule<H> kernel(DType dtype) {
+      return Objects.requireNonNull(rule).shared(dtype);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.lockstep.torch.optim.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.AdamRule;
+import dev.lockstep.torch.aten.Aten;
+
+/**
+ * Adam and AdamW with amsgrad: as {@link AdamKernel}, with {@code x = maximum(x, v)} in the root.
+ */
+public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<AdamRule.H>> KIND =
+      Precisions.of(AmsgradKernel::new, AmsgradKernel64::new);
+
+  @Override
+  public void update(
+      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float lean = (float) (1 - h.beta1);
+    final int apart = Aten.apart(lean, n);
+    if (apart > 0) {
+      update(h, p, po, g, go, s, so, n - apart);
+      update(h, p, po + n - apart, g, go + n - apart, s, so + n - apart, apart);
+      return;
+    }
+    final float far = Aten.far(lean, n);
+    final float beta2 = (float) h.beta2;
+    final float rest2 = (float) (1 - h.beta2);
+    final float rate = (float) -(h.lr / h.correction1);
+    final float root2 = (float) Math.sqrt(h.correction2);
+    final float eps = (float) h.eps;
+    final float keep = (float) h.keep;
+    final float[] m = s[0];
+    final float[] v = s[1];
+    final float[] x = s[2];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float mi = Aten.lerp(m[so + i], gi, lean, far);
+      float vi = Math.fma(rest2 * gi, gi, v[so + i] * beta2);
+      float xi = Math.max(x[so + i], vi);
+      m[so + i] = mi;
+      v[so + i] = vi;
+      x[so + i] = xi;
+      float d = (float) Math.sqrt(xi) / root2 + eps;
+      p[po + i] = p[po + i] * keep + (rate * mi) / d;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.lockstep.torch.optim.kernel;
+
+import dev.lockstep.core.Lanes;
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.MomentumRule;
+
+/**
+ * Later steps of fused SGD with momentum. The vector body and the scalar tail fuse another product:
+ * {@code buf = fma(1-dampening, g, buf*momentum)} and {@code fma(buf, momentum, (1-dampening)*g)}.
+ */
+public final class FusedMomentumKernel extends UpdateRule<MomentumRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<MomentumRule.H>> KIND =
+      Precisions.of(FusedMomentumKernel::new, FusedMomentumKernel64::new);
+
+  @Override
+  public void update(
+      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float down = (float) -h.lr;
+    final float momentum = (float) h.momentum;
+    final float keep = (float) h.keep;
+    final float[] b = s[0];
+    final int body = n - n % Lanes.F32;
+    for (int i = 0; i < body; i++) {
+      float bi = Math.fma(keep, g[go + i], b[so + i] * momentum);
+      b[so + i] = bi;
+      p[po + i] = Math.fma(down, bi, p[po + i]);
+    }
+    for (int i = body; i < n; i++) {
+      float bi = Math.fma(b[so + i], momentum, keep * g[go + i]);
+      b[so + i] = bi;
+      p[po + i] = Math.fma(down, bi, p[po + i]);
+    }
+  }
+}

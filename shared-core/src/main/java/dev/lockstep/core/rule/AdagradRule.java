@@ -1,0 +1,48 @@
+package dev.lockstep.core.rule;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+
+/**
+ * Adagrad: the gradient divided by the root of the sum of its squares, epsilon outside the root.
+ *
+ * <pre class="formula">
+ * a = a + g*g
+ * p = p - lr*(g / (sqrt(a) + eps))
+ * </pre>
+ *
+ * <p>Units: lr is the step actually taken: schedule and rate decay already applied.
+ *
+ * <p>State: a, the sum of squares, with the initial value that the facade says. Rounding: one per
+ * operation.
+ *
+ * @see <a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan and Singer 2011</a>
+ */
+public final class AdagradRule extends UpdateRule<AdagradRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<AdagradRule.H>> KIND =
+      Precisions.of(AdagradRule::new, AdagradRule64::new);
+
+  /** The numbers of one step. */
+  public static final class H {
+    /** The rate. */
+    public double lr;
+
+    /** Added to the root. */
+    public double eps;
+  }
+
+  @Override
+  public void update(
+      AdagradRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float lr = (float) h.lr;
+    final float eps = (float) h.eps;
+    final float[] a = s[0];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float ai = a[so + i] + gi * gi;
+      a[so + i] = ai;
+      p[po + i] = p[po + i] - lr * (gi / ((float) Math.sqrt(ai) + eps));
+    }
+  }
+}

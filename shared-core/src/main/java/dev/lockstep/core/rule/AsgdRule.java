@@ -1,0 +1,62 @@
+package dev.lockstep.core.rule;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.CorrectlyRounded;
+
+/**
+ * Averaged gradient descent before averaging starts: the average is the parameter itself. From the
+ * start of averaging on: {@link AsgdAverageRule}.
+ *
+ * <pre class="formula">
+ * p = (1 - lambd*eta)*p - eta*g
+ * a = p
+ * </pre>
+ *
+ * <p>Units: eta is the rate of this step ({@link AsgdRule.H#eta}), lambd the decay of the
+ * objective.
+ *
+ * <p>State: a, the averaged parameter, zeros at first. Rounding: one per operation.
+ *
+ * @see <a href="https://doi.org/10.1137/0330046">Polyak and Juditsky 1992</a>
+ */
+public final class AsgdRule extends UpdateRule<AsgdRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<AsgdRule.H>> KIND =
+      Precisions.of(AsgdRule::new, AsgdRule64::new);
+
+  /** The numbers of one step, for both rules of this family. */
+  public static final class H {
+    /** The rate of this step. */
+    public double eta;
+
+    /** Decay of the objective. */
+    public double lambd;
+
+    /** How far the average moves to the parameter. */
+    public double mu;
+
+    /** The rate after step t: {@code lr / (1 + lambd*lr*t)^alpha}. */
+    public static double eta(double lr, double lambd, double alpha, double t) {
+      return lr / CorrectlyRounded.pow(1 + lambd * lr * t, alpha);
+    }
+
+    /** How far the average moves after step t: {@code 1 / max(1, t - t0)}. */
+    public static double mu(double t, double t0) {
+      return 1 / Math.max(1, t - t0);
+    }
+  }
+
+  @Override
+  public void update(
+      AsgdRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float eta = (float) h.eta;
+    final float keep = (float) (1 - h.lambd * h.eta);
+    final float[] a = s[0];
+    for (int i = 0; i < n; i++) {
+      float pi = keep * p[po + i] - eta * g[go + i];
+      p[po + i] = pi;
+      a[so + i] = pi;
+    }
+  }
+}

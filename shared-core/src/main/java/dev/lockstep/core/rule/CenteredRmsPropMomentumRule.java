@@ -1,0 +1,48 @@
+package dev.lockstep.core.rule;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+
+/**
+ * RMSprop divided by the running standard deviation, the quotient smoothed by momentum.
+ *
+ * <pre class="formula">
+ * v = alpha*v + (1 - alpha)*(g*g)
+ * a = alpha*a + (1 - alpha)*g
+ * b = momentum*b + g / (sqrt(v - a*a) + eps)
+ * p = p - lr*b
+ * </pre>
+ *
+ * <p>State: v, b and a, as {@link RmsPropRule} orders them, zeros at first. Rounding: one per
+ * operation.
+ *
+ * @see <a href="https://arxiv.org/abs/1308.0850">Graves 2013, equations 38 to 45</a>
+ */
+public final class CenteredRmsPropMomentumRule extends UpdateRule<RmsPropRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<RmsPropRule.H>> KIND =
+      Precisions.of(CenteredRmsPropMomentumRule::new, CenteredRmsPropMomentumRule64::new);
+
+  @Override
+  public void update(
+      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float lr = (float) h.lr;
+    final float alpha = (float) h.alpha;
+    final float rest = (float) (1 - h.alpha);
+    final float eps = (float) h.eps;
+    final float momentum = (float) h.momentum;
+    final float[] v = s[0];
+    final float[] b = s[1];
+    final float[] a = s[2];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float vi = alpha * v[so + i] + rest * (gi * gi);
+      float ai = alpha * a[so + i] + rest * gi;
+      float bi = momentum * b[so + i] + gi / ((float) Math.sqrt(vi - ai * ai) + eps);
+      v[so + i] = vi;
+      a[so + i] = ai;
+      b[so + i] = bi;
+      p[po + i] = p[po + i] - lr * bi;
+    }
+  }
+}
