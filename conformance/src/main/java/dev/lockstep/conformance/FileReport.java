@@ -78,6 +78,15 @@ public record FileReport(
     return unsupported;
   }
 
+  /** The cases that were not replayed, by reason. */
+  public Map<String, List<String>> unsupportedByReason() {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    for (Unsupported one : unsupported()) {
+      reasons.computeIfAbsent(one.reason(), reason -> new ArrayList<>()).add(one.id());
+    }
+    return reasons;
+  }
+
   /** Recorded numbers compared: every hex word of parameters and state, every step. */
   @JsonProperty
   public long values() {

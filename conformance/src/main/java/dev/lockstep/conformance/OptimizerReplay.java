@@ -56,6 +56,7 @@ final class OptimizerReplay {
       comparison.refusal("constructor", "no refusal");
       return;
     }
+    subject.compareOrder(comparison);
     int done = steps(subject);
     if (done == golden.steps().size()) {
       end(subject, done);

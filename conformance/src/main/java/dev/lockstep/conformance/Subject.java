@@ -3,6 +3,7 @@ package dev.lockstep.conformance;
 import dev.lockstep.config.Builder;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.torch.optim.Optimizer;
 import java.util.List;
 
@@ -18,8 +19,14 @@ interface Subject {
     if (optimizer instanceof Optimizer torch) {
       return new TorchSubject(golden, torch, parameters);
     }
+    if (optimizer instanceof MindSporeOptimizer mindspore) {
+      return new MindSporeSubject(golden, mindspore);
+    }
     throw new GoldenException("no replay for " + optimizer.getClass().getSimpleName());
   }
+
+  /** Compares the order of the parameters, where the framework has one. */
+  void compareOrder(Comparison comparison);
 
   /** The rate of each group for the coming step, as the framework would show it. */
   double[] rates();

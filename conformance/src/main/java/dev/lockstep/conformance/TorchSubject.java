@@ -28,6 +28,9 @@ final class TorchSubject implements Subject {
   }
 
   @Override
+  public void compareOrder(Comparison comparison) {}
+
+  @Override
   public double[] rates() {
     return optimizer.paramGroups().stream().mapToDouble(group -> group.get(LR)).toArray();
   }

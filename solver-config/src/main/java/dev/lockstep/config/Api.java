@@ -6,7 +6,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,10 +22,6 @@ import java.util.Optional;
  */
 public record Api(String name, Class<?> type, Signature signature) {
   private static final String ROOT = "dev.lockstep.";
-
-  /** Where a short name of a scheduler lives, by framework. */
-  private static final Map<String, String> SCHEDULERS =
-      Map.of("torch", "optim.lr_scheduler.", "mindspore", "experimental.optim.lr_scheduler.");
 
   /** The class of that name, in full or within the framework; empty if there is none. */
   public static Optional<Api> find(String framework, String name) {
@@ -54,7 +49,7 @@ public record Api(String name, Class<?> type, Signature signature) {
    * @throws UnknownApiException if there is none
    */
   public static Api scheduler(String framework, String name) {
-    String home = name.contains(".") ? "" : SCHEDULERS.getOrDefault(framework, "");
+    String home = name.contains(".") ? "" : Facade.of(framework).schedulers();
     return get(framework, home + name);
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the facade optimizer that a definition describes.
@@ -82,8 +83,13 @@ public final class Builder {
   }
 
   private Group group(Api api, Selector selector, GroupDefinition group) {
-    List<Option> options = values.settings(api.signature(), group.options());
-    return new Group(named(selector.take(group.params())), options);
+    Map<String, @Nullable Object> options = new LinkedHashMap<>(group.options());
+    if (group.isOrder()) {
+      Selector all = new Selector(described(), List.of(group.orderParams()));
+      options.put("order_params", named(all.take(group.orderParams())));
+    }
+    List<Parameter> params = named(selector.take(group.params()));
+    return new Group(params, values.groupSettings(api.signature(), options));
   }
 
   private List<Parameter> named(List<String> names) {

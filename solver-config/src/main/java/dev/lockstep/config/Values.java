@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,23 +36,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Values {
   private final String framework;
+  private final Facade facade;
 
   /** Values of definitions of one framework: schedules are looked up there. */
   Values(String framework) {
     this.framework = framework;
+    this.facade = Facade.of(framework);
   }
 
   /**
-   * The options of a definition as settings; those whose value is null (Python's {@code None}) are
+   * The options of a constructor as settings; those whose value is null (Python's {@code None}) are
    * left out, unless the option's type can hold an absent value.
    *
    * @throws DefinitionException with the option's name in front
    */
   List<Option> settings(Signature signature, Map<String, @Nullable Object> options) {
+    return settings(options, signature::key);
+  }
+
+  /** The options of a group as settings; see {@link #settings(Signature, Map)}. */
+  List<Option> groupSettings(Signature signature, Map<String, @Nullable Object> options) {
+    return settings(options, name -> facade.groupKey(signature, name));
+  }
+
+  private List<Option> settings(
+      Map<String, @Nullable Object> options, Function<String, OptionKey<?>> keys) {
     List<Option> settings = new ArrayList<>();
     options.forEach(
         (name, value) -> {
-          OptionKey<?> key = signature.key(name);
+          OptionKey<?> key = keys.apply(name);
           if (value != null || canBeAbsent(key.type())) {
             settings.add(setting(key, value));
           }
@@ -197,8 +210,18 @@ final class Values {
         return call(factory, convert(parameter, list));
       }
     }
+    if (isListRecord(type)) {
+      return record(type, List.of(list));
+    }
     boolean fits = type.isRecord() && type.getRecordComponents().length == list.size();
     return fits ? record(type, list) : null;
+  }
+
+  /** A record that is nothing but a list. */
+  private static boolean isListRecord(Class<?> type) {
+    return type.isRecord()
+        && type.getRecordComponents().length == 1
+        && type.getRecordComponents()[0].getType() == List.class;
   }
 
   private Object array(Class<?> component, List<?> list) {

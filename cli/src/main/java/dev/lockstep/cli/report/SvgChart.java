@@ -25,6 +25,7 @@ public final class SvgChart {
   private final boolean logarithmic;
   private final List<Series> series = new ArrayList<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // private, never compared
   private record Series(String name, double[] values) {}
 
   /** A chart without lines yet. */
@@ -134,7 +135,8 @@ public final class SvgChart {
 
     List<Double> ticks() {
       List<Double> ticks = new ArrayList<>();
-      double step = logarithmic ? Math.max(1, Math.ceil((high - low) / 5)) : niceStep(high - low) / 5;
+      double step =
+          logarithmic ? Math.max(1, Math.ceil((high - low) / 5)) : niceStep(high - low) / 5;
       for (int i = 0; low + i * step <= high + step * 1e-9; i++) {
         double position = low + i * step;
         ticks.add(logarithmic ? Math.pow(10, position) : position);

@@ -1,0 +1,69 @@
+package dev.lockstep.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Entry point: parses, runs the subcommand, turns every failure into one line and an exit code. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream err = new FileOutputStream(FileDescriptor.err);
+    System.exit(run(args, out, err));
+  }
+
+  /** Runs a command line; text is written as UTF-8. Returns the exit code. */
+  public static int run(String[] args, OutputStream out, OutputStream err) {
+    Messages messages = Messages.in(Language.of(args));
+    CommandLine line = new CommandLine(new Lockstep());
+    line.setResourceBundle(messages.bundle());
+    line.setOut(new PrintWriter(out, false, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, false, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler((e, given) -> wrongUse(e, messages));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, messages));
+    int code = line.execute(args);
+    line.getOut().flush();
+    line.getErr().flush();
+    return code;
+  }
+
+  private static int wrongUse(ParameterException e, Messages messages) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println(messages.text("error", String.valueOf(e.getMessage()).replaceAll("\\R+", " ")));
+    err.println(messages.text("try-help", name));
+    return Exit.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, Messages messages) {
+    command.getOut().flush();
+    command.getErr().println(messages.text("error", sentence(e, messages).replaceAll("\\R+", " ")));
+    return Exit.USAGE;
+  }
+
+  private static String sentence(Exception e, Messages messages) {
+    if (e instanceof CommandException known) {
+      return known.text(messages);
+    }
+    if (e instanceof NoSuchFileException missing) {
+      return messages.text("no-file", missing.getFile());
+    }
+    if (e instanceof IOException io) {
+      return messages.text("io", io.getClass().getSimpleName(), String.valueOf(io.getMessage()));
+    }
+    StackTraceElement[] at = e.getStackTrace();
+    return messages.text("internal", e.toString(), at.length == 0 ? "?" : at[0].toString());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.lockstep.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that are written whole or not at all: into a neighbour first, then renamed. */
+public final class WholeFile {
+  private WholeFile() {}
+
+  /** Writes text as UTF-8, making the folders above it. */
+  public static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes bytes, making the folders above it. */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException(file + " is not a file");
+    }
+    Files.createDirectories(folder);
+    Path whole = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    try {
+      Files.write(whole, bytes);
+      move(whole, target);
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+
+  private static void move(Path whole, Path target) throws IOException {
+    try {
+      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

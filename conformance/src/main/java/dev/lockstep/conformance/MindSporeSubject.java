@@ -1,0 +1,143 @@
+package dev.lockstep.conformance;
+
+import dev.lockstep.core.DType;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.mindspore.MindSporeOptimizer;
+import dev.lockstep.mindspore.nn.Optimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A MindSpore-style optimizer under replay. */
+final class MindSporeSubject implements Subject {
+  private final GoldenCase golden;
+  private final MindSporeOptimizer optimizer;
+  private final List<Parameter> order;
+  private final Map<String, Integer> places = new LinkedHashMap<>();
+
+  MindSporeSubject(GoldenCase golden, MindSporeOptimizer optimizer) {
+    this.golden = golden;
+    this.optimizer = optimizer;
+    this.order = optimizer.parameterOrder();
+    for (int i = 0; i < order.size(); i++) {
+      places.put(order.get(i).name(), i);
+    }
+  }
+
+  @Override
+  public void compareOrder(Comparison comparison) {
+    List<String> names = order.stream().map(Parameter::name).toList();
+    golden.parameterOrder().ifPresent(o -> comparison.same("parameter_order", o, names));
+  }
+
+  /** Every parameter has a rate; those of a group have one. */
+  @Override
+  public double[] rates() {
+    return firstOfGroups(optimizer.getLr());
+  }
+
+  private double[] firstOfGroups(float[] values) {
+    List<List<String>> groups = golden.groups();
+    double[] firsts = new double[groups.size()];
+    for (int i = 0; i < firsts.length; i++) {
+      firsts[i] = values[places.getOrDefault(groups.get(i).get(0), 0)];
+    }
+    return firsts;
+  }
+
+  @Override
+  public void assignRates(double[] rates) {
+    throw new IllegalStateException("nn optimizers count their own steps");
+  }
+
+  @Override
+  public boolean ratesAreAssigned() {
+    return false;
+  }
+
+  @Override
+  public void compareBefore(Recorded step, Comparison comparison) {
+    Optional<Recorded> decays = step.find("weight_decay_times_loss_scale");
+    if (decays.isPresent() && optimizer instanceof Optimizer nn) {
+      List<Recorded> words = decays.get().list();
+      double[] actual = largestOfGroups(nn.getWeightDecay());
+      for (int i = 0; i < words.size(); i++) {
+        String slot = "weight_decay_times_loss_scale[" + i + "]";
+        comparison.word(slot, "weight_decay", words.get(i), DType.F32, actual[i]);
+      }
+    }
+  }
+
+  /** A group's decay; in a flat list some parameters are exempt and show 0. */
+  private double[] largestOfGroups(float[] values) {
+    List<List<String>> groups = golden.groups();
+    double[] largest = new double[groups.size()];
+    for (int i = 0; i < largest.length; i++) {
+      for (String name : groups.get(i)) {
+        largest[i] = Math.max(largest[i], values[places.getOrDefault(name, 0)]);
+      }
+    }
+    return largest;
+  }
+
+  @Override
+  public void step(Recorded step) {
+    Recorded grads = step.get("grads");
+    List<Tensor> gradients = new ArrayList<>();
+    for (Parameter parameter : order) {
+      Recorded grad = grads.get(parameter.name());
+      gradients.add(grad.tensor(golden.dtype(), parameter.value().shape()));
+    }
+    optimizer.apply(gradients);
+  }
+
+  @Override
+  public void compareState(Recorded state, Comparison comparison, boolean counts) {
+    compare("state.global", state.get("global"), optimizer.globalState(), comparison, counts);
+    Recorded perParameter = state.get("per_param");
+    comparison.same("state", new LinkedHashSet<>(perParameter.keys()), places.keySet());
+    for (Parameter parameter : order) {
+      String slot = "state." + parameter.name();
+      Recorded recorded = perParameter.get(parameter.name());
+      compare(slot, recorded, optimizer.state(parameter), comparison, counts);
+    }
+  }
+
+  private static void compare(
+      String slot,
+      Recorded recorded,
+      Map<String, Object> actual,
+      Comparison comparison,
+      boolean counts) {
+    Set<String> keys = new LinkedHashSet<>(recorded.keys());
+    comparison.same(slot, keys, actual.keySet());
+    for (String key : keys) {
+      comparison.state(slot + "." + key, key, recorded.get(key), actual.get(key), counts);
+    }
+  }
+
+  /** Counters go on counting by themselves; tensors are overwritten in place. */
+  @Override
+  public void restoreState(Recorded state) {
+    restore(state.get("global"), optimizer.globalState());
+    for (Parameter parameter : order) {
+      restore(state.get("per_param").get(parameter.name()), optimizer.state(parameter));
+    }
+    optimizer.loadParametersDict(optimizer.parametersDict());
+  }
+
+  private static void restore(Recorded recorded, Map<String, Object> actual) {
+    actual.forEach(
+        (key, value) -> {
+          if (value instanceof Tensor tensor) {
+            Recorded hex = recorded.get(key).get("hex");
+            tensor.copyFrom(hex.tensor(tensor.dtype(), tensor.shape()));
+          }
+        });
+  }
+}

@@ -1,0 +1,61 @@
+package dev.lockstep.config;
+
+import dev.lockstep.core.OptionKey;
+import dev.lockstep.core.Signature;
+import dev.lockstep.mindspore.MindSporeOptions;
+import dev.lockstep.torch.optim.TorchOptions;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+
+/**
+ * What cannot be derived of a facade: where its option keys are declared, and where its schedulers
+ * live.
+ *
+ * @param options the class whose constants are the option keys
+ * @param schedulers the package of schedulers that are named without one, with a dot at the end
+ */
+record Facade(Class<?> options, String schedulers) {
+  private static final Map<String, Facade> FACADES =
+      Map.of(
+          "torch", new Facade(TorchOptions.class, "optim.lr_scheduler."),
+          "mindspore", new Facade(MindSporeOptions.class, "experimental.optim.lr_scheduler."));
+
+  private static final Facade NONE = new Facade(Void.class, "");
+
+  /** The facade of a framework; one without options if there is none. */
+  static Facade of(String framework) {
+    return FACADES.getOrDefault(framework, NONE);
+  }
+
+  /**
+   * The key of a group's option: the optimizer's own, else the facade's. (MindSpore's groups say
+   * {@code lr} where the constructor says {@code learning_rate}.) Whether a group may have it is
+   * the optimizer's to judge.
+   *
+   * @throws dev.lockstep.core.OptionException if there is no option of that name
+   */
+  OptionKey<?> groupKey(Signature signature, String name) {
+    for (OptionKey<?> key : signature.keys()) {
+      if (key.name().equals(name)) {
+        return key;
+      }
+    }
+    for (Field field : options.getFields()) {
+      if (Modifier.isStatic(field.getModifiers())
+          && constant(field) instanceof OptionKey<?> key
+          && key.name().equals(name)) {
+        return key;
+      }
+    }
+    return signature.key(name);
+  }
+
+  private static Object constant(Field field) {
+    try {
+      return field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(field + " cannot be read", e);
+    }
+  }
+}
