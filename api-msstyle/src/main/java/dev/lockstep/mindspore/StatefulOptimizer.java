@@ -1,0 +1,288 @@
+package dev.lockstep.mindspore;
+
+import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.DType;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
+import dev.lockstep.core.Options;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Signature;
+import dev.lockstep.core.Slots;
+import dev.lockstep.core.Stepper;
+import dev.lockstep.core.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The walk of one step and the keeping of state, for every MindSpore optimizer. State is made in
+ * the constructor, as MindSpore clones its parameters there.
+ */
+public abstract class StatefulOptimizer implements MindSporeOptimizer {
+  private final Signature signature;
+  private final Options options;
+  private final Arithmetic arithmetic;
+  private final Set<Quirk> quirks;
+  private final String counter;
+  private final List<Parameter> order = new ArrayList<>();
+  private final List<Slots<?>> slots = new ArrayList<>();
+  private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
+  private final Map<String, Tensor> globals = new LinkedHashMap<>();
+  private final Stepper stepper;
+  private int step;
+
+  /**
+   * Takes the options.
+   *
+   * @param signature names and defaults
+   * @param counter the framework's name of the step counter; empty if it keeps none
+   * @param given what differs from the defaults; among them {@link Arithmetic} and {@link Quirk}
+   *     choices
+   * @throws OptionException if an option is not one of this API's
+   */
+  protected StatefulOptimizer(Signature signature, String counter, Option... given) {
+    this.signature = signature;
+    this.counter = counter;
+    this.stepper = new Stepper(given);
+    this.options = signature.bind(given);
+    Arithmetic chosen = Arithmetic.NATIVE;
+    Set<Quirk> on = EnumSet.noneOf(Quirk.class);
+    on.addAll(Quirk.ofTraces());
+    for (Option option : given) {
+      chosen = option instanceof Arithmetic wanted ? wanted : chosen;
+      if (option instanceof Quirk.Choice choice) {
+        choice.applyTo(on);
+      }
+    }
+    this.arithmetic = chosen;
+    this.quirks = chosen == Arithmetic.COMMON ? EnumSet.noneOf(Quirk.class) : on;
+  }
+
+  /** New state of one parameter, with an object for the numbers of a step. */
+  protected abstract Slots<?> makeSlots(Parameter parameter);
+
+  /**
+   * Called before anything of a step changes: reads what depends on the steps taken so far, and
+   * refuses the step if it cannot be taken.
+   */
+  protected abstract void prepare();
+
+  /** Called once a step, after it was counted: numbers that all parameters share. */
+  protected void begin() {}
+
+  /** Sets the numbers of the coming update of one parameter and schedules it. */
+  protected abstract void update(int index);
+
+  /** Called after state was loaded: numbers that are derived from it. */
+  protected void loaded() {}
+
+  /** Adds a parameter at the end of the order, with its state. */
+  protected final void add(Parameter parameter) {
+    states.put(parameter, new LinkedHashMap<>());
+    Slots<?> made = makeSlots(parameter);
+    order.add(parameter);
+    slots.add(made);
+    for (String name : made.names()) {
+      declare(parameter, name, made.tensor(name));
+    }
+  }
+
+  /** Declares a state tensor beside the slots; returns it. */
+  protected final Tensor declare(Parameter parameter, String name, Tensor tensor) {
+    Map<String, Tensor> state = states.get(parameter);
+    if (state == null) {
+      throw new IllegalStateException(parameter.name() + " was not added");
+    }
+    state.put(name, tensor);
+    return tensor;
+  }
+
+  /** Declares state that belongs to no parameter; returns it. */
+  protected final Tensor declareGlobal(String name, Tensor tensor) {
+    globals.put(name, tensor);
+    return tensor;
+  }
+
+  @Override
+  public final void apply(List<Tensor> gradients) {
+    check(gradients);
+    prepare();
+    step++;
+    begin();
+    for (int i = 0; i < order.size(); i++) {
+      order.get(i).setGrad(gradients.get(i));
+      update(i);
+    }
+    stepper.run();
+  }
+
+  private void check(List<Tensor> gradients) {
+    Checks.require(
+        gradients.size() == order.size(),
+        "%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has the"
+            + " order",
+        signature.api(),
+        gradients.size(),
+        order.size());
+    for (int i = 0; i < order.size(); i++) {
+      Tensor value = order.get(i).value();
+      Tensor gradient = gradients.get(i);
+      if (gradient.dtype() != value.dtype() || gradient.size() != value.size()) {
+        throw new OptionException(
+            "%s: the gradient of %s must be %s, got %s"
+                .formatted(signature.api(), order.get(i).name(), value, gradient));
+      }
+    }
+  }
+
+  @Override
+  public final Signature signature() {
+    return signature;
+  }
+
+  @Override
+  public final Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
+  @Override
+  public final List<Parameter> parameterOrder() {
+    return Collections.unmodifiableList(order);
+  }
+
+  /** The options of the constructor, laid over the defaults. */
+  public final Options defaults() {
+    return new Options(options);
+  }
+
+  /** Whether a quirk acts; never in common arithmetic. */
+  public final boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
+
+  /** The options, not a copy. */
+  protected final Options options() {
+    return options;
+  }
+
+  /** The framework's full name, for messages. */
+  protected final String api() {
+    return signature.api();
+  }
+
+  /** Steps taken, in {@link #begin} and {@link #update} the current one included. */
+  protected final int step() {
+    return step;
+  }
+
+  /** Sets the steps taken, for counters that are kept elsewhere. */
+  protected final void step(int value) {
+    step = value;
+  }
+
+  /** True in the arithmetic that all facades share. */
+  protected final boolean isCommon() {
+    return arithmetic == Arithmetic.COMMON;
+  }
+
+  /** A number as this arithmetic keeps it: float32 as in MindSpore, double in the common one. */
+  protected final double number(double value) {
+    return isCommon() ? value : (float) value;
+  }
+
+  /** The type in which {@link #number} keeps. */
+  protected final DType numberType() {
+    return isCommon() ? DType.F64 : DType.F32;
+  }
+
+  /** The slots of the parameter at that place of the order. */
+  protected final Slots<?> slots(int index) {
+    return slots.get(index);
+  }
+
+  /** The stepper, for {@link #update}. */
+  protected final Stepper stepper() {
+    return stepper;
+  }
+
+  @Override
+  public final Map<String, Object> globalState() {
+    Map<String, Object> state = new LinkedHashMap<>();
+    if (!counter.isEmpty()) {
+      state.put(counter, step);
+    }
+    state.putAll(globals);
+    return state;
+  }
+
+  @Override
+  public final Map<String, Object> state(Parameter parameter) {
+    return new LinkedHashMap<>(states.getOrDefault(parameter, Map.of()));
+  }
+
+  /** The name in a checkpoint of a parameter's state; a prefix with a dot unless overridden. */
+  protected String checkpointName(String key, Parameter parameter) {
+    return key + "." + parameter.name();
+  }
+
+  /** The rates under their names in a checkpoint: scalars, constant rates only. */
+  protected abstract Map<String, Double> rates();
+
+  /** Sets the rates that {@link #rates} gave. */
+  protected abstract void loadRates(Map<String, Double> values);
+
+  @Override
+  public final Map<String, Object> parametersDict() {
+    Map<String, Object> dict = new LinkedHashMap<>();
+    dict.put(counterName(), step);
+    rates().forEach((name, value) -> dict.put(name, Tensor.scalar(numberType(), value)));
+    tensors().forEach((name, tensor) -> dict.put(name, tensor.copy()));
+    return dict;
+  }
+
+  @Override
+  public final void loadParametersDict(Map<String, ?> dict) {
+    if (!(dict.get(counterName()) instanceof Integer count)) {
+      throw new OptionException(
+          "%s: the state to load must have the integer %s; it has %s"
+              .formatted(api(), counterName(), dict.keySet()));
+    }
+    Map<String, Double> rates = rates();
+    rates.replaceAll((name, old) -> tensor(dict, name, Tensor.scalar(numberType(), old)).get(0));
+    Map<String, Tensor> own = tensors();
+    own.forEach((name, tensor) -> tensor(dict, name, tensor));
+    own.forEach((name, tensor) -> tensor.copyFrom(tensor(dict, name, tensor)));
+    step = count;
+    loadRates(rates);
+    loaded();
+  }
+
+  private String counterName() {
+    return counter.isEmpty() ? "step" : counter;
+  }
+
+  private Map<String, Tensor> tensors() {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    order.forEach(parameter -> all.put(parameter.name(), parameter.value()));
+    all.putAll(globals);
+    states.forEach(
+        (parameter, state) ->
+            state.forEach((key, tensor) -> all.put(checkpointName(key, parameter), tensor)));
+    return all;
+  }
+
+  private Tensor tensor(Map<String, ?> dict, String name, Tensor like) {
+    if (dict.get(name) instanceof Tensor tensor
+        && tensor.dtype() == like.dtype()
+        && tensor.size() == like.size()) {
+      return tensor;
+    }
+    throw new OptionException(
+        "%s: the state to load must have %s as %s, got %s"
+            .formatted(api(), name, like, dict.containsKey(name) ? dict.get(name) : "nothing"));
+  }
+}

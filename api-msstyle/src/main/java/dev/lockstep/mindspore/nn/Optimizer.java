@@ -1,0 +1,263 @@
+package dev.lockstep.mindspore.nn;
+
+import static dev.lockstep.mindspore.MindSporeOptions.LEARNING_RATE;
+import static dev.lockstep.mindspore.MindSporeOptions.LOSS_SCALE;
+import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
+
+import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
+import dev.lockstep.core.OptionKey;
+import dev.lockstep.core.Options;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Signature;
+import dev.lockstep.core.Slots;
+import dev.lockstep.core.Trainable;
+import dev.lockstep.core.Transform;
+import dev.lockstep.mindspore.Checks;
+import dev.lockstep.mindspore.LearningRate;
+import dev.lockstep.mindspore.Quirk;
+import dev.lockstep.mindspore.StatefulOptimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code mindspore.nn.Optimizer}: groups with five keys, rates that depend on the step, a loss
+ * scale.
+ *
+ * <p>In each step, from the gradient {@code g}: decay {@code g + (weight_decay*loss_scale)*p},
+ * centralization, {@code g/loss_scale}, then the rate is read at the steps taken so far, the step
+ * is counted, and the rule is applied. In a flat list, parameters whose name contains {@code beta}
+ * or {@code gamma} are not decayed; in groups all are.
+ *
+ * <p>Threads: one caller at a time.
+ */
+public abstract class Optimizer extends StatefulOptimizer {
+  private final List<Member> members = new ArrayList<>();
+  private final List<GradientPath> paths = new ArrayList<>();
+  // Each once, although the members of a group share them.
+  private final List<Rate> rates = new ArrayList<>();
+  private final List<Decay> decays = new ArrayList<>();
+  private double lossScale = 1;
+  private boolean groupRate;
+  private boolean dynamicRate;
+  private boolean dynamicDecay;
+
+  /** Takes the options; {@link #init} then takes the parameters. */
+  protected Optimizer(Signature signature, Option... options) {
+    super(signature, "global_step", options);
+  }
+
+  /** Called at the end of a subclass's constructor: checks everything, then makes the state. */
+  protected final void init(Iterable<? extends Trainable> params) {
+    for (OptionKey<?> key : signature().keys()) {
+      if (!isOptional(key)) {
+        Checks.given(signature(), options(), key);
+      }
+    }
+    if (options().has(LOSS_SCALE)) {
+      lossScale = options().get(LOSS_SCALE);
+      Checks.positive(api(), LOSS_SCALE, lossScale);
+    }
+    Grouping grouping =
+        new Grouping(
+            api(),
+            defaultRate(),
+            options().get(WEIGHT_DECAY),
+            lossScale,
+            isCommon(),
+            has(Quirk.STATIC_RATE_BESIDE_DYNAMIC));
+    List<Member> read = grouping.read(params, this::isExempt);
+    groupRate = grouping.hasGroupRate();
+    dynamicRate = grouping.hasDynamicRate();
+    dynamicDecay = grouping.hasDynamicDecay();
+    validate(options());
+    read.forEach(this::addMember);
+  }
+
+  private void addMember(Member member) {
+    members.add(member);
+    if (!rates.contains(member.rate())) {
+      rates.add(member.rate());
+    }
+    if (!decays.contains(member.decay())) {
+      decays.add(member.decay());
+    }
+    add(member.parameter());
+  }
+
+  @Override
+  protected final Slots<?> makeSlots(Parameter parameter) {
+    boolean centralize = centralizes() && members.get(members.size() - 1).centralize();
+    GradientPath path = new GradientPath(parameter, isCommon(), centralize);
+    paths.add(path);
+    return makeSlots(parameter, path.transforms());
+  }
+
+  /** Refuses what the constructor of the real class refuses, with the facts of its message. */
+  protected abstract void validate(Options options);
+
+  /**
+   * New state of one parameter.
+   *
+   * @param gradient decay and unscaling, to be passed to the slots of classes that do both
+   */
+  protected abstract Slots<?> makeSlots(Parameter parameter, Transform[] gradient);
+
+  /**
+   * Sets the numbers of the coming update and schedules it.
+   *
+   * @param lr the rate of this step
+   * @param decay of this step, with the loss scale in it but for the common arithmetic
+   */
+  protected abstract void update(Slots<?> slots, double lr, double decay);
+
+  /** The rate of groups that set none. */
+  protected LearningRate defaultRate() {
+    return options().get(LEARNING_RATE);
+  }
+
+  /** Whether an option may be left out although it has no default. */
+  protected boolean isOptional(OptionKey<?> key) {
+    return false;
+  }
+
+  /** In a flat list: whether a parameter is not decayed. */
+  protected boolean isExempt(Parameter parameter) {
+    return parameter.name().contains("beta") || parameter.name().contains("gamma");
+  }
+
+  /** Whether {@code grad_centralization} has a meaning in this class. */
+  protected boolean centralizes() {
+    return true;
+  }
+
+  /** True if a group set its own rate. */
+  protected final boolean hasGroupRate() {
+    return groupRate;
+  }
+
+  /** True if any rate is a list or a schedule. */
+  protected final boolean hasDynamicRate() {
+    return dynamicRate;
+  }
+
+  /** True if any weight decay is a Cell. */
+  protected final boolean hasDynamicDecay() {
+    return dynamicDecay;
+  }
+
+  @Override
+  protected final void prepare() {
+    for (int i = 0; i < paths.size(); i++) {
+      if (paths.get(i).isCentralized() && has(Quirk.CENTRALIZATION_REFUSED)) {
+        throw new OptionException(
+            ("%s: grad_centralization of %s needs the operator Centralization, which MindSpore does"
+                    + " not have on CPU; Quirk.without(Quirk.CENTRALIZATION_REFUSED) gives its"
+                    + " specified meaning")
+                .formatted(api(), members.get(i).parameter().name()));
+      }
+    }
+    for (int i = 0; i < rates.size(); i++) {
+      rates.get(i).read(step());
+    }
+    for (int i = 0; i < decays.size(); i++) {
+      decays.get(i).read(step());
+    }
+  }
+
+  @Override
+  protected final void update(int index) {
+    Member member = members.get(index);
+    paths.get(index).set(member.parameter(), member.decay(), lossScale);
+    update(slots(index), member.rate().current(), member.decay().current());
+  }
+
+  @Override
+  public final float[] getLr() {
+    float[] lr = new float[members.size()];
+    for (int i = 0; i < lr.length; i++) {
+      lr[i] = (float) members.get(i).rate().read(step());
+    }
+    return lr;
+  }
+
+  /**
+   * The weight decay that the coming step would use, for each parameter, multiplied by the loss
+   * scale as MindSpore's {@code get_weight_decay}; 0 for the exempt.
+   */
+  public final float[] getWeightDecay() {
+    float[] values = new float[members.size()];
+    for (int i = 0; i < values.length; i++) {
+      Decay decay = members.get(i).decay();
+      decay.read(step());
+      values[i] = (float) (isCommon() ? decay.current() * lossScale : decay.current());
+    }
+    return values;
+  }
+
+  /**
+   * Assigns the optimizer's rate, as {@code ops.assign(optimizer.learning_rate, value)}.
+   *
+   * @throws OptionException if groups have rates of their own, or the rate is a list or a schedule
+   */
+  public final void assignLearningRate(double value) {
+    Checks.require(
+        !groupRate,
+        "%s: the groups have rates of their own; assign with a parameter of the group",
+        api());
+    assign(members.get(0).rate(), value);
+  }
+
+  /**
+   * Assigns the rate of a parameter, and with it that of its group.
+   *
+   * @throws OptionException if the rate is a list or a schedule, or the parameter is not this
+   *     optimizer's
+   */
+  public final void assignLearningRate(Parameter parameter, double value) {
+    for (Member member : members) {
+      if (member.parameter() == parameter) {
+        assign(member.rate(), value);
+        return;
+      }
+    }
+    throw new OptionException("%s: %s is not in this optimizer".formatted(api(), parameter.name()));
+  }
+
+  private void assign(Rate rate, double value) {
+    Checks.require(
+        rate.isConstant(),
+        "%s: %s is a list or a schedule; only a constant rate can be assigned",
+        api(),
+        rate.name());
+    rate.assign(value);
+  }
+
+  @Override
+  protected final Map<String, Double> rates() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Rate rate : rates) {
+      if (rate.isConstant()) {
+        values.put(rate.name(), rate.constant());
+      }
+    }
+    return values;
+  }
+
+  @Override
+  protected final void loadRates(Map<String, Double> values) {
+    for (Rate rate : rates) {
+      if (rate.isConstant()) {
+        rate.assign(values.getOrDefault(rate.name(), rate.constant()));
+      }
+    }
+  }
+
+  /** A subclass's slots with their type. */
+  @SuppressWarnings("unchecked") // a subclass makes one kind of slots
+  protected static <H> Slots<H> typed(Slots<?> slots) {
+    return (Slots<H>) slots;
+  }
+}
