@@ -32,7 +32,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final List<Slots<?>> slots = new ArrayList<>();
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
   private final Map<String, Tensor> globals = new LinkedHashMap<>();
-  private final Stepper stepper = new Stepper();
+  private final Stepper stepper;
   private int step;
 
   /**
@@ -47,6 +47,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   protected StatefulOptimizer(Signature signature, String counter, Option... given) {
     this.signature = signature;
     this.counter = counter;
+    this.stepper = new Stepper(given);
     this.options = signature.bind(given);
     Arithmetic chosen = Arithmetic.NATIVE;
     Set<Quirk> on = EnumSet.noneOf(Quirk.class);
