@@ -22,15 +22,12 @@ public record Argument(Node node, String keyword, Node value, Kind kind) {
   }
 
   static Argument of(Node node) {
-    switch (node.kind()) {
-      case "keyword_argument":
-        return new Argument(node, node.get("name").text(), node.get("value"), Kind.KEYWORD);
-      case "list_splat":
-        return new Argument(node, "", node.children().get(0), Kind.SPLAT);
-      case "dictionary_splat":
-        return new Argument(node, "", node.children().get(0), Kind.DOUBLE_SPLAT);
-      default:
-        return new Argument(node, "", node, Kind.POSITIONAL);
-    }
+    return switch (node.kind()) {
+      case "keyword_argument" ->
+          new Argument(node, node.get("name").text(), node.get("value"), Kind.KEYWORD);
+      case "list_splat" -> new Argument(node, "", node.children().get(0), Kind.SPLAT);
+      case "dictionary_splat" -> new Argument(node, "", node.children().get(0), Kind.DOUBLE_SPLAT);
+      default -> new Argument(node, "", node, Kind.POSITIONAL);
+    };
   }
 }

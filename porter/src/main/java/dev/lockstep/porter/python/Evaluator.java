@@ -3,6 +3,7 @@ package dev.lockstep.porter.python;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,40 +39,27 @@ public final class Evaluator {
     if (depth == 0) {
       return Value.UNKNOWN;
     }
-    switch (node.kind()) {
-      case "integer", "float":
-        return number(node.text());
-      case "true":
-        return Value.of(true);
-      case "false":
-        return Value.of(false);
-      case "none":
-        return Value.of(Value.NONE);
-      case "string", "concatenated_string":
-        return Text.string(node).map(Value::of).orElse(Value.UNKNOWN);
-      case "parenthesized_expression":
-        return node.children().size() == 1
-            ? value(node.children().get(0), depth - 1)
-            : Value.UNKNOWN;
-      case "unary_operator":
-        return unary(node, depth);
-      case "binary_operator":
-        return binary(node, depth);
-      case "tuple", "list":
-        return elements(node, depth);
-      case "identifier":
-        return named(node, depth);
-      case "attribute":
-        return attribute(node, depth);
-      case "call":
-        return called(node, depth);
-      default:
-        return Value.UNKNOWN;
-    }
+    return switch (node.kind()) {
+      case "integer", "float" -> number(node.text());
+      case "true" -> Value.of(true);
+      case "false" -> Value.of(false);
+      case "none" -> Value.of(Value.NONE);
+      case "string", "concatenated_string" ->
+          Text.string(node).map(Value::of).orElse(Value.UNKNOWN);
+      case "parenthesized_expression" ->
+          node.children().size() == 1 ? value(node.children().get(0), depth - 1) : Value.UNKNOWN;
+      case "unary_operator" -> unary(node, depth);
+      case "binary_operator" -> binary(node, depth);
+      case "tuple", "list" -> elements(node, depth);
+      case "identifier" -> named(node, depth);
+      case "attribute" -> attribute(node, depth);
+      case "call" -> called(node, depth);
+      default -> Value.UNKNOWN;
+    };
   }
 
   private static Value number(String literal) {
-    String plain = literal.replace("_", "").toLowerCase(java.util.Locale.ROOT);
+    String plain = literal.replace("_", "").toLowerCase(Locale.ROOT);
     try {
       if (plain.startsWith("0x")) {
         return Value.of(Long.parseLong(plain.substring(2), 16));
@@ -204,9 +192,7 @@ public final class Evaluator {
     Object constant = argument.constant().orElseThrow();
     if (call.name().equals("float")) {
       Value number =
-          constant instanceof String s
-              ? decimal(s.strip().toLowerCase(java.util.Locale.ROOT))
-              : argument;
+          constant instanceof String s ? decimal(s.strip().toLowerCase(Locale.ROOT)) : argument;
       return number.number().isPresent()
           ? new Value(Optional.of(number.number().getAsDouble()), argument.overridable())
           : Value.UNKNOWN;

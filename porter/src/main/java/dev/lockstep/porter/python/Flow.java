@@ -222,24 +222,16 @@ public final class Flow {
 
   /** One step back; the expression itself if it is an origin. */
   private List<Node> step(Node expression) {
-    switch (expression.kind()) {
-      case "parenthesized_expression":
-        return expression.children();
-      case "conditional_expression":
-        return List.of(expression.children().get(0), expression.children().get(2));
-      case "boolean_operator":
-        return List.of(expression.get("left"), expression.get("right"));
-      case "await":
-        return expression.children();
-      case "identifier":
-        return stepName(expression);
-      case "attribute":
-        return stepAttribute(expression);
-      case "call":
-        return stepCall(expression);
-      default:
-        return List.of(expression);
-    }
+    return switch (expression.kind()) {
+      case "parenthesized_expression", "await" -> expression.children();
+      case "conditional_expression" ->
+          List.of(expression.children().get(0), expression.children().get(2));
+      case "boolean_operator" -> List.of(expression.get("left"), expression.get("right"));
+      case "identifier" -> stepName(expression);
+      case "attribute" -> stepAttribute(expression);
+      case "call" -> stepCall(expression);
+      default -> List.of(expression);
+    };
   }
 
   private List<Node> stepName(Node name) {
@@ -252,21 +244,17 @@ public final class Flow {
   }
 
   private List<Node> stepBinding(Binding binding) {
-    switch (binding.kind()) {
-      case ASSIGN, CONTEXT:
-        return binding
-            .source()
-            .map(s -> project(s, binding.path(), binding.site()))
-            .orElse(List.of());
-      case FUNCTION, CLASS:
-        return binding.source().stream().toList();
-      case PARAMETER:
-        return arguments(binding);
-      case IMPORT:
-        return stepImport(binding);
-      default:
-        return List.of(binding.site());
-    }
+    return switch (binding.kind()) {
+      case ASSIGN, CONTEXT ->
+          binding
+              .source()
+              .map(source -> project(source, binding.path(), binding.site()))
+              .orElse(List.of());
+      case FUNCTION, CLASS -> binding.source().stream().toList();
+      case PARAMETER -> arguments(binding);
+      case IMPORT -> stepImport(binding);
+      case AUGMENT, ELEMENT, OTHER -> List.of(binding.site());
+    };
   }
 
   private List<Node> stepImport(Binding binding) {

@@ -56,30 +56,26 @@ public final class PythonParser {
   }
 
   private static String problem(Node node) {
-    switch (node.kind()) {
-      case "ERROR":
-        return "not valid Python near \"" + excerpt(node) + "\"";
-      case Builder.MISSING:
-        return "not valid Python: something is missing here";
-      case "print_statement":
-        return "Python 2 print statement; convert the file to Python 3 first";
-      case "exec_statement":
-        return "Python 2 exec statement; convert the file to Python 3 first";
-      case "<>":
-        return "Python 2 operator <>; convert the file to Python 3 first";
-      case "string_start":
-        return node.text().contains("`") ? "Python 2 back quotes; write repr(...)" : "";
-      case "raise_statement":
-        return node.children().stream().anyMatch(child -> child.is("expression_list"))
-            ? "Python 2 raise with a comma; convert the file to Python 3 first"
-            : "";
-      case "except_clause":
-        return node.tokens().stream().anyMatch(child -> child.is(","))
-            ? "Python 2 except with a comma; write \"except E as e\""
-            : "";
-      default:
-        return "";
-    }
+    return switch (node.kind()) {
+      case "ERROR" -> "not valid Python near \"" + excerpt(node) + "\"";
+      case Builder.MISSING -> "not valid Python: something is missing here";
+      case "print_statement" -> "Python 2 print statement; convert the file to Python 3 first";
+      case "exec_statement" -> "Python 2 exec statement; convert the file to Python 3 first";
+      case "<>" -> "Python 2 operator <>; convert the file to Python 3 first";
+      case "string_start" ->
+          node.text().contains("`") ? "Python 2 back quotes; write repr(...)" : "";
+      case "raise_statement" ->
+          has(node, "expression_list")
+              ? "Python 2 raise with a comma; convert the file to Python 3 first"
+              : "";
+      case "except_clause" ->
+          has(node, ",") ? "Python 2 except with a comma; write \"except E as e\"" : "";
+      default -> "";
+    };
+  }
+
+  private static boolean has(Node node, String kind) {
+    return node.tokens().stream().anyMatch(child -> child.is(kind));
   }
 
   private static String excerpt(Node node) {
