@@ -1,0 +1,88 @@
+package dev.lockstep.mapping;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of cards: a family of APIs and the differences that it is the first to name.
+ *
+ * @param differences named here
+ * @param between differences of whole packages
+ * @param cards the cards
+ */
+record CardFile(List<Difference> differences, List<Between> between, List<Card> cards) {
+  @JsonCreator
+  static CardFile read(
+      @JsonProperty("kind") Card.@Nullable Kind kind,
+      @JsonProperty("differences") @Nullable Map<String, Text> differences,
+      @JsonProperty("between") @Nullable List<Between> between,
+      @JsonProperty("cards") @Nullable List<Written> cards) {
+    return new CardFile(
+        differences == null
+            ? List.of()
+            : differences.entrySet().stream()
+                .map(e -> new Difference(e.getKey(), e.getValue()))
+                .toList(),
+        between == null ? List.of() : between,
+        cards == null ? List.of() : cards.stream().map(card -> card.as(kind)).toList());
+  }
+
+  /**
+   * Differences that all optimizers of two packages show.
+   *
+   * @param from how names of the source start
+   * @param to how names of the target start
+   * @param differences their ids
+   */
+  record Between(
+      @JsonProperty(value = "from", required = true) String from,
+      @JsonProperty(value = "to", required = true) String to,
+      @JsonProperty(value = "differences", required = true) List<String> differences) {
+
+    boolean covers(Card card) {
+      return card.kind() == Card.Kind.OPTIMIZER
+          && card.from().startsWith(from)
+          && card.to().startsWith(to);
+    }
+  }
+
+  /** A card as it is written: without what its file and the signatures say. */
+  record Written(
+      @JsonProperty(value = "from", required = true) String from,
+      @JsonProperty(value = "to", required = true) String to,
+      @Nullable List<Argument> arguments,
+      @JsonProperty(value = "cases", required = true) List<Case> cases,
+      @Nullable List<RewriteStep> rewrites,
+      @Nullable List<String> always,
+      @Nullable Evidence evidence,
+      @Nullable Map<String, VersionRange> versions,
+      @Nullable Text cost,
+      @Nullable List<Text> notes) {
+
+    Card as(Card.@Nullable Kind kind) {
+      if (kind == null) {
+        throw new IllegalArgumentException("a file with cards must say their kind");
+      }
+      return new Card(
+          kind,
+          from,
+          to,
+          copy(arguments),
+          copy(cases),
+          copy(rewrites),
+          copy(always),
+          evidence == null ? Evidence.NONE : evidence,
+          versions == null ? Map.of() : Map.copyOf(versions),
+          Optional.ofNullable(cost),
+          copy(notes));
+    }
+
+    private static <T> List<T> copy(@Nullable List<T> list) {
+      return list == null ? List.of() : List.copyOf(list);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lockstep.mapping;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The signatures of one release of a framework, recorded by {@code
+ * mapping/record/record_signatures.py} and never edited.
+ *
+ * <p>Immutable; load once and share.
+ */
+public final class Signatures {
+  private final String framework;
+  private final String version;
+  private final Map<String, RecordedSignature> byApi = new LinkedHashMap<>();
+
+  @JsonCreator
+  Signatures(
+      @JsonProperty(value = "framework", required = true) String framework,
+      @JsonProperty(value = "version", required = true) String version,
+      @JsonProperty(value = "apis", required = true) Map<String, List<RecordedOption>> apis) {
+    this.framework = framework;
+    this.version = version;
+    apis.forEach((api, options) -> byApi.put(api, new RecordedSignature(api, options)));
+  }
+
+  /** All recorded releases, for each framework the newest first. */
+  public static List<Signatures> loadAll() {
+    List<Signatures> all = new ArrayList<>();
+    for (Resources.Entry entry : Resources.list("signatures", ".json")) {
+      all.add(Resources.json(entry, Signatures.class));
+    }
+    all.sort((a, b) -> VersionRange.compare(b.version, a.version));
+    return all;
+  }
+
+  /**
+   * The recorded release that stands for a version: the newest that is not newer, else the oldest.
+   *
+   * @param version {@code 2.1}, or empty for the newest recorded
+   * @throws IllegalArgumentException if nothing is recorded of that framework
+   */
+  public static Signatures of(String framework, String version) {
+    List<Signatures> releases =
+        loadAll().stream().filter(s -> s.framework.equals(framework)).toList();
+    if (releases.isEmpty()) {
+      throw new IllegalArgumentException("no signatures of " + framework + " are recorded");
+    }
+    return releases.stream()
+        .filter(s -> version.isEmpty() || VersionRange.compare(s.version, version) <= 0)
+        .findFirst()
+        .orElse(releases.get(releases.size() - 1));
+  }
+
+  /** {@code torch}, {@code mindspore}, ... */
+  public String framework() {
+    return framework;
+  }
+
+  /** The release, {@code 2.15.0}. */
+  public String version() {
+    return version;
+  }
+
+  /** The signature of an API by its full name; empty if that release has none. */
+  public Optional<RecordedSignature> find(String api) {
+    return Optional.ofNullable(byApi.get(api));
+  }
+
+  /** All signatures. */
+  public Collection<RecordedSignature> all() {
+    return byApi.values();
+  }
+}
