@@ -40,6 +40,8 @@ public abstract class Optimizer {
   private final Arithmetic arithmetic;
   private final List<ParamGroup> groups = new ArrayList<>();
   private final Map<Parameter, Slots<?>> states = new LinkedHashMap<>();
+  private boolean scheduled;
+  private boolean stepped;
   private final Stepper stepper;
 
   /**
@@ -151,6 +153,7 @@ public abstract class Optimizer {
 
   /** Updates every parameter that has a gradient. */
   public void step() {
+    stepped |= scheduled;
     for (ParamGroup group : groups) {
       stepGroup(group);
     }
@@ -166,6 +169,16 @@ public abstract class Optimizer {
     double loss = closure.getAsDouble();
     step();
     return loss;
+  }
+
+  /** Called by a scheduler when it is made: from then on steps are remembered. */
+  public final void becomeScheduled() {
+    scheduled = true;
+  }
+
+  /** Whether {@link #step()} was called since the first scheduler was made. */
+  public final boolean hasSteppedScheduled() {
+    return stepped;
   }
 
   /** The state of a parameter, made by {@link #makeSlots} at its first update. */
