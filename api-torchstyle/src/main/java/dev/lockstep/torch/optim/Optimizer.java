@@ -49,6 +49,8 @@ public abstract class Optimizer {
   private final Arithmetic arithmetic;
   private final List<ParamGroup> groups = new ArrayList<>();
   private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
+  private boolean scheduled;
+  private boolean stepped;
 
   /**
    * Takes the options; {@link #init} then takes the parameters.
@@ -193,6 +195,7 @@ public abstract class Optimizer {
    * @throws OptionException as torch's step() would refuse it; nothing has changed then
    */
   public void step() {
+    stepped |= scheduled;
     for (ParamGroup group : groups) {
       check(group);
     }
@@ -220,6 +223,16 @@ public abstract class Optimizer {
     require(
         !on(options, DIFFERENTIABLE),
         "differentiable=True needs autograd through the update, which there is not; leave it out");
+  }
+
+  /** Called by a scheduler when it is made: from then on steps are remembered. */
+  public final void becomeScheduled() {
+    scheduled = true;
+  }
+
+  /** Whether {@link #step()} was called since the first scheduler was made. */
+  public final boolean hasSteppedScheduled() {
+    return stepped;
   }
 
   /**

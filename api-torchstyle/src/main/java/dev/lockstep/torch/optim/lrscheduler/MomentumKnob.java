@@ -1,0 +1,44 @@
+package dev.lockstep.torch.optim.lrscheduler;
+
+import dev.lockstep.core.ParamGroup;
+import dev.lockstep.torch.optim.Betas;
+import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.TorchOptions;
+
+/** What a cycle turns beside the rate: a group's {@code momentum}, or the first of its betas. */
+enum MomentumKnob {
+  /** {@code momentum}. */
+  MOMENTUM,
+  /** {@code betas[0]}. */
+  BETA1;
+
+  /**
+   * The knob of this optimizer.
+   *
+   * @throws dev.lockstep.core.OptionException if it has neither option
+   */
+  static MomentumKnob of(Scheduler owner, Optimizer optimizer) {
+    boolean beta = optimizer.defaults().has(TorchOptions.BETAS);
+    owner.require(
+        beta || optimizer.defaults().has(TorchOptions.MOMENTUM),
+        "optimizer must support momentum or beta1 with `cycle_momentum` option enabled, got %s; set"
+            + " cycle_momentum to false",
+        optimizer.signature().simpleName());
+    return beta ? BETA1 : MOMENTUM;
+  }
+
+  void set(ParamGroup group, double value) {
+    if (this == MOMENTUM) {
+      group.set(TorchOptions.MOMENTUM, value);
+    } else {
+      group.set(TorchOptions.BETAS, new Betas(value, group.get(TorchOptions.BETAS).beta2()));
+    }
+  }
+
+  /** The lowest rate goes with the highest momentum: what the groups start with. */
+  void start(ParamGroup group, double base, double max) {
+    set(group, max);
+    group.set(TorchOptions.MAX_MOMENTUM, max);
+    group.set(TorchOptions.BASE_MOMENTUM, base);
+  }
+}
