@@ -18,16 +18,16 @@ public final class BodyThenTail<H> extends UpdateRule<H> {
   }
 
   @Override
-  public void update(H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
-    int whole = n - n % Lanes.F32;
-    body.update(h, p, po, g, go, s, so, whole);
-    tail.update(h, p, po + whole, g, go + whole, s, so + whole, n - whole);
+  public void update(H h, float[] p, float[] g, float[][] s, int from, int to) {
+    int whole = to - (to - from) % Lanes.F32;
+    body.update(h, p, g, s, from, whole);
+    tail.update(h, p, g, s, whole, to);
   }
 
   @Override
-  public void update(H h, double[] p, int po, double[] g, int go, double[][] s, int so, int n) {
-    int whole = n - n % Lanes.F64;
-    body.update(h, p, po, g, go, s, so, whole);
-    tail.update(h, p, po + whole, g, go + whole, s, so + whole, n - whole);
+  public void update(H h, double[] p, double[] g, double[][] s, int from, int to) {
+    int whole = to - (to - from) % Lanes.F64;
+    body.update(h, p, g, s, from, whole);
+    tail.update(h, p, g, s, whole, to);
   }
 }

@@ -49,8 +49,9 @@ final class Tasks {
 
   /** Runs one task. */
   void run(int task, Loops loops) {
+    int start = from[task];
     for (int item = firstItem[task]; item <= lastItem[task]; item++) {
-      loops.run(work.get(item), from[task], Math.min(size(item), from[task] + CHUNK));
+      loops.run(work.get(item), start, start + Math.min(size(item) - start, CHUNK));
     }
   }
 

@@ -129,6 +129,11 @@ public final class Tensor {
     return floats.length > 0 || doubles.length > 0 || size == 0;
   }
 
+  /** True if element {@code i} is element {@code i} of the array behind an array view. */
+  public boolean isWholeArray() {
+    return isArray() && offset == 0;
+  }
+
   /** The array behind an F32 array view; element {@code i} is at {@code offset() + i}. */
   public float[] floats() {
     return floats;

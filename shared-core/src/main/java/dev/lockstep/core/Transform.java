@@ -39,13 +39,13 @@ public abstract class Transform {
     return changesGradient;
   }
 
-  /** Changes {@code n} elements of g (a scratch copy) or of p. */
-  public void apply(float[] p, int po, float[] g, int go, int n) {
+  /** Changes the elements {@code [from, to)} of g (a scratch copy) or of p. */
+  public void apply(float[] p, float[] g, int from, int to) {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " is for f64");
   }
 
-  /** Changes {@code n} elements of g (a scratch copy) or of p. */
-  public void apply(double[] p, int po, double[] g, int go, int n) {
+  /** Changes the elements {@code [from, to)} of g (a scratch copy) or of p. */
+  public void apply(double[] p, double[] g, int from, int to) {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " is for f32");
   }
 }

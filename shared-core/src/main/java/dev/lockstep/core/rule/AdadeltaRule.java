@@ -38,21 +38,20 @@ public final class AdadeltaRule extends UpdateRule<AdadeltaRule.H> {
   }
 
   @Override
-  public void update(
-      AdadeltaRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdadeltaRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float rho = (float) h.rho;
     final float rest = (float) (1 - h.rho);
     final float eps = (float) h.eps;
     final float[] v = s[0];
     final float[] u = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = rho * v[so + i] + rest * (gi * gi);
-      float di = (float) Math.sqrt(u[so + i] + eps) / (float) Math.sqrt(vi + eps) * gi;
-      v[so + i] = vi;
-      u[so + i] = rho * u[so + i] + rest * (di * di);
-      p[po + i] = p[po + i] - lr * di;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = rho * v[i] + rest * (gi * gi);
+      float di = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(vi + eps) * gi;
+      v[i] = vi;
+      u[i] = rho * u[i] + rest * (di * di);
+      p[i] = p[i] - lr * di;
     }
   }
 }

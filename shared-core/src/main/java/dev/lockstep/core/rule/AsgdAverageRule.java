@@ -22,16 +22,15 @@ public final class AsgdAverageRule extends UpdateRule<AsgdRule.H> {
       Precisions.of(AsgdAverageRule::new, AsgdAverageRule64::new);
 
   @Override
-  public void update(
-      AsgdRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AsgdRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float eta = (float) h.eta;
     final float keep = (float) (1 - h.lambd * h.eta);
     final float mu = (float) h.mu;
     final float[] a = s[0];
-    for (int i = 0; i < n; i++) {
-      float pi = keep * p[po + i] - eta * g[go + i];
-      p[po + i] = pi;
-      a[so + i] = a[so + i] + mu * (pi - a[so + i]);
+    for (int i = from; i < to; i++) {
+      float pi = keep * p[i] - eta * g[i];
+      p[i] = pi;
+      a[i] = a[i] + mu * (pi - a[i]);
     }
   }
 }

@@ -48,15 +48,14 @@ public final class AsgdRule extends UpdateRule<AsgdRule.H> {
   }
 
   @Override
-  public void update(
-      AsgdRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AsgdRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float eta = (float) h.eta;
     final float keep = (float) (1 - h.lambd * h.eta);
     final float[] a = s[0];
-    for (int i = 0; i < n; i++) {
-      float pi = keep * p[po + i] - eta * g[go + i];
-      p[po + i] = pi;
-      a[so + i] = pi;
+    for (int i = from; i < to; i++) {
+      float pi = keep * p[i] - eta * g[i];
+      p[i] = pi;
+      a[i] = pi;
     }
   }
 }

@@ -35,16 +35,15 @@ public final class MomentumRule extends UpdateRule<MomentumRule.H> {
   }
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float momentum = (float) h.momentum;
     final float keep = (float) h.keep;
     final float[] b = s[0];
-    for (int i = 0; i < n; i++) {
-      float bi = momentum * b[so + i] + keep * g[go + i];
-      b[so + i] = bi;
-      p[po + i] = p[po + i] - lr * bi;
+    for (int i = from; i < to; i++) {
+      float bi = momentum * b[i] + keep * g[i];
+      b[i] = bi;
+      p[i] = p[i] - lr * bi;
     }
   }
 }

@@ -19,13 +19,12 @@ public final class MomentumStartRule extends UpdateRule<MomentumRule.H> {
       Precisions.of(MomentumStartRule::new, MomentumStartRule64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float[] b = s[0];
-    for (int i = 0; i < n; i++) {
-      b[so + i] = g[go + i];
-      p[po + i] = p[po + i] - lr * g[go + i];
+    for (int i = from; i < to; i++) {
+      b[i] = g[i];
+      p[i] = p[i] - lr * g[i];
     }
   }
 }

@@ -71,8 +71,7 @@ public final class NAdamRule extends UpdateRule<NAdamRule.H> {
   }
 
   @Override
-  public void update(
-      NAdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(NAdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = (float) (1 - h.beta1);
     final float beta2 = (float) h.beta2;
@@ -84,14 +83,14 @@ public final class NAdamRule extends UpdateRule<NAdamRule.H> {
     final float momentRate = (float) h.momentRate;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = beta1 * m[so + i] + rest1 * gi;
-      float vi = beta2 * v[so + i] + rest2 * (gi * gi);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = beta1 * m[i] + rest1 * gi;
+      float vi = beta2 * v[i] + rest2 * (gi * gi);
       float di = (float) Math.sqrt(vi / correction2) + eps;
-      m[so + i] = mi;
-      v[so + i] = vi;
-      p[po + i] = keep * p[po + i] - gradientRate * (gi / di) - momentRate * (mi / di);
+      m[i] = mi;
+      v[i] = vi;
+      p[i] = keep * p[i] - gradientRate * (gi / di) - momentRate * (mi / di);
     }
   }
 }

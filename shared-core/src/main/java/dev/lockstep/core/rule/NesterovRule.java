@@ -21,17 +21,16 @@ public final class NesterovRule extends UpdateRule<MomentumRule.H> {
       Precisions.of(NesterovRule::new, NesterovRule64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float momentum = (float) h.momentum;
     final float keep = (float) h.keep;
     final float[] b = s[0];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float bi = momentum * b[so + i] + keep * gi;
-      b[so + i] = bi;
-      p[po + i] = p[po + i] - lr * (gi + momentum * bi);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float bi = momentum * b[i] + keep * gi;
+      b[i] = bi;
+      p[i] = p[i] - lr * (gi + momentum * bi);
     }
   }
 }

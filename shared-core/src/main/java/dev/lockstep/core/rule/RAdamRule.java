@@ -69,8 +69,7 @@ public final class RAdamRule extends UpdateRule<RAdamRule.H> {
   }
 
   @Override
-  public void update(
-      RAdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RAdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float beta1 = (float) h.beta1;
     final float rest1 = (float) (1 - h.beta1);
@@ -83,14 +82,14 @@ public final class RAdamRule extends UpdateRule<RAdamRule.H> {
     final float rect = (float) h.rect;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = beta1 * m[so + i] + rest1 * gi;
-      float vi = beta2 * v[so + i] + rest2 * (gi * gi);
-      m[so + i] = mi;
-      v[so + i] = vi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = beta1 * m[i] + rest1 * gi;
+      float vi = beta2 * v[i] + rest2 * (gi * gi);
+      m[i] = mi;
+      v[i] = vi;
       float step = lr * (mi / correction1) * (root2 / ((float) Math.sqrt(vi) + eps)) * rect;
-      p[po + i] = keep * p[po + i] - step;
+      p[i] = keep * p[i] - step;
     }
   }
 }

@@ -21,8 +21,7 @@ public final class RAdamStartRule extends UpdateRule<RAdamRule.H> {
       Precisions.of(RAdamStartRule::new, RAdamStartRule64::new);
 
   @Override
-  public void update(
-      RAdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RAdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float beta1 = (float) h.beta1;
     final float rest1 = (float) (1 - h.beta1);
@@ -32,12 +31,12 @@ public final class RAdamStartRule extends UpdateRule<RAdamRule.H> {
     final float correction1 = (float) h.correction1;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = beta1 * m[so + i] + rest1 * gi;
-      m[so + i] = mi;
-      v[so + i] = beta2 * v[so + i] + rest2 * (gi * gi);
-      p[po + i] = keep * p[po + i] - lr * (mi / correction1);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = beta1 * m[i] + rest1 * gi;
+      m[i] = mi;
+      v[i] = beta2 * v[i] + rest2 * (gi * gi);
+      p[i] = keep * p[i] - lr * (mi / correction1);
     }
   }
 }

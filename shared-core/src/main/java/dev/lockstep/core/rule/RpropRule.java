@@ -42,22 +42,21 @@ public final class RpropRule extends UpdateRule<RpropRule.H> {
   }
 
   @Override
-  public void update(
-      RpropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RpropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float shrink = (float) h.shrink;
     final float grow = (float) h.grow;
     final float least = (float) h.least;
     final float most = (float) h.most;
     final float[] b = s[0];
     final float[] d = s[1];
-    for (int i = 0; i < n; i++) {
-      float turn = g[go + i] * b[so + i];
+    for (int i = from; i < to; i++) {
+      float turn = g[i] * b[i];
       float factor = turn > 0 ? grow : turn < 0 ? shrink : 1;
-      float bi = turn < 0 ? 0 : g[go + i];
-      float di = Math.min(Math.max(d[so + i] * factor, least), most);
-      b[so + i] = bi;
-      d[so + i] = di;
-      p[po + i] = p[po + i] - (bi > 0 ? di : bi < 0 ? -di : 0);
+      float bi = turn < 0 ? 0 : g[i];
+      float di = Math.min(Math.max(d[i] * factor, least), most);
+      b[i] = bi;
+      d[i] = di;
+      p[i] = p[i] - (bi > 0 ? di : bi < 0 ? -di : 0);
     }
   }
 }

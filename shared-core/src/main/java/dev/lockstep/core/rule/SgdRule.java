@@ -22,11 +22,10 @@ public final class SgdRule extends UpdateRule<MomentumRule.H> {
       Precisions.of(SgdRule::new, SgdRule64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
-    for (int i = 0; i < n; i++) {
-      p[po + i] = p[po + i] - lr * g[go + i];
+    for (int i = from; i < to; i++) {
+      p[i] = p[i] - lr * g[i];
     }
   }
 }

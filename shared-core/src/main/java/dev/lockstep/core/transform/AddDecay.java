@@ -14,10 +14,10 @@ public final class AddDecay extends Transform {
   }
 
   @Override
-  public void apply(float[] p, int po, float[] g, int go, int n) {
+  public void apply(float[] p, float[] g, int from, int to) {
     final float decay = (float) value();
-    for (int i = 0; i < n; i++) {
-      g[go + i] = g[go + i] + decay * p[po + i];
+    for (int i = from; i < to; i++) {
+      g[i] = g[i] + decay * p[i];
     }
   }
 }

@@ -18,10 +18,10 @@ public final class DecoupledDecay extends Transform {
   }
 
   @Override
-  public void apply(float[] p, int po, float[] g, int go, int n) {
+  public void apply(float[] p, float[] g, int from, int to) {
     final float factor = (float) value();
-    for (int i = 0; i < n; i++) {
-      p[po + i] = p[po + i] * factor;
+    for (int i = from; i < to; i++) {
+      p[i] = p[i] * factor;
     }
   }
 }

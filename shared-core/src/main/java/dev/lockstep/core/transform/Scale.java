@@ -17,10 +17,10 @@ public final class Scale extends Transform {
   }
 
   @Override
-  public void apply(float[] p, int po, float[] g, int go, int n) {
+  public void apply(float[] p, float[] g, int from, int to) {
     final float factor = (float) value();
-    for (int i = 0; i < n; i++) {
-      g[go + i] = g[go + i] * factor;
+    for (int i = from; i < to; i++) {
+      g[i] = g[i] * factor;
     }
   }
 }

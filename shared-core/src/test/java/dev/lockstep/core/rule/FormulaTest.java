@@ -88,7 +88,7 @@ class FormulaTest {
       slots.forEach(slot -> given.put(slot.name(), s[slot.index()][element]));
       expected.add(Formula.run(formula, given));
     }
-    update.invoke(kernel(rule), h, p, 0, g, 0, s, 0, ELEMENTS);
+    update.invoke(kernel(rule), h, p, g, s, 0, ELEMENTS);
     for (int i = 0; i < ELEMENTS; i++) {
       assertClose("p", expected.get(i), p[i]);
       for (Slot slot : slots) {

@@ -18,10 +18,10 @@ public final class AddDecayFma extends Transform {
   }
 
   @Override
-  public void apply(float[] p, int po, float[] g, int go, int n) {
+  public void apply(float[] p, float[] g, int from, int to) {
     final float decay = (float) value();
-    for (int i = 0; i < n; i++) {
-      g[go + i] = Math.fma(decay, p[po + i], g[go + i]);
+    for (int i = from; i < to; i++) {
+      g[i] = Math.fma(decay, p[i], g[i]);
     }
   }
 }

@@ -16,8 +16,7 @@ public final class FusedAdamKernel extends UpdateRule<AdamRule.H> {
       Precisions.of(FusedAdamKernel::new, FusedAdamKernel64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lean = (float) (1 - h.beta1);
     final float beta2 = (float) h.beta2;
     final float rest2 = (float) (1 - h.beta2);
@@ -27,24 +26,24 @@ public final class FusedAdamKernel extends UpdateRule<AdamRule.H> {
     final float keep = (float) h.keep;
     final float[] m = s[0];
     final float[] v = s[1];
-    final int body = n - n % Lanes.F32;
-    for (int i = 0; i < body; i++) {
-      float gi = g[go + i];
-      float mi = Aten.lerp(m[so + i], gi, lean, lean - 1);
-      float vi = Math.fma(rest2 * gi, gi, v[so + i] * beta2);
-      m[so + i] = mi;
-      v[so + i] = vi;
+    final int body = to - (to - from) % Lanes.F32;
+    for (int i = from; i < body; i++) {
+      float gi = g[i];
+      float mi = Aten.lerp(m[i], gi, lean, lean - 1);
+      float vi = Math.fma(rest2 * gi, gi, v[i] * beta2);
+      m[i] = mi;
+      v[i] = vi;
       float d = (float) Math.sqrt(vi) / root2 + eps;
-      p[po + i] = p[po + i] * keep + (rate * mi) / d;
+      p[i] = p[i] * keep + (rate * mi) / d;
     }
-    for (int i = body; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Aten.lerp(m[so + i], gi, lean, -(1 - lean));
-      float vi = Math.fma(v[so + i], beta2, (rest2 * gi) * gi);
-      m[so + i] = mi;
-      v[so + i] = vi;
+    for (int i = body; i < to; i++) {
+      float gi = g[i];
+      float mi = Aten.lerp(m[i], gi, lean, -(1 - lean));
+      float vi = Math.fma(v[i], beta2, (rest2 * gi) * gi);
+      m[i] = mi;
+      v[i] = vi;
       float d = (float) Math.sqrt(vi) / root2 + eps;
-      p[po + i] = p[po + i] * keep + (rate * mi) / d;
+      p[i] = p[i] * keep + (rate * mi) / d;
     }
   }
 }

@@ -13,8 +13,7 @@ public final class FusedAmsgradKernel extends UpdateRule<AdamRule.H> {
       Precisions.of(FusedAmsgradKernel::new, FusedAmsgradKernel64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lean = (float) (1 - h.beta1);
     final float beta2 = (float) h.beta2;
     final float rest2 = (float) (1 - h.beta2);
@@ -25,28 +24,28 @@ public final class FusedAmsgradKernel extends UpdateRule<AdamRule.H> {
     final float[] m = s[0];
     final float[] v = s[1];
     final float[] x = s[2];
-    final int body = n - n % Lanes.F32;
-    for (int i = 0; i < body; i++) {
-      float gi = g[go + i];
-      float mi = Aten.lerp(m[so + i], gi, lean, lean - 1);
-      float vi = Math.fma(rest2 * gi, gi, v[so + i] * beta2);
-      float xi = Math.max(x[so + i], vi);
-      m[so + i] = mi;
-      v[so + i] = vi;
-      x[so + i] = xi;
+    final int body = to - (to - from) % Lanes.F32;
+    for (int i = from; i < body; i++) {
+      float gi = g[i];
+      float mi = Aten.lerp(m[i], gi, lean, lean - 1);
+      float vi = Math.fma(rest2 * gi, gi, v[i] * beta2);
+      float xi = Math.max(x[i], vi);
+      m[i] = mi;
+      v[i] = vi;
+      x[i] = xi;
       float d = (float) Math.sqrt(xi) / root2 + eps;
-      p[po + i] = p[po + i] * keep + (rate * mi) / d;
+      p[i] = p[i] * keep + (rate * mi) / d;
     }
-    for (int i = body; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Aten.lerp(m[so + i], gi, lean, -(1 - lean));
-      float vi = Math.fma(v[so + i], beta2, (rest2 * gi) * gi);
-      float xi = Math.max(x[so + i], vi);
-      m[so + i] = mi;
-      v[so + i] = vi;
-      x[so + i] = xi;
+    for (int i = body; i < to; i++) {
+      float gi = g[i];
+      float mi = Aten.lerp(m[i], gi, lean, -(1 - lean));
+      float vi = Math.fma(v[i], beta2, (rest2 * gi) * gi);
+      float xi = Math.max(x[i], vi);
+      m[i] = mi;
+      v[i] = vi;
+      x[i] = xi;
       float d = (float) Math.sqrt(xi) / root2 + eps;
-      p[po + i] = p[po + i] * keep + (rate * mi) / d;
+      p[i] = p[i] * keep + (rate * mi) / d;
     }
   }
 }

@@ -15,22 +15,21 @@ public final class FusedMomentumKernel extends UpdateRule<MomentumRule.H> {
       Precisions.of(FusedMomentumKernel::new, FusedMomentumKernel64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.lr;
     final float momentum = (float) h.momentum;
     final float keep = (float) h.keep;
     final float[] b = s[0];
-    final int body = n - n % Lanes.F32;
-    for (int i = 0; i < body; i++) {
-      float bi = Math.fma(keep, g[go + i], b[so + i] * momentum);
-      b[so + i] = bi;
-      p[po + i] = Math.fma(down, bi, p[po + i]);
+    final int body = to - (to - from) % Lanes.F32;
+    for (int i = from; i < body; i++) {
+      float bi = Math.fma(keep, g[i], b[i] * momentum);
+      b[i] = bi;
+      p[i] = Math.fma(down, bi, p[i]);
     }
-    for (int i = body; i < n; i++) {
-      float bi = Math.fma(b[so + i], momentum, keep * g[go + i]);
-      b[so + i] = bi;
-      p[po + i] = Math.fma(down, bi, p[po + i]);
+    for (int i = body; i < to; i++) {
+      float bi = Math.fma(b[i], momentum, keep * g[i]);
+      b[i] = bi;
+      p[i] = Math.fma(down, bi, p[i]);
     }
   }
 }

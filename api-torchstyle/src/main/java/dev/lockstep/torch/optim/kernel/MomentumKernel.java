@@ -14,16 +14,15 @@ public final class MomentumKernel extends UpdateRule<MomentumRule.H> {
       Precisions.of(MomentumKernel::new, MomentumKernel64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.lr;
     final float momentum = (float) h.momentum;
     final float keep = (float) h.keep;
     final float[] b = s[0];
-    for (int i = 0; i < n; i++) {
-      float bi = Math.fma(keep, g[go + i], b[so + i] * momentum);
-      b[so + i] = bi;
-      p[po + i] = Math.fma(down, bi, p[po + i]);
+    for (int i = from; i < to; i++) {
+      float bi = Math.fma(keep, g[i], b[i] * momentum);
+      b[i] = bi;
+      p[i] = Math.fma(down, bi, p[i]);
     }
   }
 }

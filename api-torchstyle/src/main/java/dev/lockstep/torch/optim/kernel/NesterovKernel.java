@@ -14,17 +14,16 @@ public final class NesterovKernel extends UpdateRule<MomentumRule.H> {
       Precisions.of(NesterovKernel::new, NesterovKernel64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.lr;
     final float momentum = (float) h.momentum;
     final float keep = (float) h.keep;
     final float[] b = s[0];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float bi = Math.fma(keep, gi, b[so + i] * momentum);
-      b[so + i] = bi;
-      p[po + i] = Math.fma(down, Math.fma(momentum, bi, gi), p[po + i]);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float bi = Math.fma(keep, gi, b[i] * momentum);
+      b[i] = bi;
+      p[i] = Math.fma(down, Math.fma(momentum, bi, gi), p[i]);
     }
   }
 }

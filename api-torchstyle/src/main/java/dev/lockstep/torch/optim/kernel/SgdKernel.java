@@ -11,11 +11,10 @@ public final class SgdKernel extends UpdateRule<MomentumRule.H> {
       Precisions.of(SgdKernel::new, SgdKernel64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.lr;
-    for (int i = 0; i < n; i++) {
-      p[po + i] = Math.fma(down, g[go + i], p[po + i]);
+    for (int i = from; i < to; i++) {
+      p[i] = Math.fma(down, g[i], p[i]);
     }
   }
 }
