@@ -1,6 +1,7 @@
 package dev.lockstep.torch.aten;
 
 import dev.lockstep.core.Lanes;
+import dev.lockstep.core.math.CorrectlyRounded;
 
 /** Torch's elementwise operations that are more than one rounding of their formula. */
 public final class Aten {
@@ -54,5 +55,19 @@ public final class Aten {
   /** {@code c / x} for a Python number c; as the other. */
   public static double divide(double c, double x) {
     return c * (1 / x);
+  }
+
+  /** {@code x.pow(y)} of a float32 scalar: some powers are products or the square root. */
+  public static float pow(float x, double y) {
+    if (y == 0.5) {
+      return (float) Math.sqrt(x);
+    }
+    if (y == 2) {
+      return x * x;
+    }
+    if (y == 3) {
+      return x * x * x;
+    }
+    return (float) CorrectlyRounded.pow(x, y);
   }
 }

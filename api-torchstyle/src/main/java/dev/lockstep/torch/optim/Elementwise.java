@@ -1,6 +1,7 @@
 package dev.lockstep.torch.optim;
 
 import static dev.lockstep.torch.optim.TorchOptions.DECOUPLED_WEIGHT_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
 import static dev.lockstep.torch.optim.TorchOptions.FUSED;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
@@ -82,9 +83,7 @@ abstract class Elementwise<H> extends Optimizer {
 
   /** Counts a step of a parameter; returns how many there are with this one. */
   double count(Options options, Parameter parameter, Map<String, Object> state) {
-    if (!(state.get("step") instanceof Tensor step)) {
-      throw new IllegalStateException("state of " + parameter.name() + " has no step");
-    }
+    Tensor step = tensor(state, "step");
     step.set(0, step.get(0) + 1);
     return step.get(0);
   }
@@ -109,6 +108,16 @@ abstract class Elementwise<H> extends Optimizer {
   /** True if the fused kernels are to be used. */
   final boolean isFused(Options options) {
     return arithmetic() == Arithmetic.NATIVE && on(options, FUSED);
+  }
+
+  /** True if the kernels of the many-tensor implementation are to be used. */
+  final boolean isForeach(Options options) {
+    return arithmetic() == Arithmetic.NATIVE && on(options, FOREACH);
+  }
+
+  /** A tensor of a state. */
+  static Tensor tensor(Map<String, Object> state, String name) {
+    return (Tensor) Objects.requireNonNull(state.get(name), name);
   }
 
   /** What decoupled weight decay leaves of a parameter in a step; 1 if decay is not decoupled. */

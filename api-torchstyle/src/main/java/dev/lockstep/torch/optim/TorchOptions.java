@@ -57,6 +57,37 @@ public final class TorchOptions {
   public static final OptionKey<Boolean> DECOUPLED_WEIGHT_DECAY =
       key("decoupled_weight_decay", Boolean.class);
 
+  /** Decay of RMSprop's averages; the power in ASGD's rate. */
+  public static final OptionKey<Double> ALPHA = key("alpha", Double.class);
+
+  /** Decay of the objective in ASGD. */
+  public static final OptionKey<Double> LAMBD = key("lambd", Double.class);
+
+  /** The step from which ASGD averages. */
+  public static final OptionKey<Double> T0 = key("t0", Double.class);
+
+  /** Decay of Adadelta's averages. */
+  public static final OptionKey<Double> RHO = key("rho", Double.class);
+
+  /** How Adagrad's rate falls with the steps. */
+  public static final OptionKey<Double> LR_DECAY = key("lr_decay", Double.class);
+
+  /** Adagrad's sum before the first step. */
+  public static final OptionKey<Double> INITIAL_ACCUMULATOR_VALUE =
+      key("initial_accumulator_value", Double.class);
+
+  /** What shortens and lengthens Rprop's steps. */
+  public static final OptionKey<Etas> ETAS = key("etas", Etas.class);
+
+  /** The shortest and the longest of Rprop's steps. */
+  public static final OptionKey<StepSizes> STEP_SIZES = key("step_sizes", StepSizes.class);
+
+  /** How fast NAdam's momentum rises. */
+  public static final OptionKey<Double> MOMENTUM_DECAY = key("momentum_decay", Double.class);
+
+  /** Divide by the standard deviation instead of the root mean square. */
+  public static final OptionKey<Boolean> CENTERED = key("centered", Boolean.class);
+
   /** The many-tensor implementation. */
   public static final OptionKey<Boolean> FOREACH = key("foreach", Boolean.class);
 
@@ -155,5 +186,55 @@ public final class TorchOptions {
   /** {@link #DIFFERENTIABLE}. */
   public static Setting<Boolean> differentiable(boolean value) {
     return DIFFERENTIABLE.is(value);
+  }
+
+  /** {@link #ALPHA}. */
+  public static Setting<Double> alpha(double value) {
+    return ALPHA.is(value);
+  }
+
+  /** {@link #LAMBD}. */
+  public static Setting<Double> lambd(double value) {
+    return LAMBD.is(value);
+  }
+
+  /** {@link #T0}. */
+  public static Setting<Double> t0(double value) {
+    return T0.is(value);
+  }
+
+  /** {@link #RHO}. */
+  public static Setting<Double> rho(double value) {
+    return RHO.is(value);
+  }
+
+  /** {@link #LR_DECAY}. */
+  public static Setting<Double> lrDecay(double value) {
+    return LR_DECAY.is(value);
+  }
+
+  /** {@link #INITIAL_ACCUMULATOR_VALUE}. */
+  public static Setting<Double> initialAccumulatorValue(double value) {
+    return INITIAL_ACCUMULATOR_VALUE.is(value);
+  }
+
+  /** {@link #ETAS}. */
+  public static Setting<Etas> etas(double shrink, double grow) {
+    return ETAS.is(new Etas(shrink, grow));
+  }
+
+  /** {@link #STEP_SIZES}. */
+  public static Setting<StepSizes> stepSizes(double least, double most) {
+    return STEP_SIZES.is(new StepSizes(least, most));
+  }
+
+  /** {@link #MOMENTUM_DECAY}. */
+  public static Setting<Double> momentumDecay(double value) {
+    return MOMENTUM_DECAY.is(value);
+  }
+
+  /** {@link #CENTERED}. */
+  public static Setting<Boolean> centered(boolean value) {
+    return CENTERED.is(value);
   }
 }

@@ -2,7 +2,6 @@ package dev.lockstep.core.rule;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
-import dev.lockstep.core.math.CorrectlyRounded;
 
 /**
  * Averaged gradient descent before averaging starts: the average is the parameter itself. From the
@@ -13,8 +12,8 @@ import dev.lockstep.core.math.CorrectlyRounded;
  * a = p
  * </pre>
  *
- * <p>Units: eta is the rate of this step ({@link AsgdRule.H#eta}), lambd the decay of the
- * objective.
+ * <p>Units: eta is the rate of this step ({@link AsgdRule.H#eta(double, double)}), lambd the decay
+ * of the objective.
  *
  * <p>State: a, the averaged parameter, zeros at first. Rounding: one per operation.
  *
@@ -36,9 +35,9 @@ public final class AsgdRule extends UpdateRule<AsgdRule.H> {
     /** How far the average moves to the parameter. */
     public double mu;
 
-    /** The rate after step t: {@code lr / (1 + lambd*lr*t)^alpha}. */
-    public static double eta(double lr, double lambd, double alpha, double t) {
-      return lr / CorrectlyRounded.pow(1 + lambd * lr * t, alpha);
+    /** The rate after step t, given (1 + lambd*lr*t)^alpha. */
+    public static double eta(double lr, double power) {
+      return lr / power;
     }
 
     /** How far the average moves after step t: {@code 1 / max(1, t - t0)}. */

@@ -2,7 +2,6 @@ package dev.lockstep.core.rule;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
-import dev.lockstep.core.math.CorrectlyRounded;
 
 /**
  * Adam with Nesterov momentum after a schedule of its own: the gradient and the first moment enter
@@ -51,9 +50,9 @@ public final class NAdamRule extends UpdateRule<NAdamRule.H> {
     /** Rate of the first moment. */
     public double momentRate;
 
-    /** The momentum of step t, {@code beta1 * (1 - 0.96^(t*decay)/2)}. */
-    public static double mu(double beta1, double decay, double t) {
-      return beta1 * (1.0 - 0.5 * CorrectlyRounded.pow(0.96, t * decay));
+    /** The momentum of step t, given 0.96^(t*decay). */
+    public static double mu(double beta1, double power) {
+      return beta1 * (1.0 - 0.5 * power);
     }
 
     /**

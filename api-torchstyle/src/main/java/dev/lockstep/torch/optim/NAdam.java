@@ -1,0 +1,118 @@
+package dev.lockstep.torch.optim;
+
+import static dev.lockstep.torch.optim.TorchOptions.BETAS;
+import static dev.lockstep.torch.optim.TorchOptions.CAPTURABLE;
+import static dev.lockstep.torch.optim.TorchOptions.DECOUPLED_WEIGHT_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.DIFFERENTIABLE;
+import static dev.lockstep.torch.optim.TorchOptions.EPS;
+import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
+import static dev.lockstep.torch.optim.TorchOptions.LR;
+import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
+import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
+
+import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.DType;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.Options;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.Signature;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.core.Trainable;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.LastPower;
+import dev.lockstep.core.rule.NAdamRule;
+import dev.lockstep.torch.optim.kernel.NAdamForeachKernel;
+import dev.lockstep.torch.optim.kernel.NAdamKernel;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code torch.optim.NAdam}: Adam with Nesterov momentum after a schedule of its own; L2 decay, or
+ * AdamW's with {@code decoupled_weight_decay}.
+ *
+ * <p>The bias correction is inside the root; with {@code foreach} it is taken after the root.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.NAdam.html">torch
+ *     2.15</a>
+ */
+public final class NAdam extends Elementwise<NAdamRule.H> {
+  /** Names, order and defaults. */
+  public static final Signature SIGNATURE =
+      Signature.of("torch.optim.NAdam")
+          .option(LR, 0.002)
+          .option(BETAS, new Betas(0.9, 0.999))
+          .option(EPS, 1e-8)
+          .option(WEIGHT_DECAY, 0.0)
+          .option(MOMENTUM_DECAY, 0.004)
+          .option(DECOUPLED_WEIGHT_DECAY, false)
+          .option(FOREACH)
+          .option(MAXIMIZE, false)
+          .option(CAPTURABLE, false)
+          .option(DIFFERENTIABLE, false);
+
+  private static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
+
+  private final Precisions<UpdateRule<NAdamRule.H>> kernel;
+  private final LastPower now = new LastPower();
+  private final LastPower next = new LastPower();
+  private final LastPower beta2 = new LastPower();
+
+  /** NAdam of parameters or groups, {@code new NAdam(model.parameters(), lr(0.01))}. */
+  public NAdam(Iterable<? extends Trainable> params, Option... options) {
+    super(SIGNATURE, SLOTS, options);
+    kernel = arithmetic() == Arithmetic.COMMON ? NAdamRule.KIND : NAdamKernel.KIND;
+    init(params);
+  }
+
+  @Override
+  protected void validate(Options o) {
+    Checks.atLeastZero(o, LR, EPS);
+    Checks.betas(o.get(BETAS));
+    Checks.atLeastZero(o, WEIGHT_DECAY, MOMENTUM_DECAY);
+  }
+
+  @Override
+  protected void initialise(Options o, Parameter parameter, Map<String, Object> state) {
+    state.put("step", Tensor.scalar(DType.F32, 0));
+    state.put("mu_product", scalar(1));
+    putZeros(state, parameter, SLOTS);
+  }
+
+  @Override
+  List<String> kept(Options o) {
+    return SLOTS;
+  }
+
+  @Override
+  NAdamRule.H newNumbers() {
+    return new NAdamRule.H();
+  }
+
+  @Override
+  boolean isShared() {
+    return false;
+  }
+
+  @Override
+  void set(NAdamRule.H h, Options o, double t, Map<String, Object> state) {
+    double lr = o.get(LR);
+    double decay = o.get(MOMENTUM_DECAY);
+    h.beta1 = o.get(BETAS).beta1();
+    h.beta2 = o.get(BETAS).beta2();
+    h.eps = o.get(EPS);
+    h.keep = keep(o, lr);
+    h.correction2 = 1 - beta2.of(h.beta2, t);
+    double mu = NAdamRule.H.mu(h.beta1, now.of(0.96, t * decay));
+    double muNext = NAdamRule.H.mu(h.beta1, next.of(0.96, (t + 1) * decay));
+    Tensor product = tensor(state, "mu_product");
+    product.set(0, product.get(0) * product.dtype().round(mu));
+    h.rates(lr, mu, muNext, product.get(0));
+  }
+
+  @Override
+  Precisions<UpdateRule<NAdamRule.H>> rule(Options o, double t, NAdamRule.H h) {
+    return isForeach(o) ? NAdamForeachKernel.KIND : kernel;
+  }
+}

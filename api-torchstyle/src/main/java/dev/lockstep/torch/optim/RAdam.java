@@ -1,0 +1,104 @@
+package dev.lockstep.torch.optim;
+
+import static dev.lockstep.torch.optim.TorchOptions.BETAS;
+import static dev.lockstep.torch.optim.TorchOptions.CAPTURABLE;
+import static dev.lockstep.torch.optim.TorchOptions.DECOUPLED_WEIGHT_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.DIFFERENTIABLE;
+import static dev.lockstep.torch.optim.TorchOptions.EPS;
+import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
+import static dev.lockstep.torch.optim.TorchOptions.LR;
+import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
+import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
+
+import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.Options;
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.Signature;
+import dev.lockstep.core.Trainable;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.RAdamRule;
+import dev.lockstep.core.rule.RAdamStartRule;
+import dev.lockstep.torch.optim.kernel.RAdamForeachKernel;
+import dev.lockstep.torch.optim.kernel.RAdamKernel;
+import dev.lockstep.torch.optim.kernel.RAdamStartKernel;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code torch.optim.RAdam}: Adam with a rectified rate, epsilon outside the bias correction; L2
+ * decay, or AdamW's with {@code decoupled_weight_decay}. The first steps do without the second
+ * moment.
+ *
+ * <p>With {@code foreach} all that does not depend on the gradient is one factor.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.RAdam.html">torch
+ *     2.15</a>
+ */
+public final class RAdam extends Elementwise<RAdamRule.H> {
+  /** Names, order and defaults. */
+  public static final Signature SIGNATURE =
+      Signature.of("torch.optim.RAdam")
+          .option(LR, 0.001)
+          .option(BETAS, new Betas(0.9, 0.999))
+          .option(EPS, 1e-8)
+          .option(WEIGHT_DECAY, 0.0)
+          .option(DECOUPLED_WEIGHT_DECAY, false)
+          .option(FOREACH)
+          .option(MAXIMIZE, false)
+          .option(CAPTURABLE, false)
+          .option(DIFFERENTIABLE, false);
+
+  private static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
+
+  /** The kernels of one arithmetic. */
+  private record Kernels(
+      Precisions<UpdateRule<RAdamRule.H>> start, Precisions<UpdateRule<RAdamRule.H>> rectified) {}
+
+  private static final Kernels COMMON = new Kernels(RAdamStartRule.KIND, RAdamRule.KIND);
+  private static final Kernels NATIVE = new Kernels(RAdamStartKernel.KIND, RAdamKernel.KIND);
+  private static final Kernels FOREACH_NATIVE =
+      new Kernels(RAdamForeachKernel.KIND, RAdamForeachKernel.KIND);
+
+  private final Kernels kernels;
+
+  /** RAdam of parameters or groups, {@code new RAdam(model.parameters(), lr(0.01))}. */
+  public RAdam(Iterable<? extends Trainable> params, Option... options) {
+    super(SIGNATURE, SLOTS, options);
+    kernels = arithmetic() == Arithmetic.COMMON ? COMMON : NATIVE;
+    init(params);
+  }
+
+  @Override
+  protected void validate(Options o) {
+    Checks.atLeastZero(o, LR, EPS);
+    Checks.betas(o.get(BETAS));
+    Checks.atLeastZero(o, WEIGHT_DECAY);
+  }
+
+  @Override
+  List<String> kept(Options o) {
+    return SLOTS;
+  }
+
+  @Override
+  RAdamRule.H newNumbers() {
+    return new RAdamRule.H();
+  }
+
+  @Override
+  void set(RAdamRule.H h, Options o, double t, Map<String, Object> state) {
+    h.lr = o.get(LR);
+    h.beta1 = o.get(BETAS).beta1();
+    h.beta2 = o.get(BETAS).beta2();
+    h.eps = o.get(EPS);
+    h.keep = keep(o, h.lr);
+    h.correct(t);
+  }
+
+  @Override
+  Precisions<UpdateRule<RAdamRule.H>> rule(Options o, double t, RAdamRule.H h) {
+    Kernels from = isForeach(o) ? FOREACH_NATIVE : kernels;
+    return h.rect > 0 ? from.rectified() : from.start();
+  }
+}

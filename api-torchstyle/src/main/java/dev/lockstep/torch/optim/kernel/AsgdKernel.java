@@ -1,0 +1,25 @@
+package dev.lockstep.torch.optim.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.AsgdRule;
+
+/** ASGD before averaging: {@code p.mul(1-lambd*eta); p.add(g, alpha=-eta); ax = p}. */
+public final class AsgdKernel extends UpdateRule<AsgdRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<AsgdRule.H>> KIND =
+      Precisions.of(AsgdKernel::new, AsgdKernel64::new);
+
+  @Override
+  public void update(
+      AsgdRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float down = (float) -h.eta;
+    final float keep = (float) (1 - h.lambd * h.eta);
+    final float[] a = s[0];
+    for (int i = 0; i < n; i++) {
+      float pi = Math.fma(down, g[go + i], p[po + i] * keep);
+      p[po + i] = pi;
+      a[so + i] = pi;
+    }
+  }
+}
