@@ -28,6 +28,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final Arithmetic arithmetic;
   private final Set<Quirk> quirks;
   private final String counter;
+  private final int kernelThreads;
   private final List<Parameter> order = new ArrayList<>();
   private final List<Slots<?>> slots = new ArrayList<>();
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
@@ -40,8 +41,8 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
    *
    * @param signature names and defaults
    * @param counter the framework's name of the step counter; empty if it keeps none
-   * @param given what differs from the defaults; among them {@link Arithmetic} and {@link Quirk}
-   *     choices
+   * @param given what differs from the defaults; among them {@link Arithmetic}, {@link Quirk}
+   *     choices, {@link KernelThreads} and the core's own {@code Threads}
    * @throws OptionException if an option is not one of this API's
    */
   protected StatefulOptimizer(Signature signature, String counter, Option... given) {
@@ -50,15 +51,18 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     this.stepper = new Stepper(given);
     this.options = signature.bind(given);
     Arithmetic chosen = Arithmetic.NATIVE;
+    int threads = KernelThreads.RECORDED.count();
     Set<Quirk> on = EnumSet.noneOf(Quirk.class);
     on.addAll(Quirk.ofTraces());
     for (Option option : given) {
       chosen = option instanceof Arithmetic wanted ? wanted : chosen;
+      threads = option instanceof KernelThreads wanted ? wanted.count() : threads;
       if (option instanceof Quirk.Choice choice) {
         choice.applyTo(on);
       }
     }
     this.arithmetic = chosen;
+    this.kernelThreads = threads;
     this.quirks = chosen == Arithmetic.COMMON ? EnumSet.noneOf(Quirk.class) : on;
   }
 
@@ -172,6 +176,16 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   /** The framework's full name, for messages. */
   protected final String api() {
     return signature.api();
+  }
+
+  /** The kernel of an operator in this optimizer's arithmetic, with or without its tail. */
+  protected final <H> Kernel<H> kernel(Operator<H> operator) {
+    if (isCommon()) {
+      return Kernel.of(operator.common());
+    }
+    return has(Quirk.BODY_AND_TAIL_DIFFER)
+        ? Kernel.of(operator.body(), operator.tail(), operator.cut(), kernelThreads)
+        : Kernel.of(operator.body());
   }
 
   /** Steps taken, in {@link #begin} and {@link #update} the current one included. */

@@ -185,7 +185,7 @@ final class Grouping {
 
   private static Setting<?> allowed(String where, Option option) {
     if (option instanceof Setting<?> setting
-        && List.of(LR, WEIGHT_DECAY, GRAD_CENTRALIZATION, ORDER_PARAMS).contains(setting.key())) {
+        && Optimizer.GROUP_SIGNATURE.keys().contains(setting.key())) {
       return setting;
     }
     throw new OptionException(

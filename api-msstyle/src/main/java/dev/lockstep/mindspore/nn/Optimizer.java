@@ -1,7 +1,10 @@
 package dev.lockstep.mindspore.nn;
 
+import static dev.lockstep.mindspore.MindSporeOptions.GRAD_CENTRALIZATION;
 import static dev.lockstep.mindspore.MindSporeOptions.LEARNING_RATE;
 import static dev.lockstep.mindspore.MindSporeOptions.LOSS_SCALE;
+import static dev.lockstep.mindspore.MindSporeOptions.LR;
+import static dev.lockstep.mindspore.MindSporeOptions.ORDER_PARAMS;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
@@ -34,6 +37,14 @@ import java.util.Map;
  * <p>Threads: one caller at a time.
  */
 public abstract class Optimizer extends StatefulOptimizer {
+  /** What a group may set beside its parameters. */
+  public static final Signature GROUP_SIGNATURE =
+      Signature.of("mindspore.nn group")
+          .option(LR)
+          .option(WEIGHT_DECAY)
+          .option(GRAD_CENTRALIZATION)
+          .option(ORDER_PARAMS);
+
   private final List<Member> members = new ArrayList<>();
   private final List<GradientPath> paths = new ArrayList<>();
   // Each once, although the members of a group share them.

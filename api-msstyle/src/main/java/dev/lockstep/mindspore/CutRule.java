@@ -1,0 +1,63 @@
+package dev.lockstep.mindspore;
+
+import dev.lockstep.core.Lanes;
+import dev.lockstep.core.UpdateRule;
+
+/**
+ * A kernel that runs over chunks of one tensor: in each, whole vectors go by one rule and the last
+ * {@code length % 8} floats (4 doubles) by another.
+ *
+ * <p>It relies on the stepper's habit to pass the index in the tensor as the index in the slots.
+ */
+final class CutRule<H> extends UpdateRule<H> {
+  private final UpdateRule<H> body;
+  private final UpdateRule<H> tail;
+  private final int size;
+  private int chunk;
+
+  /** For a tensor of that size. */
+  CutRule(UpdateRule<H> body, UpdateRule<H> tail, int size) {
+    this.body = body;
+    this.tail = tail;
+    this.size = size;
+    cut(1);
+  }
+
+  /** Sets the number of chunks of the coming step. */
+  void cut(int chunks) {
+    chunk = Math.max(1, (size + chunks - 1) / chunks);
+  }
+
+  /** Where the vectors of the chunk around an element end. */
+  private int bodyEnd(int at, int lanes) {
+    return chunkEnd(at) - (chunkEnd(at) - at / chunk * chunk) % lanes;
+  }
+
+  private int chunkEnd(int at) {
+    return Math.min(size, (at / chunk + 1) * chunk);
+  }
+
+  @Override
+  public void update(H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    int done = 0;
+    while (done < n) {
+      int at = so + done;
+      boolean whole = at < bodyEnd(at, Lanes.F32);
+      int length = Math.min(n - done, (whole ? bodyEnd(at, Lanes.F32) : chunkEnd(at)) - at);
+      (whole ? body : tail).update(h, p, po + done, g, go + done, s, at, length);
+      done += length;
+    }
+  }
+
+  @Override
+  public void update(H h, double[] p, int po, double[] g, int go, double[][] s, int so, int n) {
+    int done = 0;
+    while (done < n) {
+      int at = so + done;
+      boolean whole = at < bodyEnd(at, Lanes.F64);
+      int length = Math.min(n - done, (whole ? bodyEnd(at, Lanes.F64) : chunkEnd(at)) - at);
+      (whole ? body : tail).update(h, p, po + done, g, go + done, s, at, length);
+      done += length;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lockstep.mindspore.nn;
+
+import dev.lockstep.core.rule.AdamEpsHatRule;
+import dev.lockstep.core.rule.AdamRule;
+import dev.lockstep.core.rule.AmsgradEpsHatRule;
+import dev.lockstep.core.rule.NesterovAdamEpsHatRule;
+import dev.lockstep.mindspore.Cut;
+import dev.lockstep.mindspore.Operator;
+import dev.lockstep.mindspore.nn.kernel.AdamBody;
+import dev.lockstep.mindspore.nn.kernel.AdamTail;
+import dev.lockstep.mindspore.nn.kernel.AmsgradKernel;
+import dev.lockstep.mindspore.nn.kernel.NesterovAdamBody;
+import dev.lockstep.mindspore.nn.kernel.NesterovAdamTail;
+import dev.lockstep.mindspore.nn.kernel.NesterovOffloadAdamBody;
+import dev.lockstep.mindspore.nn.kernel.NesterovOffloadAdamTail;
+import dev.lockstep.mindspore.nn.kernel.OffloadAdamBody;
+import dev.lockstep.mindspore.nn.kernel.OffloadAdamTail;
+
+/** The operators behind the Adam classes. */
+final class AdamOperators {
+  /** Adam. */
+  static final Operator<AdamRule.H> PLAIN =
+      new Operator<>(AdamEpsHatRule.KIND, AdamBody.KIND, AdamTail.KIND, Cut.BY_SIZE);
+
+  /** Adam with look-ahead. */
+  static final Operator<AdamRule.H> NESTEROV =
+      new Operator<>(
+          NesterovAdamEpsHatRule.KIND, NesterovAdamBody.KIND, NesterovAdamTail.KIND, Cut.BY_SIZE);
+
+  /** AdamNoUpdateParam. */
+  static final Operator<AdamRule.H> OFFLOAD =
+      new Operator<>(AdamEpsHatRule.KIND, OffloadAdamBody.KIND, OffloadAdamTail.KIND, Cut.SEARCHED);
+
+  /** AdamNoUpdateParam with look-ahead. */
+  static final Operator<AdamRule.H> NESTEROV_OFFLOAD =
+      new Operator<>(
+          NesterovAdamEpsHatRule.KIND,
+          NesterovOffloadAdamBody.KIND,
+          NesterovOffloadAdamTail.KIND,
+          Cut.SEARCHED);
+
+  /** ApplyAdamWithAmsgradV2. */
+  static final Operator<AdamRule.H> AMSGRAD =
+      Operator.of(AmsgradEpsHatRule.KIND, AmsgradKernel.KIND);
+
+  private AdamOperators() {}
+}

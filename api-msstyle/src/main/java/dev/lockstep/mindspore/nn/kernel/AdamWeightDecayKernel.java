@@ -1,0 +1,53 @@
+package dev.lockstep.mindspore.nn.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+
+/**
+ * The operator AdamWeightDecay: the moments as {@link AdamBody}; then {@code p -= lr*(m/(sqrt(v) +
+ * eps) + decay*p)} in double, rounded once.
+ */
+public final class AdamWeightDecayKernel extends UpdateRule<AdamWeightDecayKernel.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<AdamWeightDecayKernel.H>> KIND =
+      Precisions.of(AdamWeightDecayKernel::new, AdamWeightDecayKernel64::new);
+
+  /** The numbers of one step. */
+  public static final class H {
+    /** The rate. */
+    public double lr;
+
+    /** Decay of the first moment. */
+    public double beta1;
+
+    /** Decay of the second moment. */
+    public double beta2;
+
+    /** Added to the root. */
+    public double eps;
+
+    /** The weight decay, not multiplied by the rate. */
+    public double decay;
+  }
+
+  @Override
+  public void update(
+      AdamWeightDecayKernel.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float rest1 = 1f - (float) h.beta1;
+    final float rest2 = 1f - (float) h.beta2;
+    final double lr = (float) h.lr;
+    final double eps = (float) h.eps;
+    final double decay = (float) h.decay;
+    final float[] m = s[0];
+    final float[] v = s[1];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float mi = Math.fma(gi - m[so + i], rest1, m[so + i]);
+      float vi = Math.fma(Math.fma(gi, gi, -v[so + i]), rest2, v[so + i]);
+      m[so + i] = mi;
+      v[so + i] = vi;
+      double step = mi / (Math.sqrt((double) vi) + eps) + decay * p[po + i];
+      p[po + i] = (float) (p[po + i] - lr * step);
+    }
+  }
+}

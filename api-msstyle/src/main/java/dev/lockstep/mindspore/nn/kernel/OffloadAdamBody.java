@@ -1,0 +1,37 @@
+package dev.lockstep.mindspore.nn.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.AdamRule;
+
+/**
+ * The operator AdamNoUpdateParam, vector body: {@code m = beta1*m + (1 - beta1)*g; v = beta2*v + (1
+ * - beta2)*g*g; p += -rate*m/(sqrt(v) + eps)}, the old moments' products fused.
+ */
+public final class OffloadAdamBody extends UpdateRule<AdamRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<AdamRule.H>> KIND =
+      Precisions.of(OffloadAdamBody::new, OffloadAdamBody64::new);
+
+  @Override
+  public void update(
+      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float beta1 = (float) h.beta1;
+    final float rest1 = 1f - (float) h.beta1;
+    final float beta2 = (float) h.beta2;
+    final float rest2 = 1f - (float) h.beta2;
+    final float down =
+        -((float) h.lr * (float) Math.sqrt((float) h.correction2) / (float) h.correction1);
+    final float eps = (float) h.eps;
+    final float[] m = s[0];
+    final float[] v = s[1];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float mi = Math.fma(m[so + i], beta1, rest1 * gi);
+      float vi = Math.fma(v[so + i], beta2, rest2 * gi * gi);
+      m[so + i] = mi;
+      v[so + i] = vi;
+      p[po + i] = p[po + i] + down * mi / ((float) Math.sqrt(vi) + eps);
+    }
+  }
+}
