@@ -6,8 +6,6 @@ import dev.lockstep.core.UpdateRule;
 /**
  * A kernel that runs over chunks of one tensor: in each, whole vectors go by one rule and the last
  * {@code length % 8} floats (4 doubles) by another.
- *
- * <p>It relies on the stepper's habit to pass the index in the tensor as the index in the slots.
  */
 final class CutRule<H> extends UpdateRule<H> {
   private final UpdateRule<H> body;
@@ -38,26 +36,24 @@ final class CutRule<H> extends UpdateRule<H> {
   }
 
   @Override
-  public void update(H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
-    int done = 0;
-    while (done < n) {
-      int at = so + done;
-      boolean whole = at < bodyEnd(at, Lanes.F32);
-      int length = Math.min(n - done, (whole ? bodyEnd(at, Lanes.F32) : chunkEnd(at)) - at);
-      (whole ? body : tail).update(h, p, po + done, g, go + done, s, at, length);
-      done += length;
+  public void update(H h, float[] p, float[] g, float[][] s, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int whole = bodyEnd(at, Lanes.F32);
+      int end = Math.min(to, at < whole ? whole : chunkEnd(at));
+      (at < whole ? body : tail).update(h, p, g, s, at, end);
+      at = end;
     }
   }
 
   @Override
-  public void update(H h, double[] p, int po, double[] g, int go, double[][] s, int so, int n) {
-    int done = 0;
-    while (done < n) {
-      int at = so + done;
-      boolean whole = at < bodyEnd(at, Lanes.F64);
-      int length = Math.min(n - done, (whole ? bodyEnd(at, Lanes.F64) : chunkEnd(at)) - at);
-      (whole ? body : tail).update(h, p, po + done, g, go + done, s, at, length);
-      done += length;
+  public void update(H h, double[] p, double[] g, double[][] s, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int whole = bodyEnd(at, Lanes.F64);
+      int end = Math.min(to, at < whole ? whole : chunkEnd(at));
+      (at < whole ? body : tail).update(h, p, g, s, at, end);
+      at = end;
     }
   }
 }

@@ -25,8 +25,7 @@ public final class AmsgradEpsHatRule extends UpdateRule<AdamRule.H> {
       Precisions.of(AmsgradEpsHatRule::new, AmsgradEpsHatRule64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = (float) (1 - h.beta1);
     final float beta2 = (float) h.beta2;
@@ -36,15 +35,15 @@ public final class AmsgradEpsHatRule extends UpdateRule<AdamRule.H> {
     final float[] m = s[0];
     final float[] v = s[1];
     final float[] x = s[2];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = beta1 * m[so + i] + rest1 * gi;
-      float vi = beta2 * v[so + i] + rest2 * (gi * gi);
-      float xi = Math.max(x[so + i], vi);
-      m[so + i] = mi;
-      v[so + i] = vi;
-      x[so + i] = xi;
-      p[po + i] = p[po + i] - rate * (mi / ((float) Math.sqrt(xi) + eps));
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = beta1 * m[i] + rest1 * gi;
+      float vi = beta2 * v[i] + rest2 * (gi * gi);
+      float xi = Math.max(x[i], vi);
+      m[i] = mi;
+      v[i] = vi;
+      x[i] = xi;
+      p[i] = p[i] - rate * (mi / ((float) Math.sqrt(xi) + eps));
     }
   }
 }

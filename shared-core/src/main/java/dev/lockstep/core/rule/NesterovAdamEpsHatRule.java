@@ -25,8 +25,7 @@ public final class NesterovAdamEpsHatRule extends UpdateRule<AdamRule.H> {
       Precisions.of(NesterovAdamEpsHatRule::new, NesterovAdamEpsHatRule64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = (float) (1 - h.beta1);
     final float beta2 = (float) h.beta2;
@@ -35,14 +34,14 @@ public final class NesterovAdamEpsHatRule extends UpdateRule<AdamRule.H> {
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = beta1 * m[so + i] + rest1 * gi;
-      float vi = beta2 * v[so + i] + rest2 * (gi * gi);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = beta1 * m[i] + rest1 * gi;
+      float vi = beta2 * v[i] + rest2 * (gi * gi);
       float ai = beta1 * mi + rest1 * gi;
-      m[so + i] = mi;
-      v[so + i] = vi;
-      p[po + i] = p[po + i] - rate * (ai / ((float) Math.sqrt(vi) + eps));
+      m[i] = mi;
+      v[i] = vi;
+      p[i] = p[i] - rate * (ai / ((float) Math.sqrt(vi) + eps));
     }
   }
 }

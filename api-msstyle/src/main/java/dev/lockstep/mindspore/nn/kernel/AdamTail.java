@@ -14,8 +14,7 @@ public final class AdamTail extends UpdateRule<AdamRule.H> {
       Precisions.of(AdamTail::new, AdamTail64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float rest1 = 1f - (float) h.beta1;
     final float rest2 = 1f - (float) h.beta2;
     final float rate =
@@ -23,14 +22,14 @@ public final class AdamTail extends UpdateRule<AdamRule.H> {
     final double eps = (float) h.eps;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Math.fma(gi - m[so + i], rest1, m[so + i]);
-      float vi = Math.fma(Math.fma(gi, gi, -v[so + i]), rest2, v[so + i]);
-      m[so + i] = mi;
-      v[so + i] = vi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Math.fma(gi - m[i], rest1, m[i]);
+      float vi = Math.fma(Math.fma(gi, gi, -v[i]), rest2, v[i]);
+      m[i] = mi;
+      v[i] = vi;
       double step = (double) (rate * mi) / (Math.sqrt((double) vi) + eps);
-      p[po + i] = (float) (p[po + i] - step);
+      p[i] = (float) (p[i] - step);
     }
   }
 }

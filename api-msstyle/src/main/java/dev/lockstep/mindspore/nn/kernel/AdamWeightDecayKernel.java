@@ -32,7 +32,7 @@ public final class AdamWeightDecayKernel extends UpdateRule<AdamWeightDecayKerne
 
   @Override
   public void update(
-      AdamWeightDecayKernel.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+      AdamWeightDecayKernel.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float rest1 = 1f - (float) h.beta1;
     final float rest2 = 1f - (float) h.beta2;
     final double lr = (float) h.lr;
@@ -40,14 +40,14 @@ public final class AdamWeightDecayKernel extends UpdateRule<AdamWeightDecayKerne
     final double decay = (float) h.decay;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Math.fma(gi - m[so + i], rest1, m[so + i]);
-      float vi = Math.fma(Math.fma(gi, gi, -v[so + i]), rest2, v[so + i]);
-      m[so + i] = mi;
-      v[so + i] = vi;
-      double step = mi / (Math.sqrt((double) vi) + eps) + decay * p[po + i];
-      p[po + i] = (float) (p[po + i] - lr * step);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Math.fma(gi - m[i], rest1, m[i]);
+      float vi = Math.fma(Math.fma(gi, gi, -v[i]), rest2, v[i]);
+      m[i] = mi;
+      v[i] = vi;
+      double step = mi / (Math.sqrt((double) vi) + eps) + decay * p[i];
+      p[i] = (float) (p[i] - lr * step);
     }
   }
 }

@@ -14,8 +14,7 @@ public final class NesterovAdamBody extends UpdateRule<AdamRule.H> {
       Precisions.of(NesterovAdamBody::new, NesterovAdamBody64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - (float) h.beta1;
     final float rest2 = 1f - (float) h.beta2;
@@ -24,14 +23,14 @@ public final class NesterovAdamBody extends UpdateRule<AdamRule.H> {
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Math.fma(gi - m[so + i], rest1, m[so + i]);
-      float vi = Math.fma(Math.fma(gi, gi, -v[so + i]), rest2, v[so + i]);
-      m[so + i] = mi;
-      v[so + i] = vi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Math.fma(gi - m[i], rest1, m[i]);
+      float vi = Math.fma(Math.fma(gi, gi, -v[i]), rest2, v[i]);
+      m[i] = mi;
+      v[i] = vi;
       float ahead = Math.fma(rest1, gi, mi * beta1);
-      p[po + i] = p[po + i] - rate * ahead / ((float) Math.sqrt(vi) + eps);
+      p[i] = p[i] - rate * ahead / ((float) Math.sqrt(vi) + eps);
     }
   }
 }

@@ -14,8 +14,7 @@ public final class NesterovOffloadAdamBody extends UpdateRule<AdamRule.H> {
       Precisions.of(NesterovOffloadAdamBody::new, NesterovOffloadAdamBody64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - (float) h.beta1;
     final float beta2 = (float) h.beta2;
@@ -25,14 +24,14 @@ public final class NesterovOffloadAdamBody extends UpdateRule<AdamRule.H> {
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Math.fma(m[so + i], beta1, rest1 * gi);
-      float vi = Math.fma(v[so + i], beta2, rest2 * gi * gi);
-      m[so + i] = mi;
-      v[so + i] = vi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Math.fma(m[i], beta1, rest1 * gi);
+      float vi = Math.fma(v[i], beta2, rest2 * gi * gi);
+      m[i] = mi;
+      v[i] = vi;
       float ahead = Math.fma(mi, beta1, rest1 * gi);
-      p[po + i] = p[po + i] + down * ahead / ((float) Math.sqrt(vi) + eps);
+      p[i] = p[i] + down * ahead / ((float) Math.sqrt(vi) + eps);
     }
   }
 }

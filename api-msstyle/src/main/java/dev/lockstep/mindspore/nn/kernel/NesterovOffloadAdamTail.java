@@ -14,8 +14,7 @@ public final class NesterovOffloadAdamTail extends UpdateRule<AdamRule.H> {
       Precisions.of(NesterovOffloadAdamTail::new, NesterovOffloadAdamTail64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - (float) h.beta1;
     final float beta2 = (float) h.beta2;
@@ -25,15 +24,15 @@ public final class NesterovOffloadAdamTail extends UpdateRule<AdamRule.H> {
     final double eps = (float) h.eps;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Math.fma(rest1, gi, m[so + i] * beta1);
-      float vi = Math.fma(rest2 * gi, gi, v[so + i] * beta2);
-      m[so + i] = mi;
-      v[so + i] = vi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Math.fma(rest1, gi, m[i] * beta1);
+      float vi = Math.fma(rest2 * gi, gi, v[i] * beta2);
+      m[i] = mi;
+      v[i] = vi;
       float ahead = Math.fma(rest1, gi, mi * beta1);
       float delta = (float) ((double) (down * ahead) / (Math.sqrt((double) vi) + eps));
-      p[po + i] = p[po + i] + delta;
+      p[i] = p[i] + delta;
     }
   }
 }

@@ -14,8 +14,7 @@ public final class OffloadAdamBody extends UpdateRule<AdamRule.H> {
       Precisions.of(OffloadAdamBody::new, OffloadAdamBody64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - (float) h.beta1;
     final float beta2 = (float) h.beta2;
@@ -25,13 +24,13 @@ public final class OffloadAdamBody extends UpdateRule<AdamRule.H> {
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Math.fma(m[so + i], beta1, rest1 * gi);
-      float vi = Math.fma(v[so + i], beta2, rest2 * gi * gi);
-      m[so + i] = mi;
-      v[so + i] = vi;
-      p[po + i] = p[po + i] + down * mi / ((float) Math.sqrt(vi) + eps);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Math.fma(m[i], beta1, rest1 * gi);
+      float vi = Math.fma(v[i], beta2, rest2 * gi * gi);
+      m[i] = mi;
+      v[i] = vi;
+      p[i] = p[i] + down * mi / ((float) Math.sqrt(vi) + eps);
     }
   }
 }

@@ -15,21 +15,20 @@ public final class AdadeltaKernel extends UpdateRule<AdadeltaRule.H> {
       Precisions.of(AdadeltaKernel::new, AdadeltaKernel64::new);
 
   @Override
-  public void update(
-      AdadeltaRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdadeltaRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.lr;
     final float rho = (float) h.rho;
     final float rest = (float) (1 - h.rho);
     final float eps = (float) h.eps;
     final float[] v = s[0];
     final float[] u = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = Math.fma(rest * gi, gi, v[so + i] * rho);
-      float di = (float) Math.sqrt(u[so + i] + eps) / (float) Math.sqrt(vi + eps) * gi;
-      v[so + i] = vi;
-      u[so + i] = Math.fma(rest * di, di, u[so + i] * rho);
-      p[po + i] = Math.fma(down, di, p[po + i]);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = Math.fma(rest * gi, gi, v[i] * rho);
+      float di = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(vi + eps) * gi;
+      v[i] = vi;
+      u[i] = Math.fma(rest * di, di, u[i] * rho);
+      p[i] = Math.fma(down, di, p[i]);
     }
   }
 }

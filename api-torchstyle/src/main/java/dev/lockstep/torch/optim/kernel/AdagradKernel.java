@@ -11,16 +11,15 @@ public final class AdagradKernel extends UpdateRule<AdagradRule.H> {
       Precisions.of(AdagradKernel::new, AdagradKernel64::new);
 
   @Override
-  public void update(
-      AdagradRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdagradRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.lr;
     final float eps = (float) h.eps;
     final float[] a = s[0];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float ai = Math.fma(gi, gi, a[so + i]);
-      a[so + i] = ai;
-      p[po + i] = p[po + i] + (down * gi) / ((float) Math.sqrt(ai) + eps);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float ai = Math.fma(gi, gi, a[i]);
+      a[i] = ai;
+      p[i] = p[i] + (down * gi) / ((float) Math.sqrt(ai) + eps);
     }
   }
 }

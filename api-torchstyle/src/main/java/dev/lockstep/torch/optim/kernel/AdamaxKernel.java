@@ -15,28 +15,27 @@ public final class AdamaxKernel extends UpdateRule<AdamRule.H> {
       Precisions.of(AdamaxKernel::new, AdamaxKernel64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lean = (float) (1 - h.beta1);
-    final int apart = Aten.apart(lean, n);
+    final int apart = Aten.apart(lean, to - from);
     if (apart > 0) {
-      update(h, p, po, g, go, s, so, n - apart);
-      update(h, p, po + n - apart, g, go + n - apart, s, so + n - apart, apart);
+      update(h, p, g, s, from, to - apart);
+      update(h, p, g, s, to - apart, to);
       return;
     }
-    final float far = Aten.far(lean, n);
+    final float far = Aten.far(lean, to - from);
     final float beta2 = (float) h.beta2;
     final float rate = (float) -(h.lr / h.correction1);
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] u = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Aten.lerp(m[so + i], gi, lean, far);
-      float ui = Math.max(u[so + i] * beta2, Math.abs(gi) + eps);
-      m[so + i] = mi;
-      u[so + i] = ui;
-      p[po + i] = p[po + i] + (rate * mi) / ui;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Aten.lerp(m[i], gi, lean, far);
+      float ui = Math.max(u[i] * beta2, Math.abs(gi) + eps);
+      m[i] = mi;
+      u[i] = ui;
+      p[i] = p[i] + (rate * mi) / ui;
     }
   }
 }

@@ -14,16 +14,15 @@ public final class AsgdAverageKernel extends UpdateRule<AsgdRule.H> {
       Precisions.of(AsgdAverageKernel::new, AsgdAverageKernel64::new);
 
   @Override
-  public void update(
-      AsgdRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AsgdRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.eta;
     final float keep = (float) (1 - h.lambd * h.eta);
     final float mu = (float) h.mu;
     final float[] a = s[0];
-    for (int i = 0; i < n; i++) {
-      float pi = Math.fma(down, g[go + i], p[po + i] * keep);
-      p[po + i] = pi;
-      a[so + i] = a[so + i] + (pi - a[so + i]) * mu;
+    for (int i = from; i < to; i++) {
+      float pi = Math.fma(down, g[i], p[i] * keep);
+      p[i] = pi;
+      a[i] = a[i] + (pi - a[i]) * mu;
     }
   }
 }

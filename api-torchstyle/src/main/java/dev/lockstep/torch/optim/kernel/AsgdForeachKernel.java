@@ -14,17 +14,16 @@ public final class AsgdForeachKernel extends UpdateRule<AsgdRule.H> {
       Precisions.of(AsgdForeachKernel::new, AsgdForeachKernel64::new);
 
   @Override
-  public void update(
-      AsgdRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AsgdRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float eta = (float) h.eta;
     final float lambd = (float) h.lambd;
     final float mu = (float) h.mu;
     final float[] a = s[0];
-    for (int i = 0; i < n; i++) {
-      float di = Math.fma(lambd, p[po + i], g[go + i]);
-      float pi = Math.fma(-di, eta, p[po + i]);
-      p[po + i] = pi;
-      a[so + i] = Math.fma(pi - a[so + i], mu, a[so + i]);
+    for (int i = from; i < to; i++) {
+      float di = Math.fma(lambd, p[i], g[i]);
+      float pi = Math.fma(-di, eta, p[i]);
+      p[i] = pi;
+      a[i] = Math.fma(pi - a[i], mu, a[i]);
     }
   }
 }

@@ -15,29 +15,28 @@ public final class CenteredRmsPropKernel extends UpdateRule<RmsPropRule.H> {
       Precisions.of(CenteredRmsPropKernel::new, CenteredRmsPropKernel64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lean = (float) (1 - h.alpha);
-    final int apart = Aten.apart(lean, n);
+    final int apart = Aten.apart(lean, to - from);
     if (apart > 0) {
-      update(h, p, po, g, go, s, so, n - apart);
-      update(h, p, po + n - apart, g, go + n - apart, s, so + n - apart, apart);
+      update(h, p, g, s, from, to - apart);
+      update(h, p, g, s, to - apart, to);
       return;
     }
-    final float far = Aten.far(lean, n);
+    final float far = Aten.far(lean, to - from);
     final float alpha = (float) h.alpha;
     final float eps = (float) h.eps;
     final float down = (float) -h.lr;
     final float[] v = s[0];
     final float[] a = s[2];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = Math.fma(lean * gi, gi, v[so + i] * alpha);
-      float ai = Aten.lerp(a[so + i], gi, lean, far);
-      v[so + i] = vi;
-      a[so + i] = ai;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = Math.fma(lean * gi, gi, v[i] * alpha);
+      float ai = Aten.lerp(a[i], gi, lean, far);
+      v[i] = vi;
+      a[i] = ai;
       float d = (float) Math.sqrt(Math.fma(-ai, ai, vi)) + eps;
-      p[po + i] = p[po + i] + (down * gi) / d;
+      p[i] = p[i] + (down * gi) / d;
     }
   }
 }

@@ -15,16 +15,15 @@ public final class RAdamStartKernel extends UpdateRule<RAdamRule.H> {
       Precisions.of(RAdamStartKernel::new, RAdamStartKernel64::new);
 
   @Override
-  public void update(
-      RAdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RAdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lean = (float) (1 - h.beta1);
-    final int apart = Aten.apart(lean, n);
+    final int apart = Aten.apart(lean, to - from);
     if (apart > 0) {
-      update(h, p, po, g, go, s, so, n - apart);
-      update(h, p, po + n - apart, g, go + n - apart, s, so + n - apart, apart);
+      update(h, p, g, s, from, to - apart);
+      update(h, p, g, s, to - apart, to);
       return;
     }
-    final float far = Aten.far(lean, n);
+    final float far = Aten.far(lean, to - from);
     final float beta2 = (float) h.beta2;
     final float rest2 = (float) (1 - h.beta2);
     final float keep = (float) h.keep;
@@ -32,13 +31,13 @@ public final class RAdamStartKernel extends UpdateRule<RAdamRule.H> {
     final float correction1 = (float) h.correction1;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Aten.lerp(m[so + i], gi, lean, far);
-      float vi = Math.fma(rest2 * gi, gi, v[so + i] * beta2);
-      m[so + i] = mi;
-      v[so + i] = vi;
-      p[po + i] = p[po + i] * keep - mi / correction1 * lr;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Aten.lerp(m[i], gi, lean, far);
+      float vi = Math.fma(rest2 * gi, gi, v[i] * beta2);
+      m[i] = mi;
+      v[i] = vi;
+      p[i] = p[i] * keep - mi / correction1 * lr;
     }
   }
 }

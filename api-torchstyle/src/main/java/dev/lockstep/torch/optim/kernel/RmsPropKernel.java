@@ -11,18 +11,17 @@ public final class RmsPropKernel extends UpdateRule<RmsPropRule.H> {
       Precisions.of(RmsPropKernel::new, RmsPropKernel64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.lr;
     final float alpha = (float) h.alpha;
     final float lean = (float) (1 - h.alpha);
     final float eps = (float) h.eps;
     final float[] v = s[0];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = Math.fma(lean * gi, gi, v[so + i] * alpha);
-      v[so + i] = vi;
-      p[po + i] = p[po + i] + (down * gi) / ((float) Math.sqrt(vi) + eps);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = Math.fma(lean * gi, gi, v[i] * alpha);
+      v[i] = vi;
+      p[i] = p[i] + (down * gi) / ((float) Math.sqrt(vi) + eps);
     }
   }
 }

@@ -14,8 +14,7 @@ public final class RmsPropMomentumKernel extends UpdateRule<RmsPropRule.H> {
       Precisions.of(RmsPropMomentumKernel::new, RmsPropMomentumKernel64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float down = (float) -h.lr;
     final float alpha = (float) h.alpha;
     final float lean = (float) (1 - h.alpha);
@@ -23,13 +22,13 @@ public final class RmsPropMomentumKernel extends UpdateRule<RmsPropRule.H> {
     final float momentum = (float) h.momentum;
     final float[] v = s[0];
     final float[] b = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = Math.fma(lean * gi, gi, v[so + i] * alpha);
-      float bi = b[so + i] * momentum + gi / ((float) Math.sqrt(vi) + eps);
-      v[so + i] = vi;
-      b[so + i] = bi;
-      p[po + i] = Math.fma(down, bi, p[po + i]);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = Math.fma(lean * gi, gi, v[i] * alpha);
+      float bi = b[i] * momentum + gi / ((float) Math.sqrt(vi) + eps);
+      v[i] = vi;
+      b[i] = bi;
+      p[i] = Math.fma(down, bi, p[i]);
     }
   }
 }
