@@ -1,0 +1,152 @@
+package dev.lockstep.config;
+
+import dev.lockstep.core.Option;
+import dev.lockstep.core.ParamGroup;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.mindspore.MindSporeOptimizer;
+import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.TorchOptions;
+import dev.lockstep.torch.optim.lrscheduler.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An optimizer with its schedulers, made from a definition and taken through a loop with gradients
+ * from outside: what a report and a comparison of two definitions run.
+ *
+ * <p>Torch's schedulers step after the optimizer: every {@code steps_per_epoch} steps if the
+ * definition gives that, else after each step. MindSpore's rates advance by themselves.
+ *
+ * <p>Threads: one caller at a time.
+ */
+public abstract sealed class TrainingRun {
+  private final List<Parameter> parameters;
+
+  private TrainingRun(List<Parameter> parameters) {
+    this.parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * Builds the optimizer and its schedulers.
+   *
+   * @param definition what to build
+   * @param parameters the parameters, matched by name with the definition's groups
+   * @param extra the arithmetic, quirks, threads
+   * @throws DefinitionException if the definition cannot be built
+   * @throws dev.lockstep.core.OptionException if the framework would refuse it
+   */
+  public static TrainingRun of(Definition definition, List<Parameter> parameters, Option... extra) {
+    Object optimizer = Builder.build(definition, parameters, extra);
+    if (optimizer instanceof Optimizer torch) {
+      return new TorchRun(definition, parameters, torch);
+    }
+    if (optimizer instanceof MindSporeOptimizer mindSpore) {
+      if (!definition.schedulers().isEmpty()) {
+        throw new DefinitionException(
+            "a MindSpore run takes its rate from learning_rate; schedulers are for torch");
+      }
+      return new MindSporeRun(parameters, mindSpore);
+    }
+    throw new DefinitionException(definition.api() + " cannot be run with given gradients");
+  }
+
+  /** The parameters, in the order of {@link #rates}. */
+  public final List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The rate that the coming step uses, for each parameter. */
+  public abstract double[] rates();
+
+  /**
+   * One step.
+   *
+   * @param gradients one a parameter, by name; in torch's style a missing one means "no gradient"
+   */
+  public abstract void step(Map<String, Tensor> gradients);
+
+  private static final class TorchRun extends TrainingRun {
+    private final Optimizer optimizer;
+    private final List<Scheduler> schedulers = new ArrayList<>();
+    private final int stepsPerTurn;
+    private int steps;
+
+    TorchRun(Definition definition, List<Parameter> parameters, Optimizer optimizer) {
+      super(parameters);
+      this.optimizer = optimizer;
+      this.stepsPerTurn = Math.max(1, definition.stepsPerEpoch());
+      Values values = new Values(definition.framework());
+      for (SchedulerDefinition scheduler : definition.schedulers()) {
+        Api api = Api.scheduler(definition.framework(), scheduler.api());
+        List<Option> options = values.settings(api.signature(), scheduler.args());
+        if (api.make(new Object[] {optimizer}, options.toArray(Option[]::new))
+            instanceof Scheduler made) {
+          schedulers.add(made);
+        }
+      }
+    }
+
+    @Override
+    public double[] rates() {
+      double[] rates = new double[parameters().size()];
+      for (ParamGroup group : optimizer.paramGroups()) {
+        for (Parameter parameter : group.params()) {
+          rates[parameters().indexOf(parameter)] = group.get(TorchOptions.LR);
+        }
+      }
+      return rates;
+    }
+
+    @Override
+    public void step(Map<String, Tensor> gradients) {
+      for (Parameter parameter : parameters()) {
+        Tensor gradient = gradients.get(parameter.name());
+        if (gradient == null) {
+          parameter.clearGrad();
+        } else {
+          parameter.setGrad(gradient);
+        }
+      }
+      optimizer.step();
+      steps++;
+      if (steps % stepsPerTurn == 0) {
+        schedulers.forEach(Scheduler::step);
+      }
+    }
+  }
+
+  private static final class MindSporeRun extends TrainingRun {
+    private final MindSporeOptimizer optimizer;
+
+    MindSporeRun(List<Parameter> parameters, MindSporeOptimizer optimizer) {
+      super(parameters);
+      this.optimizer = optimizer;
+    }
+
+    @Override
+    public double[] rates() {
+      float[] inOrder = optimizer.getLr();
+      double[] rates = new double[parameters().size()];
+      for (int i = 0; i < inOrder.length; i++) {
+        rates[parameters().indexOf(optimizer.parameterOrder().get(i))] = inOrder[i];
+      }
+      return rates;
+    }
+
+    @Override
+    public void step(Map<String, Tensor> gradients) {
+      List<Tensor> inOrder = new ArrayList<>();
+      for (Parameter parameter : optimizer.parameterOrder()) {
+        Tensor gradient = gradients.get(parameter.name());
+        if (gradient == null) {
+          throw new DefinitionException(
+              "MindSpore needs a gradient for every parameter; none for " + parameter.name());
+        }
+        inOrder.add(gradient);
+      }
+      optimizer.apply(inOrder);
+    }
+  }
+}
