@@ -1,5 +1,7 @@
 package dev.lockstep.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name and type of an option, under the framework's own name ({@code weight_decay}).
  *
@@ -30,12 +32,12 @@ public final class OptionKey<T> {
   }
 
   /**
-   * The value that plain data stands for: a number for any type of number, a list for a record of
-   * numbers; anything else as it is.
+   * The value that plain data stands for: a number for any type of number, a list for a record,
+   * what a factory of the type takes; anything that is of the type as it is.
    *
    * @throws OptionException if it is none of this option's values
    */
-  public T read(Object plain) {
+  public T read(@Nullable Object plain) {
     return PlainValues.read(this, plain);
   }
 

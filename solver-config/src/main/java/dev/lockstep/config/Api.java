@@ -137,6 +137,6 @@ public record Api(String name, Class<?> type, Signature signature) {
   }
 
   private static UnknownApiException unknown(String framework, String name) {
-    return new UnknownApiException(fullName(framework, name));
+    return UnknownApiException.of(fullName(framework, name));
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.config;
 
 import dev.lockstep.core.Group;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Trainable;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Builds the facade optimizer that a definition describes.
  *
  * <p>The class is found by convention ({@link Api}), its options by its signature, their values by
- * the options' types ({@link Values}): every optimizer of every facade can be built, and none is
- * listed here.
+ * the options' types ({@link dev.lockstep.core.OptionKey#read}): every optimizer of every facade
+ * can be built, and none is listed here.
  *
  * <p>Threads: stateless.
  */
@@ -75,8 +76,8 @@ public final class Builder {
     for (int i = 0; i < definition.groups().size(); i++) {
       try {
         groups.add(group(api, selector, definition.groups().get(i)));
-      } catch (DefinitionException e) {
-        throw e.at("groups[" + i + "]");
+      } catch (OptionException e) {
+        throw DefinitionException.at("groups[" + i + "]", e);
       }
     }
     return groups;

@@ -13,10 +13,15 @@ public class DefinitionException extends OptionException {
     super(message);
   }
 
-  /** The same error, one level further out: {@code groups[1].lr: ...}. */
+  /** The same error, one level further out: {@code groups[1]: ...}. */
   DefinitionException at(String path) {
-    DefinitionException located = new DefinitionException(path + ": " + getMessage());
-    located.initCause(this);
-    return located;
+    return new DefinitionException(path + ": " + getMessage());
+  }
+
+  /** Any refusal, one level further out. */
+  static DefinitionException at(String path, OptionException e) {
+    return e instanceof DefinitionException known
+        ? known.at(path)
+        : new DefinitionException(path + ": " + e.getMessage());
   }
 }

@@ -4,8 +4,17 @@ package dev.lockstep.config;
 public final class UnknownApiException extends DefinitionException {
   private static final long serialVersionUID = 1;
 
+  private UnknownApiException(String message) {
+    super(message);
+  }
+
   /** Names the API. */
-  public UnknownApiException(String api) {
-    super("Lockstep has no class for " + api);
+  static UnknownApiException of(String api) {
+    return new UnknownApiException("Lockstep has no class for " + api);
+  }
+
+  @Override
+  DefinitionException at(String path) {
+    return new UnknownApiException(path + ": " + getMessage());
   }
 }

@@ -81,10 +81,10 @@ class BuilderTest {
   @Test
   void aWrongTypeIsNamed() {
     assertMessage(
-        "lr: cannot read \"fast\" as Double",
+        "option lr must be a number, got \"fast\"",
         "{'framework':'torch','api':'SGD','options':{'lr':'fast'}}");
     assertMessage(
-        "groups[0]: lr: cannot read true as Double",
+        "groups[0]: option lr must be a number, got true",
         "{'framework':'torch','api':'SGD','groups':[{'params':['*'],'lr':true}]}");
   }
 
