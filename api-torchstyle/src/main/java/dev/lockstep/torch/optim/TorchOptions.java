@@ -101,22 +101,22 @@ public final class TorchOptions {
   public static final OptionKey<Boolean> DIFFERENTIABLE = key("differentiable", Boolean.class);
 
   /** Written into groups by a scheduler: the rate with which it starts. */
-  public static final OptionKey<Double> INITIAL_LR = OptionKey.of("initial_lr", Double.class);
+  public static final OptionKey<Double> INITIAL_LR = key("initial_lr", Double.class);
 
   /** Written into groups by OneCycleLR: the rate at the top. */
-  public static final OptionKey<Double> MAX_LR = OptionKey.of("max_lr", Double.class);
+  public static final OptionKey<Double> MAX_LR = key("max_lr", Double.class);
 
   /** Written into groups by OneCycleLR: the rate at the end. */
-  public static final OptionKey<Double> MIN_LR = OptionKey.of("min_lr", Double.class);
+  public static final OptionKey<Double> MIN_LR = key("min_lr", Double.class);
 
   /** Written into groups by CyclicLR and OneCycleLR: the momentum where the rate is highest. */
-  public static final OptionKey<Double> BASE_MOMENTUM = OptionKey.of("base_momentum", Double.class);
+  public static final OptionKey<Double> BASE_MOMENTUM = key("base_momentum", Double.class);
 
   /** Written into groups by CyclicLR and OneCycleLR: the momentum where the rate is lowest. */
-  public static final OptionKey<Double> MAX_MOMENTUM = OptionKey.of("max_momentum", Double.class);
+  public static final OptionKey<Double> MAX_MOMENTUM = key("max_momentum", Double.class);
 
   /** Written into groups by SWALR: the rate that it goes to. */
-  public static final OptionKey<Double> SWA_LR = OptionKey.of("swa_lr", Double.class);
+  public static final OptionKey<Double> SWA_LR = key("swa_lr", Double.class);
 
   /** {@link #LR}. */
   public static Setting<Double> lr(double value) {

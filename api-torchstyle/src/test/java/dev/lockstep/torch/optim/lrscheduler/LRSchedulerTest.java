@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lockstep.core.Group;
 import dev.lockstep.core.OptionException;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.StateDict;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +62,6 @@ class LRSchedulerTest {
     double[][] expected = Training.rows(first, whole, 5);
 
     Optimizer second = Training.optimizer(0.1);
-    second.paramGroups().get(0).set(INITIAL_LR, 0.1);
     second.loadStateDict(state);
     Scheduler resumed = new CosineAnnealingLR(second, tMax(9), lastEpoch(3));
     assertArrayEquals(expected, Training.rows(second, resumed, 5));
@@ -181,11 +183,7 @@ class LRSchedulerTest {
   void aGroupThatCameLaterIsReported() {
     Optimizer optimizer = Training.optimizer(0.1);
     Scheduler lambda = new LambdaLR(optimizer, lrLambda(e -> 1));
-    optimizer.addParamGroup(
-        dev.lockstep.core.Group.of(
-            List.of(
-                new dev.lockstep.core.Parameter(
-                    "late", dev.lockstep.core.Tensor.of(new float[1])))));
+    optimizer.addParamGroup(Group.of(List.of(new Parameter("late", Tensor.of(new float[1])))));
     assertEquals(
         "LambdaLR: the optimizer has 2 param groups, the scheduler was made for 1",
         assertThrows(IllegalStateException.class, lambda::step).getMessage());
