@@ -13,7 +13,7 @@ import java.util.Optional;
  * The signatures of one release of a framework, recorded by {@code
  * mapping/record/record_signatures.py} and never edited.
  *
- * <p>Immutable; load once and share.
+ * <p>Immutable and shared.
  */
 public final class Signatures {
   private final String framework;
@@ -30,14 +30,23 @@ public final class Signatures {
     apis.forEach((api, options) -> byApi.put(api, new RecordedSignature(api, options)));
   }
 
-  /** All recorded releases, for each framework the newest first. */
+  /** All recorded releases, for each framework the newest first; read once. */
   public static List<Signatures> loadAll() {
+    return Loaded.ALL;
+  }
+
+  /** Holds what was read, from the first use on. */
+  private static final class Loaded {
+    static final List<Signatures> ALL = read();
+  }
+
+  private static List<Signatures> read() {
     List<Signatures> all = new ArrayList<>();
     for (Resources.Entry entry : Resources.list("signatures", ".json")) {
       all.add(Resources.json(entry, Signatures.class));
     }
     all.sort((a, b) -> VersionRange.compare(b.version, a.version));
-    return all;
+    return List.copyOf(all);
   }
 
   /**

@@ -1,0 +1,60 @@
+package dev.lockstep.conformance.verdict;
+
+import dev.lockstep.core.DType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run to be made on both sides: options of the source's constructor, parameters in groups, and
+ * gradients of every step.
+ *
+ * @param dtype of parameters and gradients
+ * @param options what the source's constructor is given; a dynamic rate is in {@code rates} only
+ * @param groups the groups; one means a flat list
+ * @param gradients for each step, for each parameter in the order of the groups, its elements
+ */
+public record Trial(
+    DType dtype,
+    Map<String, @Nullable Object> options,
+    List<TrialGroup> groups,
+    List<List<double[]>> gradients) {
+
+  /**
+   * A group.
+   *
+   * @param options what it is given, under the source's names of constructor options
+   * @param rates the rate of each step; empty if it is constant
+   * @param values for each parameter its elements at the start
+   */
+  public record TrialGroup(
+      Map<String, @Nullable Object> options, List<Double> rates, List<double[]> values) {}
+
+  /** How many steps are taken. */
+  public int steps() {
+    return gradients.size();
+  }
+
+  /** A description with every number, for messages. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(dtype.id()).append(' ').append(options);
+    for (TrialGroup group : groups) {
+      text.append(" group ").append(group.options());
+      if (!group.rates().isEmpty()) {
+        text.append(" rates ").append(group.rates());
+      }
+      group.values().forEach(value -> text.append(" p=").append(numbers(value)));
+    }
+    for (int k = 0; k < Math.min(4, steps()); k++) {
+      text.append("; g").append(k + 1).append('=');
+      gradients.get(k).forEach(g -> text.append(numbers(g)));
+    }
+    return text.append(steps() > 4 ? " ... " + steps() + " steps" : "").toString();
+  }
+
+  private static String numbers(double[] values) {
+    String all = java.util.Arrays.toString(values);
+    return all.length() <= 60 ? all : all.substring(0, 57) + "...";
+  }
+}
