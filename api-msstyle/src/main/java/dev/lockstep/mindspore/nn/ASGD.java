@@ -11,12 +11,14 @@ import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
+import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.Transform;
 import dev.lockstep.core.rule.AsgdRule;
 import dev.lockstep.mindspore.Averaging;
 import dev.lockstep.mindspore.LearningRate;
 import dev.lockstep.mindspore.WeightDecay;
+import java.util.List;
 
 /**
  * {@code nn.ASGD}: gradient descent with a decay and a falling rate of its own, and the average of
@@ -39,8 +41,6 @@ public final class ASGD extends Optimizer {
           .option(T0, 1e6)
           .option(WEIGHT_DECAY, WeightDecay.of(0.0));
 
-  private final Averaging averaging = new Averaging(isCommon());
-
   /** {@code new ASGD(params, learningRate(0.01))}. */
   public ASGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
@@ -52,18 +52,19 @@ public final class ASGD extends Optimizer {
 
   @Override
   protected Slots<?> makeSlots(Parameter parameter, Transform[] gradient) {
-    Slots<AsgdRule.H> slots = averaging.slots(parameter, gradient);
-    declare(parameter, "mu", averaging.mu(slots));
-    declare(parameter, "eta", averaging.eta(slots));
-    return slots;
+    declare(parameter, "mu", Tensor.scalar(numberType(), 1));
+    declare(parameter, "eta", Tensor.scalar(numberType(), 0));
+    return new Slots<>(parameter, new AsgdRule.H(), List.of("ax"), gradient);
   }
 
   @Override
   protected void update(Slots<?> slots, double lr, double decay) {
     Slots<AsgdRule.H> typed = typed(slots);
     Options o = options();
-    stepper()
-        .schedule(typed, averaging.next(typed, lr, o.get(LAMBD), o.get(ALPHA), o.get(T0), step()));
+    Averaging steps = new Averaging(lr, o.get(LAMBD), o.get(ALPHA), o.get(T0), isCommon());
+    Tensor eta = tensor(typed.parameter(), "eta");
+    Tensor mu = tensor(typed.parameter(), "mu");
+    stepper().schedule(typed, steps.next(typed, eta, mu, step()));
   }
 
   @Override
