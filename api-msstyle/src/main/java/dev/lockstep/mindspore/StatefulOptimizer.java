@@ -95,14 +95,26 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     }
   }
 
-  /** Declares a state tensor beside the slots; returns it. */
-  protected final Tensor declare(Parameter parameter, String name, Tensor tensor) {
+  /** Declares a state tensor beside the slots; to be called from {@link #makeSlots}. */
+  protected final void declare(Parameter parameter, String name, Tensor tensor) {
+    tensors(parameter).put(name, tensor);
+  }
+
+  /** A state tensor. */
+  protected final Tensor tensor(Parameter parameter, String name) {
+    Tensor tensor = tensors(parameter).get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no state " + name + " of " + parameter.name());
+    }
+    return tensor;
+  }
+
+  private Map<String, Tensor> tensors(Parameter parameter) {
     Map<String, Tensor> state = states.get(parameter);
     if (state == null) {
-      throw new IllegalStateException(parameter.name() + " was not added");
+      throw new IllegalArgumentException(parameter.name() + " is not in this optimizer");
     }
-    state.put(name, tensor);
-    return tensor;
+    return state;
   }
 
   /** Declares state that belongs to no parameter; returns it. */
@@ -266,10 +278,10 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
               .formatted(api(), counterName(), dict.keySet()));
     }
     Map<String, Double> rates = rates();
-    rates.replaceAll((name, old) -> tensor(dict, name, Tensor.scalar(numberType(), old)).get(0));
+    rates.replaceAll((name, old) -> taken(dict, name, Tensor.scalar(numberType(), old)).get(0));
     Map<String, Tensor> own = tensors();
-    own.forEach((name, tensor) -> tensor(dict, name, tensor));
-    own.forEach((name, tensor) -> tensor.copyFrom(tensor(dict, name, tensor)));
+    own.forEach((name, tensor) -> taken(dict, name, tensor));
+    own.forEach((name, tensor) -> tensor.copyFrom(taken(dict, name, tensor)));
     step = count;
     loadRates(rates);
     loaded();
@@ -289,7 +301,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     return all;
   }
 
-  private Tensor tensor(Map<String, ?> dict, String name, Tensor like) {
+  private Tensor taken(Map<String, ?> dict, String name, Tensor like) {
     if (dict.get(name) instanceof Tensor tensor
         && tensor.dtype() == like.dtype()
         && tensor.size() == like.size()) {

@@ -17,22 +17,22 @@ import dev.lockstep.mindspore.nn.kernel.OffloadAdamBody;
 import dev.lockstep.mindspore.nn.kernel.OffloadAdamTail;
 
 /** The operators behind the Adam classes. */
-final class AdamOperators {
+public final class AdamOperators {
   /** Adam. */
-  static final Operator<AdamRule.H> PLAIN =
+  public static final Operator<AdamRule.H> PLAIN =
       new Operator<>(AdamEpsHatRule.KIND, AdamBody.KIND, AdamTail.KIND, Cut.BY_SIZE);
 
   /** Adam with look-ahead. */
-  static final Operator<AdamRule.H> NESTEROV =
+  public static final Operator<AdamRule.H> NESTEROV =
       new Operator<>(
           NesterovAdamEpsHatRule.KIND, NesterovAdamBody.KIND, NesterovAdamTail.KIND, Cut.BY_SIZE);
 
   /** AdamNoUpdateParam. */
-  static final Operator<AdamRule.H> OFFLOAD =
+  public static final Operator<AdamRule.H> OFFLOAD =
       new Operator<>(AdamEpsHatRule.KIND, OffloadAdamBody.KIND, OffloadAdamTail.KIND, Cut.SEARCHED);
 
   /** AdamNoUpdateParam with look-ahead. */
-  static final Operator<AdamRule.H> NESTEROV_OFFLOAD =
+  public static final Operator<AdamRule.H> NESTEROV_OFFLOAD =
       new Operator<>(
           NesterovAdamEpsHatRule.KIND,
           NesterovOffloadAdamBody.KIND,
@@ -40,7 +40,7 @@ final class AdamOperators {
           Cut.SEARCHED);
 
   /** ApplyAdamWithAmsgradV2. */
-  static final Operator<AdamRule.H> AMSGRAD =
+  public static final Operator<AdamRule.H> AMSGRAD =
       Operator.of(AmsgradEpsHatRule.KIND, AmsgradKernel.KIND);
 
   private AdamOperators() {}

@@ -1,0 +1,34 @@
+package dev.lockstep.mindspore.experimental.optim.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.RmsPropRule;
+
+/**
+ * Centered RMSprop without momentum: as {@link RmsPropKernel}, with {@code mean_grad =
+ * mean_grad*alpha + g*(1 - alpha)} and {@code mean_square - mean_grad*mean_grad} under the root.
+ */
+public final class CenteredRmsPropKernel extends UpdateRule<RmsPropRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<RmsPropRule.H>> KIND =
+      Precisions.of(CenteredRmsPropKernel::new, CenteredRmsPropKernel64::new);
+
+  @Override
+  public void update(
+      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float lr = (float) h.lr;
+    final float alpha = (float) h.alpha;
+    final float rest = 1f - (float) h.alpha;
+    final float eps = (float) h.eps;
+    final float[] v = s[0];
+    final float[] a = s[2];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float vi = v[so + i] * alpha + rest * (gi * gi);
+      float ai = a[so + i] * alpha + gi * rest;
+      v[so + i] = vi;
+      a[so + i] = ai;
+      p[po + i] = p[po + i] - lr * gi / ((float) Math.sqrt(vi - ai * ai) + eps);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.lockstep.mindspore.mint.optim.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.MomentumRule;
+
+/**
+ * Later steps of SGD with Nesterov momentum: {@code buf = buf*momentum + g*keep; p -= lr*(g +
+ * momentum*buf)}, the look-ahead fused.
+ */
+public final class NesterovKernel extends UpdateRule<MomentumRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<MomentumRule.H>> KIND =
+      Precisions.of(NesterovKernel::new, NesterovKernel64::new);
+
+  @Override
+  public void update(
+      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float lr = (float) h.lr;
+    final float momentum = (float) h.momentum;
+    final float keep = (float) h.keep;
+    final float[] b = s[0];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float bi = b[so + i] * momentum + gi * keep;
+      b[so + i] = bi;
+      p[po + i] = p[po + i] - lr * Math.fma(bi, momentum, gi);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.lockstep.mindspore.nn.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.RmsPropRule;
+
+/**
+ * The operator ApplyRMSProp, scalar tail: as {@link RmsPropBody}, but epsilon is inside the root,
+ * as specified, and the buffer is added up in double and rounded once.
+ */
+public final class RmsPropTail extends UpdateRule<RmsPropRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<RmsPropRule.H>> KIND =
+      Precisions.of(RmsPropTail::new, RmsPropTail64::new);
+
+  @Override
+  public void update(
+      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+    final float lr = (float) h.lr;
+    final float rest = 1f - (float) h.alpha;
+    final float eps = (float) h.eps;
+    final float momentum = (float) h.momentum;
+    final float[] v = s[0];
+    final float[] b = s[1];
+    for (int i = 0; i < n; i++) {
+      float gi = g[go + i];
+      float vi = Math.fma(Math.fma(gi, gi, -v[so + i]), rest, v[so + i]);
+      double step = (double) (gi * lr) / Math.sqrt((double) (vi + eps));
+      float bi = (float) (b[so + i] * momentum + step);
+      v[so + i] = vi;
+      b[so + i] = bi;
+      p[po + i] = p[po + i] - bi;
+    }
+  }
+}
