@@ -57,7 +57,6 @@ class VerdictProperties {
 
   @AfterContainer
   static void everyRowWasTried() {
-    System.err.println(TRIED);
     List<String> untried =
         EQUALITIES.stream().map(Claim::id).filter(id -> !TRIED.containsKey(id)).toList();
     assertEquals(List.of(), untried, "rows that were never tried");
