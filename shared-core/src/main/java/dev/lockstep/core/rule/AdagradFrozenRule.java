@@ -20,13 +20,12 @@ public final class AdagradFrozenRule extends UpdateRule<AdagradRule.H> {
       Precisions.of(AdagradFrozenRule::new, AdagradFrozenRule64::new);
 
   @Override
-  public void update(
-      AdagradRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdagradRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float eps = (float) h.eps;
     final float[] a = s[0];
-    for (int i = 0; i < n; i++) {
-      p[po + i] = p[po + i] - (lr * g[go + i]) * (1f / (float) Math.sqrt(a[so + i] + eps));
+    for (int i = from; i < to; i++) {
+      p[i] = p[i] - (lr * g[i]) * (1f / (float) Math.sqrt(a[i] + eps));
     }
   }
 }

@@ -27,8 +27,7 @@ public final class AdamaxEpsOutsideRule extends UpdateRule<AdamRule.H> {
       Precisions.of(AdamaxEpsOutsideRule::new, AdamaxEpsOutsideRule64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = (float) (1 - h.beta1);
     final float beta2 = (float) h.beta2;
@@ -36,13 +35,13 @@ public final class AdamaxEpsOutsideRule extends UpdateRule<AdamRule.H> {
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] u = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = beta1 * m[so + i] + rest1 * gi;
-      float ui = Math.max(beta2 * u[so + i], Math.abs(gi));
-      m[so + i] = mi;
-      u[so + i] = ui;
-      p[po + i] = p[po + i] - rate * (mi / (ui + eps));
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = beta1 * m[i] + rest1 * gi;
+      float ui = Math.max(beta2 * u[i], Math.abs(gi));
+      m[i] = mi;
+      u[i] = ui;
+      p[i] = p[i] - rate * (mi / (ui + eps));
     }
   }
 }

@@ -23,8 +23,7 @@ public final class CenteredRmsPropRateInsideRule extends UpdateRule<RmsPropRule.
       Precisions.of(CenteredRmsPropRateInsideRule::new, CenteredRmsPropRateInsideRule64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float alpha = (float) h.alpha;
     final float rest = (float) (1 - h.alpha);
@@ -33,15 +32,15 @@ public final class CenteredRmsPropRateInsideRule extends UpdateRule<RmsPropRule.
     final float[] v = s[0];
     final float[] b = s[1];
     final float[] a = s[2];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = alpha * v[so + i] + rest * (gi * gi);
-      float ai = alpha * a[so + i] + rest * gi;
-      float bi = momentum * b[so + i] + (lr * gi) / (float) Math.sqrt(vi - ai * ai + eps);
-      v[so + i] = vi;
-      a[so + i] = ai;
-      b[so + i] = bi;
-      p[po + i] = p[po + i] - bi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = alpha * v[i] + rest * (gi * gi);
+      float ai = alpha * a[i] + rest * gi;
+      float bi = momentum * b[i] + (lr * gi) / (float) Math.sqrt(vi - ai * ai + eps);
+      v[i] = vi;
+      a[i] = ai;
+      b[i] = bi;
+      p[i] = p[i] - bi;
     }
   }
 }

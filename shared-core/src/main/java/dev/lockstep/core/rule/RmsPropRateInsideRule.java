@@ -29,8 +29,7 @@ public final class RmsPropRateInsideRule extends UpdateRule<RmsPropRule.H> {
       Precisions.of(RmsPropRateInsideRule::new, RmsPropRateInsideRule64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float alpha = (float) h.alpha;
     final float rest = (float) (1 - h.alpha);
@@ -38,13 +37,13 @@ public final class RmsPropRateInsideRule extends UpdateRule<RmsPropRule.H> {
     final float momentum = (float) h.momentum;
     final float[] v = s[0];
     final float[] b = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = alpha * v[so + i] + rest * (gi * gi);
-      float bi = momentum * b[so + i] + (lr * gi) / (float) Math.sqrt(vi + eps);
-      v[so + i] = vi;
-      b[so + i] = bi;
-      p[po + i] = p[po + i] - bi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = alpha * v[i] + rest * (gi * gi);
+      float bi = momentum * b[i] + (lr * gi) / (float) Math.sqrt(vi + eps);
+      v[i] = vi;
+      b[i] = bi;
+      p[i] = p[i] - bi;
     }
   }
 }

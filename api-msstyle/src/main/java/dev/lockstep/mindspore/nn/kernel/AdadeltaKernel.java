@@ -15,21 +15,20 @@ public final class AdadeltaKernel extends UpdateRule<AdadeltaRule.H> {
       Precisions.of(AdadeltaKernel::new, AdadeltaKernel64::new);
 
   @Override
-  public void update(
-      AdadeltaRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdadeltaRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float rho = (float) h.rho;
     final double rest = 1.0 - (float) h.rho;
     final float eps = (float) h.eps;
     final float[] v = s[0];
     final float[] u = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = (float) ((double) (rho * v[so + i]) + rest * (double) (gi * gi));
-      float di = (float) Math.sqrt(u[so + i] + eps) * (gi / (float) Math.sqrt(vi + eps));
-      v[so + i] = vi;
-      u[so + i] = (float) ((double) (rho * u[so + i]) + rest * (double) (di * di));
-      p[po + i] = p[po + i] - lr * di;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = (float) ((double) (rho * v[i]) + rest * (double) (gi * gi));
+      float di = (float) Math.sqrt(u[i] + eps) * (gi / (float) Math.sqrt(vi + eps));
+      v[i] = vi;
+      u[i] = (float) ((double) (rho * u[i]) + rest * (double) (di * di));
+      p[i] = p[i] - lr * di;
     }
   }
 }

@@ -14,15 +14,14 @@ public final class AsgdKernel extends UpdateRule<AsgdRule.H> {
       Precisions.of(AsgdKernel::new, AsgdKernel64::new);
 
   @Override
-  public void update(
-      AsgdRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AsgdRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float eta = (float) h.eta;
     final float keep = 1f - (float) h.lambd * eta;
     final float[] a = s[0];
-    for (int i = 0; i < n; i++) {
-      float pi = p[po + i] * keep - eta * g[go + i];
-      p[po + i] = pi;
-      a[so + i] = pi;
+    for (int i = from; i < to; i++) {
+      float pi = p[i] * keep - eta * g[i];
+      p[i] = pi;
+      a[i] = pi;
     }
   }
 }

@@ -15,8 +15,7 @@ public final class CenteredRmsPropKernel extends UpdateRule<RmsPropRule.H> {
       Precisions.of(CenteredRmsPropKernel::new, CenteredRmsPropKernel64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float rest = 1f - (float) h.alpha;
     final float eps = (float) h.eps;
@@ -24,17 +23,17 @@ public final class CenteredRmsPropKernel extends UpdateRule<RmsPropRule.H> {
     final float[] v = s[0];
     final float[] b = s[1];
     final float[] a = s[2];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = v[so + i] + (gi * gi - v[so + i]) * rest;
-      float ai = a[so + i] + (gi - a[so + i]) * rest;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = v[i] + (gi * gi - v[i]) * rest;
+      float ai = a[i] + (gi - a[i]) * rest;
       float radicand = vi - ai * ai + eps;
-      v[so + i] = vi;
-      a[so + i] = ai;
+      v[i] = vi;
+      a[i] = ai;
       if (radicand > 0) {
-        float bi = b[so + i] * momentum + gi * lr / (float) Math.sqrt(radicand);
-        b[so + i] = bi;
-        p[po + i] = p[po + i] - bi;
+        float bi = b[i] * momentum + gi * lr / (float) Math.sqrt(radicand);
+        b[i] = bi;
+        p[i] = p[i] - bi;
       }
     }
   }

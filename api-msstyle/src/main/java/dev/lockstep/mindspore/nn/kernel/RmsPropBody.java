@@ -15,21 +15,20 @@ public final class RmsPropBody extends UpdateRule<RmsPropRule.H> {
       Precisions.of(RmsPropBody::new, RmsPropBody64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float rest = 1f - (float) h.alpha;
     final float eps = (float) h.eps;
     final float momentum = (float) h.momentum;
     final float[] v = s[0];
     final float[] b = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = Math.fma(Math.fma(gi, gi, -v[so + i]), rest, v[so + i]);
-      float bi = Math.fma(b[so + i], momentum, (gi * lr) / ((float) Math.sqrt(vi) + eps));
-      v[so + i] = vi;
-      b[so + i] = bi;
-      p[po + i] = p[po + i] - bi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = Math.fma(Math.fma(gi, gi, -v[i]), rest, v[i]);
+      float bi = Math.fma(b[i], momentum, (gi * lr) / ((float) Math.sqrt(vi) + eps));
+      v[i] = vi;
+      b[i] = bi;
+      p[i] = p[i] - bi;
     }
   }
 }

@@ -14,22 +14,21 @@ public final class RmsPropTail extends UpdateRule<RmsPropRule.H> {
       Precisions.of(RmsPropTail::new, RmsPropTail64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float rest = 1f - (float) h.alpha;
     final float eps = (float) h.eps;
     final float momentum = (float) h.momentum;
     final float[] v = s[0];
     final float[] b = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = Math.fma(Math.fma(gi, gi, -v[so + i]), rest, v[so + i]);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = Math.fma(Math.fma(gi, gi, -v[i]), rest, v[i]);
       double step = (double) (gi * lr) / Math.sqrt((double) (vi + eps));
-      float bi = (float) (b[so + i] * momentum + step);
-      v[so + i] = vi;
-      b[so + i] = bi;
-      p[po + i] = p[po + i] - bi;
+      float bi = (float) (b[i] * momentum + step);
+      v[i] = vi;
+      b[i] = bi;
+      p[i] = p[i] - bi;
     }
   }
 }

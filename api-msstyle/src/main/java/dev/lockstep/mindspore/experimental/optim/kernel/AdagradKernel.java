@@ -14,18 +14,17 @@ public final class AdagradKernel extends UpdateRule<AdagradRule.H> {
       Precisions.of(AdagradKernel::new, AdagradKernel64::new);
 
   @Override
-  public void update(
-      AdagradRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdagradRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float eps = (float) h.eps;
     final float least = (float) 1e-6;
     final float[] a = s[0];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float ai = a[so + i] + gi * gi;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float ai = a[i] + gi * gi;
       float di = (float) Math.sqrt(ai) + eps;
-      a[so + i] = ai;
-      p[po + i] = p[po + i] - (lr * gi) * (1f / (di == 0 ? least : di));
+      a[i] = ai;
+      p[i] = p[i] - (lr * gi) * (1f / (di == 0 ? least : di));
     }
   }
 }

@@ -14,8 +14,7 @@ public final class AdamaxKernel extends UpdateRule<AdamRule.H> {
       Precisions.of(AdamaxKernel::new, AdamaxKernel64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - (float) h.beta1;
     final float beta2 = (float) h.beta2;
@@ -23,13 +22,13 @@ public final class AdamaxKernel extends UpdateRule<AdamRule.H> {
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] u = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = m[so + i] * beta1 + gi * rest1;
-      float ui = Math.max(u[so + i] * beta2, Math.abs(gi) + eps);
-      m[so + i] = mi;
-      u[so + i] = ui;
-      p[po + i] = p[po + i] - rate * mi / ui;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = m[i] * beta1 + gi * rest1;
+      float ui = Math.max(u[i] * beta2, Math.abs(gi) + eps);
+      m[i] = mi;
+      u[i] = ui;
+      p[i] = p[i] - rate * mi / ui;
     }
   }
 }

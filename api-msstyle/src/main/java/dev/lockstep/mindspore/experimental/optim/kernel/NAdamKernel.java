@@ -14,8 +14,7 @@ public final class NAdamKernel extends UpdateRule<NAdamRule.H> {
       Precisions.of(NAdamKernel::new, NAdamKernel64::new);
 
   @Override
-  public void update(
-      NAdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(NAdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - (float) h.beta1;
     final float beta2 = (float) h.beta2;
@@ -26,14 +25,14 @@ public final class NAdamKernel extends UpdateRule<NAdamRule.H> {
     final float momentRate = (float) h.momentRate;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = m[so + i] * beta1 + gi * rest1;
-      float vi = v[so + i] * beta2 + gi * gi * rest2;
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = m[i] * beta1 + gi * rest1;
+      float vi = v[i] * beta2 + gi * gi * rest2;
       float di = (float) Math.sqrt(vi / correction2) + eps;
-      m[so + i] = mi;
-      v[so + i] = vi;
-      p[po + i] = p[po + i] - gradientRate * gi / di - momentRate * mi / di;
+      m[i] = mi;
+      v[i] = vi;
+      p[i] = p[i] - gradientRate * gi / di - momentRate * mi / di;
     }
   }
 }

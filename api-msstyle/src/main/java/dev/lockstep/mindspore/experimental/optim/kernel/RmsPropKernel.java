@@ -14,18 +14,17 @@ public final class RmsPropKernel extends UpdateRule<RmsPropRule.H> {
       Precisions.of(RmsPropKernel::new, RmsPropKernel64::new);
 
   @Override
-  public void update(
-      RmsPropRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(RmsPropRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float alpha = (float) h.alpha;
     final float rest = 1f - (float) h.alpha;
     final float eps = (float) h.eps;
     final float[] v = s[0];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float vi = v[so + i] * alpha + rest * (gi * gi);
-      v[so + i] = vi;
-      p[po + i] = p[po + i] - lr * gi / ((float) Math.sqrt(vi) + eps);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float vi = v[i] * alpha + rest * (gi * gi);
+      v[i] = vi;
+      p[i] = p[i] - lr * gi / ((float) Math.sqrt(vi) + eps);
     }
   }
 }

@@ -15,8 +15,7 @@ public final class AdamKernel extends UpdateRule<AdamRule.H> {
       Precisions.of(AdamKernel::new, AdamKernel64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - (float) h.beta1;
     final float beta2 = (float) h.beta2;
@@ -26,13 +25,13 @@ public final class AdamKernel extends UpdateRule<AdamRule.H> {
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] v = s[1];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Math.fma(gi, rest1, m[so + i] * beta1);
-      float vi = v[so + i] * beta2 + gi * gi * rest2;
-      m[so + i] = mi;
-      v[so + i] = vi;
-      p[po + i] = p[po + i] - rate * (mi / ((float) Math.sqrt(vi) / root2 + eps));
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Math.fma(gi, rest1, m[i] * beta1);
+      float vi = v[i] * beta2 + gi * gi * rest2;
+      m[i] = mi;
+      v[i] = vi;
+      p[i] = p[i] - rate * (mi / ((float) Math.sqrt(vi) / root2 + eps));
     }
   }
 }

@@ -15,10 +15,10 @@ public final class AddDecayFma extends Transform {
   }
 
   @Override
-  public void apply(float[] p, int po, float[] g, int go, int n) {
+  public void apply(float[] p, float[] g, int from, int to) {
     final float decay = (float) value();
-    for (int i = 0; i < n; i++) {
-      g[go + i] = Math.fma(p[po + i], decay, g[go + i]);
+    for (int i = from; i < to; i++) {
+      g[i] = Math.fma(p[i], decay, g[i]);
     }
   }
 }

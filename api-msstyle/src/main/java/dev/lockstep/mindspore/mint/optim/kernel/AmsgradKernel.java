@@ -14,8 +14,7 @@ public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
       Precisions.of(AmsgradKernel::new, AmsgradKernel64::new);
 
   @Override
-  public void update(
-      AdamRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - (float) h.beta1;
     final float beta2 = (float) h.beta2;
@@ -26,15 +25,15 @@ public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
     final float[] m = s[0];
     final float[] v = s[1];
     final float[] x = s[2];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float mi = Math.fma(gi, rest1, m[so + i] * beta1);
-      float vi = v[so + i] * beta2 + gi * gi * rest2;
-      float xi = Math.max(x[so + i], vi);
-      m[so + i] = mi;
-      v[so + i] = vi;
-      x[so + i] = xi;
-      p[po + i] = p[po + i] - rate * (mi / ((float) Math.sqrt(xi) / root2 + eps));
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float mi = Math.fma(gi, rest1, m[i] * beta1);
+      float vi = v[i] * beta2 + gi * gi * rest2;
+      float xi = Math.max(x[i], vi);
+      m[i] = mi;
+      v[i] = vi;
+      x[i] = xi;
+      p[i] = p[i] - rate * (mi / ((float) Math.sqrt(xi) / root2 + eps));
     }
   }
 }

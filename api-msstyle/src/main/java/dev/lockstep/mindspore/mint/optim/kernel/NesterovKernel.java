@@ -14,17 +14,16 @@ public final class NesterovKernel extends UpdateRule<MomentumRule.H> {
       Precisions.of(NesterovKernel::new, NesterovKernel64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float momentum = (float) h.momentum;
     final float keep = (float) h.keep;
     final float[] b = s[0];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      float bi = b[so + i] * momentum + gi * keep;
-      b[so + i] = bi;
-      p[po + i] = p[po + i] - lr * Math.fma(bi, momentum, gi);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float bi = b[i] * momentum + gi * keep;
+      b[i] = bi;
+      p[i] = p[i] - lr * Math.fma(bi, momentum, gi);
     }
   }
 }

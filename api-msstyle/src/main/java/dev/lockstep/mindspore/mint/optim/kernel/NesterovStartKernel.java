@@ -14,15 +14,14 @@ public final class NesterovStartKernel extends UpdateRule<MomentumRule.H> {
       Precisions.of(NesterovStartKernel::new, NesterovStartKernel64::new);
 
   @Override
-  public void update(
-      MomentumRule.H h, float[] p, int po, float[] g, int go, float[][] s, int so, int n) {
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float momentum = (float) h.momentum;
     final float[] b = s[0];
-    for (int i = 0; i < n; i++) {
-      float gi = g[go + i];
-      b[so + i] = gi;
-      p[po + i] = p[po + i] - lr * Math.fma(gi, momentum, gi);
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      b[i] = gi;
+      p[i] = p[i] - lr * Math.fma(gi, momentum, gi);
     }
   }
 }
