@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.conformance.Budget;
 import dev.lockstep.conformance.Conformance;
 import dev.lockstep.conformance.ConformanceReport;
+import dev.lockstep.conformance.Deviation;
 import dev.lockstep.conformance.FileReport;
 import dev.lockstep.core.Arithmetic;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code lockstep conformance}: replays golden traces and judges them by the budget. */
-@Command(name = "conformance", resourceBundle = "dev.lockstep.cli.messages")
+@Command(name = "conformance", mixinStandardHelpOptions = true)
 final class ConformanceCommand implements Callable<Integer> {
   @ParentCommand private Lockstep root = new Lockstep();
 
@@ -74,7 +75,17 @@ final class ConformanceCommand implements Callable<Integer> {
     for (FileReport file : result.files()) {
       unsupported(console, file);
       file.deviations()
-          .forEach(deviation -> console.say("conformance.deviation", file.file(), deviation));
+          .forEach(
+              deviation ->
+                  console.say(
+                      sentence(deviation),
+                      file.file(),
+                      deviation.id(),
+                      deviation.step(),
+                      deviation.place(),
+                      deviation.recorded(),
+                      deviation.got(),
+                      ulp(deviation.ulp())));
     }
     console.say(
         result.isFine() ? "conformance.fine" : "conformance.not-fine",
@@ -84,6 +95,15 @@ final class ConformanceCommand implements Callable<Integer> {
         result.values(),
         result.exact(),
         result.outside());
+  }
+
+  private static String sentence(Deviation deviation) {
+    if (deviation.step() < 0) {
+      return "conformance.deviation.constructor";
+    }
+    return Double.isInfinite(deviation.ulp())
+        ? "conformance.deviation.other"
+        : "conformance.deviation";
   }
 
   private static void unsupported(Console console, FileReport file) {

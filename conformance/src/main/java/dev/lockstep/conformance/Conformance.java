@@ -108,7 +108,10 @@ public final class Conformance {
 
   private boolean isWanted(Recorded golden) {
     String framework = golden.get("framework").text();
-    String api = golden.get("api").text();
+    String api =
+        golden.find("args").isPresent()
+            ? new ScheduleCase(golden).fullApi()
+            : golden.get("api").text();
     String within = api.startsWith(framework + ".") ? api.substring(framework.length() + 1) : api;
     String last = api.substring(api.lastIndexOf('.') + 1);
     String prefix = glob.contains(":") ? framework + ":" : "";
@@ -122,6 +125,11 @@ public final class Conformance {
       Budget own = budget.of(optimizer.api(), optimizer.variant(), optimizer.dtype().id());
       return new OptimizerReplay(optimizer, own, arithmetic).run();
     }
-    throw new GoldenException("not a trace of an optimizer or a schedule: no options");
+    if (golden.find("args").isPresent()) {
+      ScheduleCase schedule = new ScheduleCase(golden);
+      Budget own = budget.of(schedule.fullApi(), "", schedule.dtype().id());
+      return new ScheduleReplay(schedule, own).run();
+    }
+    throw new GoldenException("not a trace of an optimizer or a schedule: no options, no args");
   }
 }
