@@ -16,6 +16,7 @@ import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Setting;
 import dev.lockstep.core.Signature;
+import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import java.util.ArrayList;
@@ -182,6 +183,8 @@ public abstract class Optimizer {
       for (Parameter parameter : group.params()) {
         if (setToNone) {
           parameter.clearGrad();
+        } else if (parameter.hasSparseGrad()) {
+          parameter.setGrad(SparseRows.none(parameter.value()));
         } else if (parameter.hasGrad()) {
           parameter.grad().fill(0);
         }
@@ -223,6 +226,16 @@ public abstract class Optimizer {
     require(
         !on(options, DIFFERENTIABLE),
         "differentiable=True needs autograd through the update, which there is not; leave it out");
+    for (Parameter parameter : group.params()) {
+      if (parameter.hasSparseGrad()) {
+        checkSparse(options);
+      }
+    }
+  }
+
+  /** Refuses sparse gradients, unless an optimizer takes them. */
+  protected void checkSparse(Options options) {
+    throw new OptionException(signature.simpleName() + " does not support sparse gradients");
   }
 
   /** Called by a scheduler when it is made: from then on steps are remembered. */
