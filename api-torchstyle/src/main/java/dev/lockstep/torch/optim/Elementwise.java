@@ -145,11 +145,6 @@ abstract class Elementwise<H> extends Optimizer {
     return arithmetic() == Arithmetic.NATIVE && on(options, FOREACH);
   }
 
-  /** A tensor of a state. */
-  static Tensor tensor(Map<String, Object> state, String name) {
-    return (Tensor) Objects.requireNonNull(state.get(name), name);
-  }
-
   /** What decoupled weight decay leaves of a parameter in a step; 1 if decay is not decoupled. */
   static double keep(Options options, double lr) {
     double decay = options.get(WEIGHT_DECAY);

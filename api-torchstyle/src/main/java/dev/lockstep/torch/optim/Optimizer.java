@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
@@ -364,6 +365,11 @@ public abstract class Optimizer {
    */
   protected final Tensor scalar(double value) {
     return Tensor.scalar(arithmetic == Arithmetic.COMMON ? DType.F64 : DType.F32, value);
+  }
+
+  /** A tensor of a state. */
+  protected static Tensor tensor(Map<String, Object> state, String name) {
+    return (Tensor) Objects.requireNonNull(state.get(name), name);
   }
 
   /** Whether a switch is there and on. */
