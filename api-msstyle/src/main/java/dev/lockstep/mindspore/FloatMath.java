@@ -11,6 +11,11 @@ public final class FloatMath {
     return (float) CorrectlyRounded.pow(x, y);
   }
 
+  /** x to the power y, for the double twins of kernels. */
+  public static double pow(double x, double y) {
+    return CorrectlyRounded.pow(x, y);
+  }
+
   /** The sine. */
   public static float sin(float x) {
     return (float) Math.sin(x);

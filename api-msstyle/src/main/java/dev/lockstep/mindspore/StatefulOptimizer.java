@@ -196,8 +196,13 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
       return Kernel.of(operator.common());
     }
     return has(Quirk.BODY_AND_TAIL_DIFFER)
-        ? Kernel.of(operator.body(), operator.tail(), operator.cut(), kernelThreads)
-        : Kernel.of(operator.body());
+        ? Kernel.of(operator, kernelThreads)
+        : Kernel.of(operator.parts().get(0).rule());
+  }
+
+  /** Into how many chunks MindSpore cuts a tensor of that size for its threads. */
+  protected final int chunks(int size) {
+    return Cut.BY_SIZE.chunks(size, 0, kernelThreads);
   }
 
   /** Steps taken, in {@link #begin} and {@link #update} the current one included. */
