@@ -45,8 +45,7 @@ public final class FtrlRule extends UpdateRule<FtrlRule.H> {
   }
 
   @Override
-  public void update(
-      FtrlRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
+  public void update(FtrlRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final double power = h.power;
     final float l1 = (float) h.l1;

@@ -14,8 +14,7 @@ public final class ProximalAdagradBody extends UpdateRule<ProximalAdagradRule.H>
       Precisions.of(ProximalAdagradBody::new, ProximalAdagradBody64::new);
 
   @Override
-  public void update(
-      ProximalAdagradRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
+  public void update(ProximalAdagradRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
     final float l1 = (float) h.l1;
     final float l2 = (float) h.l2;
