@@ -260,6 +260,11 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     return key + "." + parameter.name();
   }
 
+  /** The name in a checkpoint of state that belongs to no parameter. */
+  protected String checkpointName(String key) {
+    return key;
+  }
+
   /** The rates under their names in a checkpoint: scalars, constant rates only. */
   protected abstract Map<String, Double> rates();
 
@@ -299,7 +304,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private Map<String, Tensor> tensors() {
     Map<String, Tensor> all = new LinkedHashMap<>();
     order.forEach(parameter -> all.put(parameter.name(), parameter.value()));
-    all.putAll(globals);
+    globals.forEach((key, tensor) -> all.put(checkpointName(key), tensor));
     states.forEach(
         (parameter, state) ->
             state.forEach((key, tensor) -> all.put(checkpointName(key, parameter), tensor)));

@@ -228,6 +228,11 @@ public final class AdaFactor extends Optimizer {
   }
 
   @Override
+  protected String checkpointName(String key) {
+    return "afactor_step";
+  }
+
+  @Override
   protected String checkpointName(String key, Parameter parameter) {
     return key + (key.equals("exp_avg") ? "." : "_") + parameter.name();
   }

@@ -6,8 +6,8 @@ import dev.lockstep.core.Tensor;
 import dev.lockstep.core.UpdateRule;
 
 /**
- * The update of a whole parameter at once, for rules that need sums over it. Parameters behind
- * buffers are copied to arrays and back.
+ * The update of a whole parameter at once, for rules that need sums over it. What is not a whole
+ * array is copied to one and back.
  */
 final class Whole<H> {
   private final Parameter parameter;
@@ -16,7 +16,7 @@ final class Whole<H> {
   private final float[][] floats;
   private final double[][] doubles;
 
-  /** The state tensors must be arrays from offset 0, of the parameter's type. */
+  /** The state tensors must be whole arrays of the parameter's type. */
   Whole(Parameter parameter, H h, UpdateRule<H> rule, Tensor... state) {
     this.parameter = parameter;
     this.h = h;

@@ -2,13 +2,13 @@ package dev.lockstep.mindspore.nn.kernel;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.rule.FtrlRule;
-import dev.lockstep.mindspore.FloatMath;
 
 /**
  * The operator ApplyFtrl with the sign of the linear term, as specified: {@code linear += g -
  * (accum'^q - accum^q)/lr*p; p = (sign(linear)*l1 - linear)/(accum'^q/lr + 2*l2)}, one rounding an
- * operation.
+ * operation; the powers are those of doubles.
  */
 public final class FtrlKernel extends UpdateRule<FtrlRule.H> {
   /** Both precisions. */
@@ -18,7 +18,7 @@ public final class FtrlKernel extends UpdateRule<FtrlRule.H> {
   @Override
   public void update(FtrlRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
-    final float power = (float) h.power;
+    final double power = (float) h.power;
     final float l1 = (float) h.l1;
     final float twice = 2f * (float) h.l2;
     final float[] a = s[0];
@@ -26,8 +26,8 @@ public final class FtrlKernel extends UpdateRule<FtrlRule.H> {
     for (int i = from; i < to; i++) {
       float gi = g[i];
       float ai = a[i] + gi * gi;
-      float before = FloatMath.pow(a[i], power);
-      float after = FloatMath.pow(ai, power);
+      float before = (float) CorrectlyRounded.pow(a[i], power);
+      float after = (float) CorrectlyRounded.pow(ai, power);
       float zi = z[i] + (gi - (after - before) / lr * p[i]);
       float pull = (zi > 0 ? l1 : -l1) - zi;
       a[i] = ai;

@@ -2,8 +2,8 @@ package dev.lockstep.mindspore.nn.kernel;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.rule.FtrlRule;
-import dev.lockstep.mindspore.FloatMath;
 
 /**
  * The operator ApplyFtrl as it is on CPU: as {@link FtrlKernel}, but l1 is added whatever the sign
@@ -17,7 +17,7 @@ public final class UnsignedFtrlKernel extends UpdateRule<FtrlRule.H> {
   @Override
   public void update(FtrlRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float lr = (float) h.lr;
-    final float power = (float) h.power;
+    final double power = (float) h.power;
     final float l1 = (float) h.l1;
     final float twice = 2f * (float) h.l2;
     final float[] a = s[0];
@@ -25,8 +25,8 @@ public final class UnsignedFtrlKernel extends UpdateRule<FtrlRule.H> {
     for (int i = from; i < to; i++) {
       float gi = g[i];
       float ai = a[i] + gi * gi;
-      float before = FloatMath.pow(a[i], power);
-      float after = FloatMath.pow(ai, power);
+      float before = (float) CorrectlyRounded.pow(a[i], power);
+      float after = (float) CorrectlyRounded.pow(ai, power);
       float zi = z[i] + (gi - (after - before) / lr * p[i]);
       a[i] = ai;
       z[i] = zi;
