@@ -5,6 +5,7 @@ import dev.lockstep.core.Signature;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,8 +56,14 @@ public record Api(String name, Class<?> type, Signature signature) {
 
   /** The full name of a scheduler, which may be short. */
   public static String schedulerName(String framework, String name) {
-    String home = name.contains(".") ? "" : Facade.of(framework).schedulers();
-    return fullName(framework, home + name);
+    List<String> homes = name.contains(".") ? List.of() : Facade.of(framework).schedulers();
+    for (String home : homes) {
+      String full = fullName(framework, home + name);
+      if (classOf(full).isPresent()) {
+        return full;
+      }
+    }
+    return fullName(framework, (homes.isEmpty() ? "" : homes.get(0)) + name);
   }
 
   /**
