@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -43,6 +45,7 @@ final class ConformanceCommand implements Callable<Integer> {
     if (!Files.exists(goldens)) {
       throw new CommandException("no-file", goldens);
     }
+    Logger.getLogger("dev.lockstep").setLevel(Level.OFF); // the facades' own warnings
     Conformance conformance = new Conformance(Budget.load(), arithmetic, api);
     ConformanceReport result = new ConformanceReport(conformance.replay(goldens, file -> {}));
     if (result.files().isEmpty()) {
