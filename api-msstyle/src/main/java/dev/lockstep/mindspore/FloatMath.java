@@ -17,6 +17,11 @@ public final class FloatMath {
     return (float) CorrectlyRounded.sin(x);
   }
 
+  /** The cosine. */
+  public static float cos(float x) {
+    return (float) CorrectlyRounded.cos(x);
+  }
+
   /** The square root, correctly rounded. */
   public static float sqrt(float x) {
     return (float) Math.sqrt(x);
