@@ -136,7 +136,12 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     stepper.run();
   }
 
-  private void check(List<Tensor> gradients) {
+  /**
+   * Refuses gradients that {@link #apply} would refuse for their number, types or sizes.
+   *
+   * @throws OptionException with the reason
+   */
+  public final void check(List<Tensor> gradients) {
     Checks.require(
         gradients.size() == order.size(),
         "%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has the"
