@@ -136,7 +136,12 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     stepper.run();
   }
 
-  private void check(List<Tensor> gradients) {
+  /**
+   * Refuses gradients that {@link #apply} would refuse for their number, types or sizes.
+   *
+   * @throws OptionException with the reason
+   */
+  public final void check(List<Tensor> gradients) {
     Checks.require(
         gradients.size() == order.size(),
         "%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has the"
@@ -198,11 +203,6 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     return has(Quirk.BODY_AND_TAIL_DIFFER)
         ? Kernel.of(operator, kernelThreads)
         : Kernel.of(operator.parts().get(0).rule());
-  }
-
-  /** Into how many chunks MindSpore cuts a tensor of that size for its threads. */
-  protected final int chunks(int size) {
-    return Cut.BY_SIZE.chunks(size, 0, kernelThreads);
   }
 
   /** Steps taken, in {@link #begin} and {@link #update} the current one included. */

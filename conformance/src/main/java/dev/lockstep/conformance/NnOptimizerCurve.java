@@ -55,11 +55,12 @@ final class NnOptimizerCurve implements Curve {
     if (recorded instanceof Map<?, ?> map
         && map.get("api") instanceof String api
         && map.get("args") instanceof Map<?, ?> args) {
+      String full = String.valueOf(api).contains(".") ? api : "nn." + api;
       Object value =
           switch (api) {
             case "float" -> args.get("value");
             case "list" -> args.get("values");
-            default -> Map.of("schedule", api, "args", args);
+            default -> Map.of("schedule", full, "args", args);
           };
       if (value != null) {
         return value;

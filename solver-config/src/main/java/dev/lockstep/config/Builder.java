@@ -76,12 +76,15 @@ public final class Builder {
    * Builds a schedule that is asked with the step: a Cell.
    *
    * @param framework whose schedule
-   * @param definition what to build
+   * @param data {@code {"schedule": name, "args": {...}}}
    * @throws DefinitionException if it cannot be built
    * @throws dev.lockstep.core.OptionException if the framework would refuse it
    */
-  public static Object schedule(String framework, SchedulerDefinition definition) {
-    return new Values(framework).cell(definition.api(), definition.args());
+  public static Object schedule(String framework, Map<?, ?> data) {
+    if (!(data.get("schedule") instanceof String name)) {
+      throw new DefinitionException("a schedule must have a name under \"schedule\", got " + data);
+    }
+    return new Values(framework).cell(name, data.get("args"));
   }
 
   private Object optimizer(Option... extra) {

@@ -28,8 +28,8 @@ import java.util.OptionalDouble;
  * {@code torch.optim.Adafactor}: decoupled decay; second moments factored into rows and columns;
  * the rate is relative to the size of the parameter.
  *
- * <p>Sums are not added up in torch's order: equal to torch but for roundings, in both arithmetics
- * the same.
+ * <p>Both arithmetics are the same. Sums are added up as torch does on one thread; for tensors of
+ * more than 32768 elements it may use several, and then the last bits differ.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adafactor.html">torch
  *     2.15</a>
@@ -118,6 +118,7 @@ public final class Adafactor extends Optimizer {
     h.eps2 = o.get(ADAFACTOR_EPS).eps2();
     h.d = o.get(D);
     h.keep = 1 - lr * o.get(WEIGHT_DECAY);
+    h.rounded = on(o, FOREACH);
     List<Tensor> slots =
         parameter.value().rank() > 1
             ? List.of(tensor(state, "row_var"), tensor(state, "col_var"))

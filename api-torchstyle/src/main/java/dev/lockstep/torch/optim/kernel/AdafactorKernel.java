@@ -44,6 +44,9 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
 
     /** What decoupled weight decay leaves of the parameter. */
     public double keep;
+
+    /** Whether the update is rounded before it is added: the many-tensor implementation does. */
+    public boolean rounded;
   }
 
   private float[] update = {};
@@ -69,7 +72,7 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
     }
     final float rate = (float) (-alpha / Math.max(1, rms(update) / h.d));
     for (int i = 0; i < p.length; i++) {
-      p[i] = Math.fma(rate, update[i], p[i]);
+      p[i] = h.rounded ? p[i] + rate * update[i] : Math.fma(rate, update[i], p[i]);
     }
   }
 
