@@ -56,14 +56,17 @@ public record Api(String name, Class<?> type, Signature signature) {
 
   /** The full name of a scheduler, which may be short. */
   public static String schedulerName(String framework, String name) {
-    List<String> homes = name.contains(".") ? List.of() : Facade.of(framework).schedulers();
-    for (String home : homes) {
-      String full = fullName(framework, home + name);
-      if (classOf(full).isPresent()) {
-        return full;
-      }
+    if (name.contains(".")) {
+      return fullName(framework, name);
     }
-    return fullName(framework, (homes.isEmpty() ? "" : homes.get(0)) + name);
+    List<String> candidates =
+        Facade.of(framework).schedulers().stream()
+            .map(home -> fullName(framework, home + name))
+            .toList();
+    return candidates.stream()
+        .filter(full -> classOf(full).isPresent())
+        .findFirst()
+        .orElse(candidates.get(0));
   }
 
   /**

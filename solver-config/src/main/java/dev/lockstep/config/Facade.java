@@ -14,7 +14,8 @@ import java.util.Map;
  * live.
  *
  * @param options the class whose constants are the option keys
- * @param schedulers the packages of schedulers that are named without one, with a dot at the end
+ * @param schedulers the packages of schedulers that are named without one, each with a dot at the
+ *     end; the first is the usual one
  */
 record Facade(Class<?> options, List<String> schedulers) {
   private static final Map<String, Facade> FACADES =
@@ -24,7 +25,7 @@ record Facade(Class<?> options, List<String> schedulers) {
           "mindspore",
               new Facade(MindSporeOptions.class, List.of("experimental.optim.lr_scheduler.")));
 
-  private static final Facade NONE = new Facade(Void.class, List.of());
+  private static final Facade NONE = new Facade(Void.class, List.of(""));
 
   /** The facade of a framework; one without options if there is none. */
   static Facade of(String framework) {
