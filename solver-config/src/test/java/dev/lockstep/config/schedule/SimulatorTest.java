@@ -189,8 +189,8 @@ class SimulatorTest {
         List.of(
             "list",
             "nn.exponential_decay_lr",
-            "experimental.optim.lr_scheduler.StepLR",
-            "nn.ExponentialDecayLR"),
+            "nn.ExponentialDecayLR",
+            "experimental.optim.lr_scheduler.StepLR"),
         targets);
   }
 }

@@ -33,7 +33,7 @@ final class Sources extends DomainContextBase {
 
   private static Arbitrary<Double> rate() {
     return Arbitraries.oneOf(
-        Arbitraries.of(0.1, 0.05, 1.0, 3e-4), Arbitraries.doubles().between(1e-3, 1));
+        Arbitraries.of(0.1, 0.05, 1.0, 3e-4), Arbitraries.doubles().between(1e-3, 1).ofScale(9));
   }
 
   private static Arbitrary<SchedulerDefinition> plain() {
