@@ -9,7 +9,7 @@ import java.util.Map;
  * Evaluates the arithmetic of a Javadoc formula in double: {@code + - * / ^}, brackets, names,
  * numbers and the functions of {@link #call}.
  */
-final class Formula {
+public final class Formula {
   private final String text;
   private final Map<String, Double> values;
   private int at;
@@ -20,7 +20,7 @@ final class Formula {
   }
 
   /** Runs {@code name = expression} lines one after the other; they see each other's results. */
-  static Map<String, Double> run(List<String> lines, Map<String, Double> given) {
+  public static Map<String, Double> run(List<String> lines, Map<String, Double> given) {
     Map<String, Double> values = new HashMap<>(given);
     for (String line : lines) {
       String[] sides = line.split("=", 2);
@@ -30,7 +30,7 @@ final class Formula {
   }
 
   /** The value of one expression. */
-  static double evaluate(String expression, Map<String, Double> values) {
+  public static double evaluate(String expression, Map<String, Double> values) {
     Formula formula = new Formula(expression, values);
     double value = formula.sum();
     if (formula.at != formula.text.length()) {
