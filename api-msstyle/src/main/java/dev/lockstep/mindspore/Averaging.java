@@ -1,6 +1,11 @@
 package dev.lockstep.mindspore;
 
+import static dev.lockstep.mindspore.MindSporeOptions.ALPHA;
+import static dev.lockstep.mindspore.MindSporeOptions.LAMBD;
+import static dev.lockstep.mindspore.MindSporeOptions.T0;
+
 import dev.lockstep.core.DType;
+import dev.lockstep.core.Options;
 import dev.lockstep.core.Slots;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.UpdateRule;
@@ -13,29 +18,33 @@ import dev.lockstep.mindspore.nn.kernel.AsgdKernel;
 /**
  * The steps of ASGD, which {@code nn.ASGD} and {@code experimental.optim.ASGD} share: each
  * parameter keeps the rate {@code eta} and the weight {@code mu} of its coming step.
- *
- * @param lr the rate of the optimizer
- * @param lambd the decay of the objective
- * @param alpha the power with which the rate falls
- * @param t0 the step from which averaging starts
- * @param common in which arithmetic
  */
-public record Averaging(double lr, double lambd, double alpha, double t0, boolean common) {
+public final class Averaging {
+  private final boolean common;
+
+  /** In that arithmetic. */
+  public Averaging(boolean common) {
+    this.common = common;
+  }
+
   /**
    * Sets the numbers of the coming step and leaves those of the one after in the state.
    *
+   * @param options lambd, alpha and t0
+   * @param lr the rate of the optimizer
    * @param step counted from 1
    */
-  public UpdateRule<AsgdRule.H> next(Slots<AsgdRule.H> slots, Tensor eta, Tensor mu, int step) {
+  public UpdateRule<AsgdRule.H> next(
+      Slots<AsgdRule.H> slots, Options options, double lr, Tensor eta, Tensor mu, int step) {
     if (step == 1) {
       eta.set(0, lr);
     }
     AsgdRule.H h = slots.h();
     h.eta = eta.get(0);
-    h.lambd = lambd;
+    h.lambd = options.get(LAMBD);
     h.mu = mu.get(0);
-    eta.set(0, common ? eta(step) : floatEta(step));
-    mu.set(0, common ? 1 / Math.max(1, step - t0) : 1f / Math.max(1f, step - (float) t0));
+    eta.set(0, common ? eta(options, lr, step) : floatEta(options, (float) lr, step));
+    mu.set(0, common ? mu(options, step) : floatMu(options, step));
     return rule(h.mu != 1, slots.parameter().value().dtype());
   }
 
@@ -46,12 +55,20 @@ public record Averaging(double lr, double lambd, double alpha, double t0, boolea
     return (average ? AsgdAverageKernel.KIND : AsgdKernel.KIND).shared(dtype);
   }
 
-  private double eta(int step) {
-    return lr / CorrectlyRounded.pow(1 + lambd * lr * step, alpha);
+  private static double eta(Options o, double lr, int step) {
+    return lr / CorrectlyRounded.pow(1 + o.get(LAMBD) * lr * step, o.get(ALPHA));
   }
 
-  private float floatEta(int step) {
-    float base = 1f + (float) lambd * (float) lr * step;
-    return (float) lr / FloatMath.pow(base, (float) alpha);
+  private static float floatEta(Options o, float lr, int step) {
+    float base = 1f + o.get(LAMBD).floatValue() * lr * step;
+    return lr / FloatMath.pow(base, o.get(ALPHA).floatValue());
+  }
+
+  private static double mu(Options o, int step) {
+    return 1 / Math.max(1, step - o.get(T0));
+  }
+
+  private static float floatMu(Options o, int step) {
+    return 1f / Math.max(1f, step - o.get(T0).floatValue());
   }
 }

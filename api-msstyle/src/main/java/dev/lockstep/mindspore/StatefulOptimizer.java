@@ -136,7 +136,12 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     stepper.run();
   }
 
-  private void check(List<Tensor> gradients) {
+  /**
+   * Refuses gradients that {@link #apply} would refuse for their number, types or sizes.
+   *
+   * @throws OptionException with the reason
+   */
+  public final void check(List<Tensor> gradients) {
     Checks.require(
         gradients.size() == order.size(),
         "%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has the"
@@ -180,8 +185,8 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     return quirks.contains(quirk);
   }
 
-  /** The options, not a copy. */
-  protected final Options options() {
+  /** The options of the constructor over the defaults; not a copy. */
+  public final Options options() {
     return options;
   }
 
@@ -196,8 +201,8 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
       return Kernel.of(operator.common());
     }
     return has(Quirk.BODY_AND_TAIL_DIFFER)
-        ? Kernel.of(operator.body(), operator.tail(), operator.cut(), kernelThreads)
-        : Kernel.of(operator.body());
+        ? Kernel.of(operator, kernelThreads)
+        : Kernel.of(operator.parts().get(0).rule());
   }
 
   /** Steps taken, in {@link #begin} and {@link #update} the current one included. */
@@ -255,6 +260,11 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     return key + "." + parameter.name();
   }
 
+  /** The name in a checkpoint of state that belongs to no parameter. */
+  protected String checkpointName(String key) {
+    return key;
+  }
+
   /** The rates under their names in a checkpoint: scalars, constant rates only. */
   protected abstract Map<String, Double> rates();
 
@@ -294,7 +304,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private Map<String, Tensor> tensors() {
     Map<String, Tensor> all = new LinkedHashMap<>();
     order.forEach(parameter -> all.put(parameter.name(), parameter.value()));
-    all.putAll(globals);
+    globals.forEach((key, tensor) -> all.put(checkpointName(key), tensor));
     states.forEach(
         (parameter, state) ->
             state.forEach((key, tensor) -> all.put(checkpointName(key, parameter), tensor)));

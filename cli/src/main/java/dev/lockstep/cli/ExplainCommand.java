@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code lockstep explain}: a card, an API or a difference in the terminal. */
-@Command(name = "explain", resourceBundle = "dev.lockstep.cli.messages")
+@Command(name = "explain", mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @ParentCommand private Lockstep root = new Lockstep();
 
@@ -41,7 +41,8 @@ final class ExplainCommand implements Callable<Integer> {
     Explanation explanation =
         new Explanation(
             cards,
-            List.of(Signatures.of("torch", torchVersion), Signatures.of("mindspore", mindsporeVersion)),
+            List.of(
+                Signatures.of("torch", torchVersion), Signatures.of("mindspore", mindsporeVersion)),
             console.messages());
     lines(explanation, cards).forEach(line -> console.print(line.replace("@|", "@ |")));
     return Exit.FINE;

@@ -80,8 +80,7 @@ final class Explanation {
                 messages.text("explain.card")));
     for (Card card : from) {
       table.add(
-          List.of(
-              card.to(), card.worst(settings).name(), in(card.evidence().text()), card.id()));
+          List.of(card.to(), card.worst(settings).name(), in(card.evidence().text()), card.id()));
     }
     return table;
   }
@@ -91,7 +90,10 @@ final class Explanation {
     List<String> lines = new ArrayList<>();
     lines.add(difference.id() + ": " + in(difference.text()));
     List<String> shown =
-        cards.all().stream().filter(c -> c.differences().contains(difference.id())).map(Card::id).toList();
+        cards.all().stream()
+            .filter(c -> c.differences().contains(difference.id()))
+            .map(Card::id)
+            .toList();
     lines.add(messages.text("explain.shown-by", String.join(", ", shown)));
     witnesses.of(difference, cards).ifPresent(witness -> lines.addAll(table(witness)));
     return lines;
@@ -123,10 +125,9 @@ final class Explanation {
   private List<String> verdicts(Card card) {
     List<String> lines = new ArrayList<>();
     for (Case option : card.cases()) {
-      String ids = option.differences().isEmpty() ? "" : ": " + String.join(", ", option.differences());
-      lines.add(
-          "%-12s %s%s"
-              .formatted(option.verdict().name(), conditions(option.when()), ids));
+      String ids =
+          option.differences().isEmpty() ? "" : ": " + String.join(", ", option.differences());
+      lines.add("%-12s %s%s".formatted(option.verdict().name(), conditions(option.when()), ids));
     }
     lines.add(messages.text("explain.evidence-is", in(card.evidence().text())));
     return lines;
@@ -151,7 +152,11 @@ final class Explanation {
         new TextTable(
             5,
             List.of(
-                card.from(), messages.text("explain.default"), card.to(), messages.text("explain.default"), ""));
+                card.from(),
+                messages.text("explain.default"),
+                card.to(),
+                messages.text("explain.default"),
+                ""));
     for (Argument argument : card.arguments()) {
       String to = argument.to().orElse("-");
       table.add(
@@ -186,7 +191,9 @@ final class Explanation {
 
   private List<String> formula(String api) {
     Formula formula = formulas.get(api);
-    return formula == null ? List.of() : formula.lines().stream().map(Formula.Line::toString).toList();
+    return formula == null
+        ? List.of()
+        : formula.lines().stream().map(Formula.Line::toString).toList();
   }
 
   private List<String> differences(Card card) {
@@ -212,7 +219,8 @@ final class Explanation {
                 messages.text("explain.gradient"),
                 messages.text("explain.source"),
                 messages.text("explain.target")));
-    table.add(List.of("0", "", PythonLiteral.of(witness.start()), PythonLiteral.of(witness.start())));
+    table.add(
+        List.of("0", "", PythonLiteral.of(witness.start()), PythonLiteral.of(witness.start())));
     for (int k = 0; k < witness.left().size(); k++) {
       table.add(
           List.of(
@@ -232,7 +240,8 @@ final class Explanation {
   }
 
   private List<String> alternatives(Card card) {
-    Settings defaults = Settings.of(signature(card.from()).map(RecordedSignature::defaults).orElse(Map.of()));
+    Settings defaults =
+        Settings.of(signature(card.from()).map(RecordedSignature::defaults).orElse(Map.of()));
     return cards.best(card.from(), card.targetFramework(), defaults).stream()
         .filter(other -> !other.id().equals(card.id()))
         .map(
@@ -275,7 +284,7 @@ final class Explanation {
   }
 
   private String in(Text text) {
-    return text.in(messages.text("language"));
+    return text.in(messages.language());
   }
 
   private static List<String> indented(TextTable table) {

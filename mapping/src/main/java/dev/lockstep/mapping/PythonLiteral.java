@@ -1,5 +1,6 @@
 package dev.lockstep.mapping;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -42,12 +43,13 @@ public final class PythonLiteral {
     }
     double size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-      String[] parts = Double.toString(value).split("E");
-      int exponent = Integer.parseInt(parts[1]);
-      String mantissa = parts[0].endsWith(".0") ? parts[0].replace(".0", "") : parts[0];
+      String written = Double.toString(value);
+      int e = written.indexOf('E');
+      int exponent = Integer.parseInt(written.substring(e + 1));
+      String mantissa = written.substring(0, e).replaceFirst("\\.0$", "");
       return "%se%s%02d".formatted(mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
-    String plain = new java.math.BigDecimal(Double.toString(value)).toPlainString();
+    String plain = new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     return plain.contains(".") ? plain : plain + ".0";
   }
 }

@@ -32,6 +32,11 @@ public enum DType {
     throw new IllegalArgumentException("dtype must be f32 or f64, got " + id);
   }
 
+  /** The distance from 1 to the next larger number. */
+  public double epsilon() {
+    return this == F32 ? Math.ulp(1f) : Math.ulp(1.0);
+  }
+
   /** The value as this type holds it: rounded to nearest for {@code F32}, unchanged for F64. */
   public double round(double value) {
     return this == F32 ? (float) value : value;

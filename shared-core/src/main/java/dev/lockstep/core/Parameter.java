@@ -12,6 +12,7 @@ public final class Parameter implements Trainable {
   private String name;
   private final Tensor value;
   private @Nullable Tensor grad;
+  private @Nullable SparseRows sparseGrad;
   private boolean requiresGrad = true;
 
   /** A parameter without a gradient. The tensor is used as it is, not copied. */
@@ -37,19 +38,37 @@ public final class Parameter implements Trainable {
 
   /** False until a gradient was set, and after {@link #clearGrad}. */
   public boolean hasGrad() {
-    return grad != null;
+    return grad != null || sparseGrad != null;
+  }
+
+  /** True if the gradient is given by rows: {@link #sparseGrad} then, not {@link #grad}. */
+  public boolean hasSparseGrad() {
+    return sparseGrad != null;
   }
 
   /**
    * The gradient.
    *
-   * @throws IllegalStateException if there is none: ask {@link #hasGrad} first
+   * @throws IllegalStateException if there is none, or a sparse one: ask {@link #hasGrad} first
    */
   public Tensor grad() {
     if (grad == null) {
-      throw new IllegalStateException("parameter " + name + " has no gradient");
+      throw new IllegalStateException(
+          "parameter " + name + " has no " + (hasGrad() ? "dense gradient" : "gradient"));
     }
     return grad;
+  }
+
+  /**
+   * The gradient by rows.
+   *
+   * @throws IllegalStateException if there is none: ask {@link #hasSparseGrad} first
+   */
+  public SparseRows sparseGrad() {
+    if (sparseGrad == null) {
+      throw new IllegalStateException("parameter " + name + " has no sparse gradient");
+    }
+    return sparseGrad;
   }
 
   /**
@@ -63,11 +82,27 @@ public final class Parameter implements Trainable {
           "the gradient of %s must be %s, got %s".formatted(name, value, grad));
     }
     this.grad = grad;
+    this.sparseGrad = null;
+  }
+
+  /**
+   * Sets a gradient by rows; it is used as it is, not copied.
+   *
+   * @throws IllegalArgumentException if type or row size are not the value's, or a row is not there
+   */
+  public void setGrad(SparseRows grad) {
+    if (!grad.fits(value)) {
+      throw new IllegalArgumentException(
+          "the gradient of %s must have rows of %s, got %s".formatted(name, value, grad));
+    }
+    this.sparseGrad = grad;
+    this.grad = null;
   }
 
   /** Forgets the gradient, as torch's {@code p.grad = None}. */
   public void clearGrad() {
     grad = null;
+    sparseGrad = null;
   }
 
   /** Whether this parameter is to be trained. */

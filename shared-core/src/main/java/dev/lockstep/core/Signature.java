@@ -1,10 +1,13 @@
 package dev.lockstep.core;
 
+import dev.lockstep.core.schedule.Milestones;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ public final class Signature {
   private final String api;
   private final Map<String, OptionKey<?>> keys = new LinkedHashMap<>();
   private final Options defaults = new Options();
+  private final Set<OptionKey<?>> strict = new HashSet<>();
+  private final Set<OptionKey<?>> listOnly = new HashSet<>();
 
   private Signature(String api) {
     this.api = api;
@@ -42,6 +47,58 @@ public final class Signature {
   public <T> Signature fixed(OptionKey<T> key, T value) {
     defaults.set(key, value);
     return this;
+  }
+
+  /**
+   * Of these options, or of all so far, the framework checks the type too: where a floating number
+   * is due it refuses a whole one, and the other way round. Returns this.
+   */
+  public Signature strict(OptionKey<?>... options) {
+    strict.addAll(options.length == 0 ? keys.values() : List.of(options));
+    return this;
+  }
+
+  /** Of these options the framework refuses a tuple, it wants a list. Returns this. */
+  public Signature listOnly(OptionKey<?>... options) {
+    listOnly.addAll(List.of(options));
+    return this;
+  }
+
+  /**
+   * Refuses plain data that could be read but whose type the framework refuses; see {@link
+   * #strict}.
+   *
+   * @param plain a number, a list of numbers, {@code {"tuple": [...]}}; of anything else it says
+   *     nothing
+   * @throws OptionException if the type is refused
+   */
+  public void checkType(OptionKey<?> key, @Nullable Object plain) {
+    boolean tuple = plain instanceof Map<?, ?> map && map.get("tuple") instanceof List<?>;
+    if (tuple && listOnly.contains(key)) {
+      throw new OptionException("%s: %s must be a list, got a tuple".formatted(api, key.name()));
+    }
+    if (plain instanceof Number number && strict.contains(key)) {
+      checkNumber(key, number);
+    } else if (plain instanceof List<?> list) {
+      list.forEach(element -> checkType(key, element));
+    } else if (plain instanceof Map<?, ?> map && tuple) {
+      checkType(key, map.get("tuple"));
+    }
+  }
+
+  private void checkNumber(OptionKey<?> key, Number number) {
+    boolean whole = !(number instanceof Double || number instanceof Float);
+    boolean wholeIsDue = key.type() == Integer.class || key.type() == Milestones.class;
+    if (whole != wholeIsDue) {
+      throw new OptionException(
+          "%s: %s must be %s, got %s; write %s"
+              .formatted(
+                  api,
+                  key.name(),
+                  wholeIsDue ? "an int" : "a float",
+                  number,
+                  wholeIsDue ? number.longValue() : number + ".0"));
+    }
   }
 
   /** The framework's full name, for instance {@code torch.optim.SGD}. */

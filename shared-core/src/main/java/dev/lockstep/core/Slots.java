@@ -23,6 +23,7 @@ public final class Slots<H> {
   private final double[][] doubles;
   private final Transform[] transforms;
   private @Nullable UpdateRule<? super H> rule;
+  private boolean rowsOnly;
 
   /** Steps that this parameter has taken; a facade decides when it counts. */
   public long step;
@@ -131,6 +132,19 @@ public final class Slots<H> {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether only the rows that a sparse gradient has are updated; otherwise its other elements are
+   * updated with a gradient of 0. Without meaning for dense gradients.
+   */
+  public void setRowsOnly(boolean rowsOnly) {
+    this.rowsOnly = rowsOnly;
+  }
+
+  /** See {@link #setRowsOnly}. */
+  public boolean isRowsOnly() {
+    return rowsOnly;
   }
 
   /** The rule of the coming step. */

@@ -41,6 +41,8 @@ public final class ASGD extends Optimizer {
           .option(T0, 1e6)
           .option(WEIGHT_DECAY, WeightDecay.of(0.0));
 
+  private final Averaging averaging = new Averaging(isCommon());
+
   /** {@code new ASGD(params, learningRate(0.01))}. */
   public ASGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
@@ -60,11 +62,9 @@ public final class ASGD extends Optimizer {
   @Override
   protected void update(Slots<?> slots, double lr, double decay) {
     Slots<AsgdRule.H> typed = typed(slots);
-    Options o = options();
-    Averaging steps = new Averaging(lr, o.get(LAMBD), o.get(ALPHA), o.get(T0), isCommon());
     Tensor eta = tensor(typed.parameter(), "eta");
     Tensor mu = tensor(typed.parameter(), "mu");
-    stepper().schedule(typed, steps.next(typed, eta, mu, step()));
+    stepper().schedule(typed, averaging.next(typed, options(), lr, eta, mu, step()));
   }
 
   @Override

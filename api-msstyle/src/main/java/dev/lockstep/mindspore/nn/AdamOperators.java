@@ -20,20 +20,20 @@ import dev.lockstep.mindspore.nn.kernel.OffloadAdamTail;
 public final class AdamOperators {
   /** Adam. */
   public static final Operator<AdamRule.H> PLAIN =
-      new Operator<>(AdamEpsHatRule.KIND, AdamBody.KIND, AdamTail.KIND, Cut.BY_SIZE);
+      Operator.of(AdamEpsHatRule.KIND, AdamBody.KIND, AdamTail.KIND, Cut.BY_SIZE);
 
   /** Adam with look-ahead. */
   public static final Operator<AdamRule.H> NESTEROV =
-      new Operator<>(
+      Operator.of(
           NesterovAdamEpsHatRule.KIND, NesterovAdamBody.KIND, NesterovAdamTail.KIND, Cut.BY_SIZE);
 
   /** AdamNoUpdateParam. */
   public static final Operator<AdamRule.H> OFFLOAD =
-      new Operator<>(AdamEpsHatRule.KIND, OffloadAdamBody.KIND, OffloadAdamTail.KIND, Cut.SEARCHED);
+      Operator.of(AdamEpsHatRule.KIND, OffloadAdamBody.KIND, OffloadAdamTail.KIND, Cut.SEARCHED);
 
   /** AdamNoUpdateParam with look-ahead. */
   public static final Operator<AdamRule.H> NESTEROV_OFFLOAD =
-      new Operator<>(
+      Operator.of(
           NesterovAdamEpsHatRule.KIND,
           NesterovOffloadAdamBody.KIND,
           NesterovOffloadAdamTail.KIND,

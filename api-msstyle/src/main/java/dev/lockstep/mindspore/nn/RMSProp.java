@@ -59,7 +59,7 @@ public final class RMSProp extends Optimizer {
           .option(WEIGHT_DECAY, WeightDecay.of(0.0));
 
   private static final Operator<RmsPropRule.H> PLAIN =
-      new Operator<>(RmsPropRateInsideRule.KIND, RmsPropBody.KIND, RmsPropTail.KIND, Cut.SEARCHED);
+      Operator.of(RmsPropRateInsideRule.KIND, RmsPropBody.KIND, RmsPropTail.KIND, Cut.SEARCHED);
 
   private static final Operator<RmsPropRule.H> SPECIFIED =
       Operator.of(RmsPropRateInsideRule.KIND, RmsPropTail.KIND);

@@ -2,6 +2,7 @@ package dev.lockstep.torch.aten;
 
 import dev.lockstep.core.Lanes;
 import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.torch.sqrt.SquareRoot;
 
 /** Torch's elementwise operations that are more than one rounding of their formula. */
 public final class Aten {
@@ -57,10 +58,14 @@ public final class Aten {
     return c * (1 / x);
   }
 
-  /** {@code x.pow(y)} of a float32 scalar: some powers are products or the square root. */
-  public static float pow(float x, double y) {
+  /**
+   * {@code x.pow(y)} of a float32 scalar: some powers are products or the square root.
+   *
+   * @param root the one that this torch takes
+   */
+  public static float pow(float x, double y, SquareRoot root) {
     if (y == 0.5) {
-      return (float) Math.sqrt(x);
+      return root.sqrt(x);
     }
     if (y == 2) {
       return x * x;

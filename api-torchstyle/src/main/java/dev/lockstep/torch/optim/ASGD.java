@@ -27,6 +27,7 @@ import dev.lockstep.torch.aten.Aten;
 import dev.lockstep.torch.optim.kernel.AsgdAverageKernel;
 import dev.lockstep.torch.optim.kernel.AsgdForeachKernel;
 import dev.lockstep.torch.optim.kernel.AsgdKernel;
+import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +68,7 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
       new Kernels(AsgdForeachKernel.KIND, AsgdForeachKernel.KIND);
 
   private final Kernels kernels;
+  private final SquareRoot root = root();
   private final LastPower power = new LastPower();
 
   /** ASGD of parameters or groups, {@code new ASGD(model.parameters(), lr(0.01))}. */
@@ -125,7 +127,7 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
   private float foreachEta(Options o, double t) {
     double lr = o.get(LR);
     float base = (float) t * (float) (o.get(LAMBD) * lr) + 1;
-    return Aten.divide((float) lr, Aten.pow(base, o.get(ALPHA)));
+    return Aten.divide((float) lr, Aten.pow(base, o.get(ALPHA), root));
   }
 
   @Override

@@ -9,7 +9,6 @@ import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.RHO;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
@@ -18,6 +17,7 @@ import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.AdadeltaRule;
 import dev.lockstep.torch.optim.kernel.AdadeltaKernel;
+import dev.lockstep.torch.optim.kernel.StockAdadeltaKernel;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +48,7 @@ public final class Adadelta extends Elementwise<AdadeltaRule.H> {
   /** Adadelta of parameters or groups, {@code new Adadelta(model.parameters(), rho(0.95))}. */
   public Adadelta(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
-    kernel = arithmetic() == Arithmetic.COMMON ? AdadeltaRule.KIND : AdadeltaKernel.KIND;
+    kernel = pick(AdadeltaRule.KIND, AdadeltaKernel.KIND, StockAdadeltaKernel.KIND);
     init(params);
   }
 

@@ -10,7 +10,6 @@ import static dev.lockstep.torch.optim.TorchOptions.LR_DECAY;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
@@ -23,6 +22,9 @@ import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.AdagradRule;
 import dev.lockstep.torch.optim.kernel.AdagradKernel;
+import dev.lockstep.torch.optim.kernel.SparseAdagradKernel;
+import dev.lockstep.torch.optim.kernel.StockAdagradKernel;
+import dev.lockstep.torch.optim.kernel.StockSparseAdagradKernel;
 import java.util.List;
 import java.util.Map;
 
@@ -57,7 +59,7 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
   /** Adagrad of parameters or groups, {@code new Adagrad(model.parameters(), lr(0.1))}. */
   public Adagrad(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
-    kernel = arithmetic() == Arithmetic.COMMON ? AdagradRule.KIND : AdagradKernel.KIND;
+    kernel = pick(AdagradRule.KIND, AdagradKernel.KIND, StockAdagradKernel.KIND);
     init(params);
     for (ParamGroup group : paramGroups()) {
       group.params().forEach(parameter -> state(group.options(), parameter));
@@ -75,6 +77,18 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
     Tensor sum = parameter.value().zerosLike();
     sum.fill(defaults().get(INITIAL_ACCUMULATOR_VALUE));
     state.put("sum", sum);
+  }
+
+  @Override
+  protected void checkSparse(Options o) {
+    require(
+        o.get(WEIGHT_DECAY) == 0, "weight_decay option is not compatible with sparse gradients");
+    require(!isFused(o), "`fused` does not support sparse grad or complex param");
+  }
+
+  @Override
+  Precisions<UpdateRule<AdagradRule.H>> sparseRule(Precisions<UpdateRule<AdagradRule.H>> dense) {
+    return pick(AdagradRule.KIND, SparseAdagradKernel.KIND, StockSparseAdagradKernel.KIND);
   }
 
   @Override
@@ -97,6 +111,6 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
 
   @Override
   Precisions<UpdateRule<AdagradRule.H>> rule(Options o, double t, AdagradRule.H h) {
-    return kernel;
+    return isFused(o) ? AdagradKernel.KIND : kernel;
   }
 }

@@ -12,8 +12,8 @@ import static dev.lockstep.torch.optim.TorchOptions.LR;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -25,6 +25,8 @@ import dev.lockstep.torch.optim.kernel.AdamKernel;
 import dev.lockstep.torch.optim.kernel.AmsgradKernel;
 import dev.lockstep.torch.optim.kernel.FusedAdamKernel;
 import dev.lockstep.torch.optim.kernel.FusedAmsgradKernel;
+import dev.lockstep.torch.optim.kernel.StockAdamKernel;
+import dev.lockstep.torch.optim.kernel.StockAmsgradKernel;
 import java.util.List;
 import java.util.Map;
 
@@ -61,6 +63,7 @@ public class Adam extends Elementwise<AdamRule.H> {
 
   private static final Kernels COMMON = new Kernels(AdamRule.KIND, AmsgradRule.KIND);
   private static final Kernels NATIVE = new Kernels(AdamKernel.KIND, AmsgradKernel.KIND);
+  private static final Kernels STOCK = new Kernels(StockAdamKernel.KIND, StockAmsgradKernel.KIND);
   private static final Kernels FUSED_NATIVE =
       new Kernels(FusedAdamKernel.KIND, FusedAmsgradKernel.KIND);
 
@@ -73,7 +76,7 @@ public class Adam extends Elementwise<AdamRule.H> {
 
   Adam(Signature signature, Iterable<? extends Trainable> params, Option... options) {
     super(signature, MOMENTS_AND_MAXIMUM, options);
-    kernels = arithmetic() == Arithmetic.COMMON ? COMMON : NATIVE;
+    kernels = pick(COMMON, NATIVE, STOCK);
     init(params);
   }
 
@@ -82,6 +85,12 @@ public class Adam extends Elementwise<AdamRule.H> {
     Checks.atLeastZero(o, LR, EPS);
     Checks.betas(o.get(BETAS));
     Checks.atLeastZero(o, WEIGHT_DECAY);
+  }
+
+  @Override
+  protected final void checkSparse(Options o) {
+    throw new OptionException(
+        "Adam does not support sparse gradients, please consider SparseAdam instead");
   }
 
   @Override

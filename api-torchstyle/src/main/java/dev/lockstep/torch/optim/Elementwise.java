@@ -22,6 +22,7 @@ import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.transform.AddDecay;
 import dev.lockstep.core.transform.Scale;
 import dev.lockstep.torch.optim.kernel.AddDecayFma;
+import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ abstract class Elementwise<H> extends Optimizer {
   private final Stepper stepper;
   private final List<String> slotNames;
   private final Precisions<Transform> decay;
+  private final SquareRootProfile profile;
   private final Map<Parameter, Entry<H>> entries = new HashMap<>();
 
   private final Map<ParamGroup, List<String>> checked = new HashMap<>();
@@ -57,6 +59,11 @@ abstract class Elementwise<H> extends Optimizer {
     super(signature, options);
     this.stepper = new Stepper(options);
     this.slotNames = slotNames;
+    SquareRootProfile chosen = SquareRootProfile.IEEE;
+    for (Option option : options) {
+      chosen = option instanceof SquareRootProfile given ? given : chosen;
+    }
+    this.profile = chosen;
     this.decay = arithmetic() == Arithmetic.COMMON ? AddDecay.KIND : AddDecayFma.KIND;
   }
 
@@ -75,6 +82,16 @@ abstract class Elementwise<H> extends Optimizer {
 
   /** The rule for step t. */
   abstract Precisions<UpdateRule<H>> rule(Options options, double t, H h);
+
+  /** The rule for a parameter with a sparse gradient, given the one for dense gradients. */
+  Precisions<UpdateRule<H>> sparseRule(Precisions<UpdateRule<H>> dense) {
+    return dense;
+  }
+
+  /** Whether a sparse gradient is for its rows only, or zero in the others. */
+  boolean isRowsOnly(Options options) {
+    return true;
+  }
 
   /** Whether parameters of a group that have taken as many steps have the same numbers. */
   boolean isShared() {
@@ -105,6 +122,19 @@ abstract class Elementwise<H> extends Optimizer {
     checked.clear();
   }
 
+  /** The kernels of this optimizer's arithmetic and square root. */
+  final <K> K pick(K common, K ieee, K stock) {
+    if (arithmetic() == Arithmetic.COMMON) {
+      return common;
+    }
+    return profile == SquareRootProfile.STOCK ? stock : ieee;
+  }
+
+  /** The square root of this optimizer's profile. */
+  final SquareRoot root() {
+    return profile.root();
+  }
+
   /** True if the fused kernels are to be used. */
   final boolean isFused(Options options) {
     return arithmetic() == Arithmetic.NATIVE && on(options, FUSED);
@@ -113,11 +143,6 @@ abstract class Elementwise<H> extends Optimizer {
   /** True if the kernels of the many-tensor implementation are to be used. */
   final boolean isForeach(Options options) {
     return arithmetic() == Arithmetic.NATIVE && on(options, FOREACH);
-  }
-
-  /** A tensor of a state. */
-  static Tensor tensor(Map<String, Object> state, String name) {
-    return (Tensor) Objects.requireNonNull(state.get(name), name);
   }
 
   /** What decoupled weight decay leaves of a parameter in a step; 1 if decay is not decoupled. */
@@ -180,7 +205,8 @@ abstract class Elementwise<H> extends Optimizer {
     Slots<H> slots = slots(parameter, entry);
     slots.transform(0).set(plan.sign);
     slots.transform(1).set(plan.decay);
-    stepper.schedule(slots, plan.h, plan.kernel(parameter.value().dtype()));
+    slots.setRowsOnly(isRowsOnly(options));
+    stepper.schedule(slots, plan.h, plan.kernel(parameter));
   }
 
   /** The rule's view of a state; made anew if a tensor came into the state since. */
@@ -247,8 +273,10 @@ abstract class Elementwise<H> extends Optimizer {
       }
     }
 
-    UpdateRule<H> kernel(DType dtype) {
-      return Objects.requireNonNull(rule).shared(dtype);
+    UpdateRule<H> kernel(Parameter parameter) {
+      Precisions<UpdateRule<H>> dense = Objects.requireNonNull(rule);
+      boolean sparse = parameter.hasSparseGrad();
+      return (sparse ? sparseRule(dense) : dense).shared(parameter.value().dtype());
     }
   }
 }

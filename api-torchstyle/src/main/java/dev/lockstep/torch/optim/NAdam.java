@@ -11,7 +11,6 @@ import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM_DECAY;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
@@ -25,6 +24,8 @@ import dev.lockstep.core.math.LastPower;
 import dev.lockstep.core.rule.NAdamRule;
 import dev.lockstep.torch.optim.kernel.NAdamForeachKernel;
 import dev.lockstep.torch.optim.kernel.NAdamKernel;
+import dev.lockstep.torch.optim.kernel.StockNAdamForeachKernel;
+import dev.lockstep.torch.optim.kernel.StockNAdamKernel;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +56,7 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
   private static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
 
   private final Precisions<UpdateRule<NAdamRule.H>> kernel;
+  private final Precisions<UpdateRule<NAdamRule.H>> foreachKernel;
   private final LastPower now = new LastPower();
   private final LastPower next = new LastPower();
   private final LastPower beta2 = new LastPower();
@@ -62,7 +64,8 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
   /** NAdam of parameters or groups, {@code new NAdam(model.parameters(), lr(0.01))}. */
   public NAdam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
-    kernel = arithmetic() == Arithmetic.COMMON ? NAdamRule.KIND : NAdamKernel.KIND;
+    kernel = pick(NAdamRule.KIND, NAdamKernel.KIND, StockNAdamKernel.KIND);
+    foreachKernel = pick(NAdamRule.KIND, NAdamForeachKernel.KIND, StockNAdamForeachKernel.KIND);
     init(params);
   }
 
@@ -113,6 +116,6 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
 
   @Override
   Precisions<UpdateRule<NAdamRule.H>> rule(Options o, double t, NAdamRule.H h) {
-    return isForeach(o) ? NAdamForeachKernel.KIND : kernel;
+    return on(o, FOREACH) ? foreachKernel : kernel;
   }
 }

@@ -16,6 +16,7 @@ import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Setting;
 import dev.lockstep.core.Signature;
+import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
@@ -182,6 +184,8 @@ public abstract class Optimizer {
       for (Parameter parameter : group.params()) {
         if (setToNone) {
           parameter.clearGrad();
+        } else if (parameter.hasSparseGrad()) {
+          parameter.setGrad(SparseRows.none(parameter.value()));
         } else if (parameter.hasGrad()) {
           parameter.grad().fill(0);
         }
@@ -223,6 +227,16 @@ public abstract class Optimizer {
     require(
         !on(options, DIFFERENTIABLE),
         "differentiable=True needs autograd through the update, which there is not; leave it out");
+    for (Parameter parameter : group.params()) {
+      if (parameter.hasSparseGrad()) {
+        checkSparse(options);
+      }
+    }
+  }
+
+  /** Refuses sparse gradients, unless an optimizer takes them. */
+  protected void checkSparse(Options options) {
+    throw new OptionException(signature.simpleName() + " does not support sparse gradients");
   }
 
   /** Called by a scheduler when it is made: from then on steps are remembered. */
@@ -351,6 +365,11 @@ public abstract class Optimizer {
    */
   protected final Tensor scalar(double value) {
     return Tensor.scalar(arithmetic == Arithmetic.COMMON ? DType.F64 : DType.F32, value);
+  }
+
+  /** A tensor of a state. */
+  protected static Tensor tensor(Map<String, Object> state, String name) {
+    return (Tensor) Objects.requireNonNull(state.get(name), name);
   }
 
   /** Whether a switch is there and on. */

@@ -10,7 +10,6 @@ import static dev.lockstep.torch.optim.TorchOptions.LR;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
@@ -22,6 +21,8 @@ import dev.lockstep.core.rule.RAdamStartRule;
 import dev.lockstep.torch.optim.kernel.RAdamForeachKernel;
 import dev.lockstep.torch.optim.kernel.RAdamKernel;
 import dev.lockstep.torch.optim.kernel.RAdamStartKernel;
+import dev.lockstep.torch.optim.kernel.StockRAdamForeachKernel;
+import dev.lockstep.torch.optim.kernel.StockRAdamKernel;
 import java.util.List;
 import java.util.Map;
 
@@ -60,12 +61,18 @@ public final class RAdam extends Elementwise<RAdamRule.H> {
   private static final Kernels FOREACH_NATIVE =
       new Kernels(RAdamForeachKernel.KIND, RAdamForeachKernel.KIND);
 
+  private static final Kernels STOCK = new Kernels(RAdamStartKernel.KIND, StockRAdamKernel.KIND);
+  private static final Kernels STOCK_FOREACH =
+      new Kernels(StockRAdamForeachKernel.KIND, StockRAdamForeachKernel.KIND);
+
   private final Kernels kernels;
+  private final Kernels foreachKernels;
 
   /** RAdam of parameters or groups, {@code new RAdam(model.parameters(), lr(0.01))}. */
   public RAdam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
-    kernels = arithmetic() == Arithmetic.COMMON ? COMMON : NATIVE;
+    kernels = pick(COMMON, NATIVE, STOCK);
+    foreachKernels = pick(COMMON, FOREACH_NATIVE, STOCK_FOREACH);
     init(params);
   }
 
@@ -98,7 +105,7 @@ public final class RAdam extends Elementwise<RAdamRule.H> {
 
   @Override
   Precisions<UpdateRule<RAdamRule.H>> rule(Options o, double t, RAdamRule.H h) {
-    Kernels from = isForeach(o) ? FOREACH_NATIVE : kernels;
+    Kernels from = on(o, FOREACH) ? foreachKernels : kernels;
     return h.rect > 0 ? from.rectified() : from.start();
   }
 }

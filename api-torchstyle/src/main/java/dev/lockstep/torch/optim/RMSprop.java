@@ -11,7 +11,6 @@ import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
@@ -26,6 +25,10 @@ import dev.lockstep.torch.optim.kernel.CenteredRmsPropKernel;
 import dev.lockstep.torch.optim.kernel.CenteredRmsPropMomentumKernel;
 import dev.lockstep.torch.optim.kernel.RmsPropKernel;
 import dev.lockstep.torch.optim.kernel.RmsPropMomentumKernel;
+import dev.lockstep.torch.optim.kernel.StockCenteredRmsPropKernel;
+import dev.lockstep.torch.optim.kernel.StockCenteredRmsPropMomentumKernel;
+import dev.lockstep.torch.optim.kernel.StockRmsPropKernel;
+import dev.lockstep.torch.optim.kernel.StockRmsPropMomentumKernel;
 import java.util.List;
 import java.util.Map;
 
@@ -81,12 +84,19 @@ public final class RMSprop extends Elementwise<RmsPropRule.H> {
           CenteredRmsPropKernel.KIND,
           CenteredRmsPropMomentumKernel.KIND);
 
+  private static final Kernels STOCK =
+      new Kernels(
+          StockRmsPropKernel.KIND,
+          StockRmsPropMomentumKernel.KIND,
+          StockCenteredRmsPropKernel.KIND,
+          StockCenteredRmsPropMomentumKernel.KIND);
+
   private final Kernels kernels;
 
   /** RMSprop of parameters or groups, {@code new RMSprop(model.parameters(), lr(0.01))}. */
   public RMSprop(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, ALL, options);
-    kernels = arithmetic() == Arithmetic.COMMON ? COMMON : NATIVE;
+    kernels = pick(COMMON, NATIVE, STOCK);
     init(params);
   }
 

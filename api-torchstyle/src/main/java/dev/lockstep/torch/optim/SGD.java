@@ -38,7 +38,8 @@ import java.util.Map;
  * {@code torch.optim.SGD}: L2 decay, then momentum with dampening, the rate outside the buffer.
  *
  * <p>The first update with momentum makes a parameter's buffer the gradient itself: dampening does
- * not act on it. "First" is the first step at which that parameter has a gradient.
+ * not act on it. "First" is the first step at which that parameter has a gradient. The buffer of a
+ * parameter with sparse gradients is dense, sparse in torch.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch 2.15</a>
  */
@@ -113,6 +114,20 @@ public final class SGD extends Elementwise<MomentumRule.H> {
         "Nesterov momentum requires a momentum and zero dampening, got momentum=%s, dampening=%s",
         o.get(MOMENTUM),
         o.get(DAMPENING));
+  }
+
+  @Override
+  protected void checkSparse(Options o) {
+    require(
+        o.get(WEIGHT_DECAY) == 0,
+        "weight_decay is not supported with sparse gradients: add(sparse, dense) is not supported");
+    require(!isFused(o), "`_fused_sgd` does not support sparse gradients");
+  }
+
+  /** Without momentum an element with a gradient of 0 stays as it is. */
+  @Override
+  boolean isRowsOnly(Options o) {
+    return o.get(MOMENTUM) == 0;
   }
 
   /** Torch's fused SGD cannot make one buffer while another is there already. */

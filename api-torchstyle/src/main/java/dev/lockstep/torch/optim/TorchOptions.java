@@ -4,6 +4,7 @@ import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Setting;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The keyword arguments of torch's optimizers, to be imported statically: {@code new
@@ -87,6 +88,43 @@ public final class TorchOptions {
 
   /** Divide by the standard deviation instead of the root mean square. */
   public static final OptionKey<Boolean> CENTERED = key("centered", Boolean.class);
+
+  /** Adafactor's epsilons. */
+  public static final OptionKey<AdafactorEps> ADAFACTOR_EPS = key("eps", AdafactorEps.class);
+
+  /** How fast Adafactor forgets. */
+  public static final OptionKey<Double> BETA2_DECAY = key("beta2_decay", Double.class);
+
+  /** The greatest root mean square of an update of Adafactor. */
+  public static final OptionKey<Double> D = key("d", Double.class);
+
+  /** The polynomial of Muon. */
+  public static final OptionKey<NsCoefficients> NS_COEFFICIENTS =
+      key("ns_coefficients", NsCoefficients.class);
+
+  /** How often Muon applies it. */
+  public static final OptionKey<Integer> NS_STEPS = key("ns_steps", Integer.class);
+
+  /** How Muon fits the rate to a matrix: original, match_rms_adamw or spectral_unclamped. */
+  public static final OptionKey<String> ADJUST_LR_FN = key("adjust_lr_fn", String.class);
+
+  /** Iterations of LBFGS in a step. */
+  public static final OptionKey<Integer> MAX_ITER = key("max_iter", Integer.class);
+
+  /** Calls of the closure in a step of LBFGS. */
+  public static final OptionKey<Integer> MAX_EVAL = key("max_eval", Integer.class);
+
+  /** LBFGS ends when no gradient is larger. */
+  public static final OptionKey<Double> TOLERANCE_GRAD = key("tolerance_grad", Double.class);
+
+  /** LBFGS ends when loss or parameters change less. */
+  public static final OptionKey<Double> TOLERANCE_CHANGE = key("tolerance_change", Double.class);
+
+  /** How many steps LBFGS remembers. */
+  public static final OptionKey<Integer> HISTORY_SIZE = key("history_size", Integer.class);
+
+  /** strong_wolfe, or no line search. */
+  public static final OptionKey<String> LINE_SEARCH_FN = key("line_search_fn", String.class);
 
   /** The many-tensor implementation. */
   public static final OptionKey<Boolean> FOREACH = key("foreach", Boolean.class);
@@ -236,5 +274,70 @@ public final class TorchOptions {
   /** {@link #CENTERED}. */
   public static Setting<Boolean> centered(boolean value) {
     return CENTERED.is(value);
+  }
+
+  /** {@link #ADAFACTOR_EPS}, the first one None. */
+  public static Setting<AdafactorEps> adafactorEps(double eps2) {
+    return ADAFACTOR_EPS.is(new AdafactorEps(OptionalDouble.empty(), eps2));
+  }
+
+  /** {@link #ADAFACTOR_EPS}. */
+  public static Setting<AdafactorEps> adafactorEps(double eps1, double eps2) {
+    return ADAFACTOR_EPS.is(new AdafactorEps(OptionalDouble.of(eps1), eps2));
+  }
+
+  /** {@link #BETA2_DECAY}. */
+  public static Setting<Double> beta2Decay(double value) {
+    return BETA2_DECAY.is(value);
+  }
+
+  /** {@link #D}. */
+  public static Setting<Double> d(double value) {
+    return D.is(value);
+  }
+
+  /** {@link #NS_COEFFICIENTS}. */
+  public static Setting<NsCoefficients> nsCoefficients(double a, double b, double c) {
+    return NS_COEFFICIENTS.is(new NsCoefficients(a, b, c));
+  }
+
+  /** {@link #NS_STEPS}. */
+  public static Setting<Integer> nsSteps(int value) {
+    return NS_STEPS.is(value);
+  }
+
+  /** {@link #ADJUST_LR_FN}. */
+  public static Setting<String> adjustLrFn(String value) {
+    return ADJUST_LR_FN.is(value);
+  }
+
+  /** {@link #MAX_ITER}. */
+  public static Setting<Integer> maxIter(int value) {
+    return MAX_ITER.is(value);
+  }
+
+  /** {@link #MAX_EVAL}. */
+  public static Setting<Integer> maxEval(int value) {
+    return MAX_EVAL.is(value);
+  }
+
+  /** {@link #TOLERANCE_GRAD}. */
+  public static Setting<Double> toleranceGrad(double value) {
+    return TOLERANCE_GRAD.is(value);
+  }
+
+  /** {@link #TOLERANCE_CHANGE}. */
+  public static Setting<Double> toleranceChange(double value) {
+    return TOLERANCE_CHANGE.is(value);
+  }
+
+  /** {@link #HISTORY_SIZE}. */
+  public static Setting<Integer> historySize(int value) {
+    return HISTORY_SIZE.is(value);
+  }
+
+  /** {@link #LINE_SEARCH_FN}. */
+  public static Setting<String> lineSearchFn(String value) {
+    return LINE_SEARCH_FN.is(value);
   }
 }

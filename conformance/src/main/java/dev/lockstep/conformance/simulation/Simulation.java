@@ -81,6 +81,9 @@ public record Simulation(
     Set<String> names = new LinkedHashSet<>();
     definition.parameters().stream().map(ParameterDefinition::name).forEach(names::add);
     if (names.isEmpty()) {
+      definition.groups().forEach(group -> names.addAll(group.params()));
+    }
+    if (names.isEmpty()) {
       names.addAll(List.of("fc.weight", "fc.bias"));
     }
     Random random = new Random(seed);

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * Tries one row of a card.
  *
  * <p>Equality is asked in common arithmetic bit for bit; in native arithmetic and float32 bit for
- * bit of EXACT, else no farther apart than {@link Roundings} take them
+ * bit of EXACT, else no farther apart than {@link Roundings} take them.
  */
 public final class ClaimTrial {
   private final Claim claim;
@@ -60,7 +60,10 @@ public final class ClaimTrial {
     if (trial.isEmpty() || !compare(trial.get(), Arithmetic.COMMON)) {
       return Result.NOT_TRIED;
     }
-    compare(trial.get(), Arithmetic.NATIVE);
+    // MindSpore keeps the numbers of a step in float32, so native f64 is not claimed to be near.
+    if (trial.get().dtype() == DType.F32) {
+      compare(trial.get(), Arithmetic.NATIVE);
+    }
     return Result.HELD;
   }
 

@@ -36,7 +36,8 @@ class VerdictProperties {
     return claims;
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  // One seed in the ordinary build, so that a green build stays green; a sweep draws others.
+  @Property(seed = "20261121", edgeCases = EdgeCasesMode.NONE)
   void claimedEqualityHoldsBitForBit(@ForAll("tapes") int[] tape) {
     List<String> wrong = new ArrayList<>();
     for (Claim claim : EQUALITIES) {
@@ -63,6 +64,9 @@ class VerdictProperties {
     assertEquals(List.of(), untried, "rows that were never tried");
     Set<Verdict> kinds = EnumSet.noneOf(Verdict.class);
     EQUALITIES.forEach(claim -> kinds.add(claim.verdict()));
-    assertTrue(kinds.contains(Verdict.EQUIVALENT), "no EQUIVALENT row was tried");
+    assertEquals(
+        EnumSet.of(Verdict.EXACT, Verdict.EQUIVALENT, Verdict.REWRITE),
+        kinds,
+        "kinds of rows tried");
   }
 }

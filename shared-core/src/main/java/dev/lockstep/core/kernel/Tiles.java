@@ -1,18 +1,19 @@
 package dev.lockstep.core.kernel;
 
-import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Slots;
+import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.TileLoop;
 import dev.lockstep.core.Transform;
+import java.util.Arrays;
 
 /**
  * Updates a range of a parameter one tile at a time, so that transforms and rule meet each element
  * in the cache.
  *
  * <p>Whole arrays are updated where they lie. Whatever else there is (a buffer, a view into the
- * middle of an array, a gradient that a transform changes) goes through scratch memory at the same
- * index, because a rule has one index for all arrays.
+ * middle of an array, a gradient that is sparse or that a transform changes) goes through scratch
+ * memory at the same index, because a rule has one index for all arrays.
  */
 public final class Tiles extends TileLoop {
   private float[] parameterScratch = {};
@@ -20,31 +21,62 @@ public final class Tiles extends TileLoop {
 
   @Override
   public <H> void run(Slots<H> slots, int from, int to) {
-    Parameter parameter = slots.parameter();
-    Tensor value = parameter.value();
-    Tensor grad = parameter.grad();
-    boolean copyValue = !value.isWholeArray();
-    boolean copyGrad = !grad.isWholeArray() || slots.changesGradient();
-    float[] p = copyValue ? parameterScratch(to) : value.floats();
-    float[] g = copyGrad ? gradientScratch(to) : grad.floats();
+    if (slots.parameter().hasSparseGrad()) {
+      runSparse(slots, slots.parameter().sparseGrad(), from, to);
+    } else {
+      runDense(slots, slots.parameter().grad(), from, to);
+    }
+  }
+
+  private <H> void runDense(Slots<H> slots, Tensor grad, int from, int to) {
+    boolean copy = !grad.isWholeArray() || slots.changesGradient();
+    float[] g = copy ? gradientScratch(to) : grad.floats();
     int end;
     for (int at = from; at < to; at = end) {
       end = at + Math.min(TILE, to - at);
-      if (copyValue) {
-        value.read(at, p, at, end - at);
-      }
-      if (copyGrad) {
+      if (copy) {
         grad.read(at, g, at, end - at);
       }
-      for (Transform transform : slots.transforms()) {
-        if (transform.isActive()) {
-          transform.apply(p, g, at, end);
+      update(slots, g, at, end);
+    }
+  }
+
+  /** A gradient by rows: those rows one by one, or all elements if the others count as zeros. */
+  private <H> void runSparse(Slots<H> slots, SparseRows grad, int from, int to) {
+    float[] g = gradientScratch(to);
+    Arrays.fill(g, from, to, 0);
+    int width = grad.width();
+    for (int k = 0; k < grad.rows().length; k++) {
+      int row = grad.rows()[k] * width;
+      int start = Math.max(from, row);
+      int end = Math.min(to, row + width);
+      if (start < end) {
+        grad.values().read(k * width + start - row, g, start, end - start);
+        if (slots.isRowsOnly()) {
+          update(slots, g, start, end);
         }
       }
-      slots.rule().update(slots.h(), p, g, slots.floats(), at, end);
-      if (copyValue) {
-        value.write(at, p, at, end - at);
+    }
+    if (!slots.isRowsOnly()) {
+      update(slots, g, from, to);
+    }
+  }
+
+  private <H> void update(Slots<H> slots, float[] g, int from, int to) {
+    Tensor value = slots.parameter().value();
+    boolean copy = !value.isWholeArray();
+    float[] p = copy ? parameterScratch(to) : value.floats();
+    if (copy) {
+      value.read(from, p, from, to - from);
+    }
+    for (Transform transform : slots.transforms()) {
+      if (transform.isActive()) {
+        transform.apply(p, g, from, to);
       }
+    }
+    slots.rule().update(slots.h(), p, g, slots.floats(), from, to);
+    if (copy) {
+      value.write(from, p, from, to - from);
     }
   }
 

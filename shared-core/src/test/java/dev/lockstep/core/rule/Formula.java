@@ -118,14 +118,25 @@ public final class Formula {
 
   private String word() {
     int start = at;
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.')) {
+    while (at < text.length() && (isPartOfWord(text.charAt(at)) || isExponent(start))) {
       at++;
     }
     if (at == start) {
       throw new IllegalArgumentException("a name or number is missing before " + rest());
     }
     return text.substring(start, at);
+  }
+
+  private static boolean isPartOfWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '.' || c == '_';
+  }
+
+  /** Whether the minus of a number such as 1e-8 comes next. */
+  private boolean isExponent(int start) {
+    return at > start + 1
+        && text.charAt(at) == '-'
+        && text.charAt(at - 1) == 'e'
+        && Character.isDigit(text.charAt(start));
   }
 
   private boolean take(char c) {

@@ -38,6 +38,8 @@ public final class ASGD extends Optimizer {
           .option(WEIGHT_DECAY, WeightDecay.of(0.0))
           .option(MAXIMIZE, false);
 
+  private final Averaging averaging = new Averaging(isCommon());
+
   /** {@code new ASGD(params, lr(0.01))}. */
   public ASGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "step_t", options);
@@ -59,12 +61,10 @@ public final class ASGD extends Optimizer {
   @Override
   protected void update(ParamGroup group, Slots<?> slots, double lr) {
     Slots<AsgdRule.H> typed = typed(slots);
-    Options o = group.options();
     setGradientPath(group, typed);
-    Averaging steps = new Averaging(lr, o.get(LAMBD), o.get(ALPHA), o.get(T0), isCommon());
     Tensor eta = tensor(typed.parameter(), "eta");
     Tensor mu = tensor(typed.parameter(), "mu");
-    stepper().schedule(typed, steps.next(typed, eta, mu, step()));
+    stepper().schedule(typed, averaging.next(typed, group.options(), lr, eta, mu, step()));
   }
 
   @Override

@@ -49,6 +49,7 @@ public final class Adam extends Optimizer {
 
   private final Kernel<AdamRule.H> plain = kernel(AdamOperators.PLAIN);
   private final Kernel<AdamRule.H> amsgrad = kernel(AdamOperators.AMSGRAD);
+  private final AdamNumbers numbers = new AdamNumbers(isCommon());
 
   /** {@code new Adam(params, lr(0.01))}. */
   public Adam(Iterable<? extends Trainable> params, Option... options) {
@@ -74,7 +75,7 @@ public final class Adam extends Optimizer {
   protected void update(ParamGroup group, Slots<?> slots, double lr) {
     Slots<AdamRule.H> typed = typed(slots);
     setGradientPath(group, typed);
-    AdamNumbers.set(typed.h(), group, lr, step(), isCommon());
+    numbers.set(typed.h(), group, lr, step());
     boolean max = group.get(AMSGRAD) && !has(Quirk.EXPERIMENTAL_ADAM_IGNORES_AMSGRAD);
     stepper().schedule(typed, (max ? amsgrad : plain).rule(typed, step() - 1));
   }

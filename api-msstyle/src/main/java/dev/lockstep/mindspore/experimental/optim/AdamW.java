@@ -48,6 +48,8 @@ public final class AdamW extends Optimizer {
           .option(AMSGRAD, false)
           .option(MAXIMIZE, false);
 
+  private final AdamNumbers numbers = new AdamNumbers(isCommon());
+
   /** {@code new AdamW(params, lr(0.001), betas(0.9, 0.99))}. */
   public AdamW(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "state_step", options);
@@ -71,7 +73,7 @@ public final class AdamW extends Optimizer {
   @Override
   protected void update(ParamGroup group, Slots<?> slots, double lr) {
     Slots<AdamRule.H> typed = typed(slots);
-    AdamNumbers.set(typed.h(), group, lr, step(), isCommon());
+    numbers.set(typed.h(), group, lr, step());
     typed.transform(0).set(sign(group));
     typed.h().keep = number(1 - number(lr * decay(group)));
     Precisions<UpdateRule<AdamRule.H>> kind = group.get(AMSGRAD) ? AmsgradRule.KIND : AdamRule.KIND;

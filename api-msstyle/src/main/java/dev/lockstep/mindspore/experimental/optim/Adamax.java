@@ -45,6 +45,7 @@ public final class Adamax extends Optimizer {
           .option(MAXIMIZE, false);
 
   private final Kernel<AdamRule.H> kernel = kernel(Operator.of(AdamaxRule.KIND, AdamaxKernel.KIND));
+  private final AdamNumbers numbers = new AdamNumbers(isCommon());
 
   /** {@code new Adamax(params, lr(0.01))}. */
   public Adamax(Iterable<? extends Trainable> params, Option... options) {
@@ -69,7 +70,7 @@ public final class Adamax extends Optimizer {
   protected void update(ParamGroup group, Slots<?> slots, double lr) {
     Slots<AdamRule.H> typed = typed(slots);
     setGradientPath(group, typed);
-    AdamNumbers.set(typed.h(), group, lr, step(), isCommon());
+    numbers.set(typed.h(), group, lr, step());
     stepper().schedule(typed, kernel.rule(typed, step() - 1));
   }
 }

@@ -45,6 +45,7 @@ public final class NAdam extends Optimizer {
   // The base of the momentum's schedule, a constant of the paper.
   private static final double BASE = 0.96;
 
+  private final Correction correction = new Correction(isCommon());
   private final Kernel<NAdamRule.H> kernel = kernel(Operator.of(NAdamRule.KIND, NAdamKernel.KIND));
 
   /** {@code new NAdam(params, lr(0.01))}. */
@@ -76,7 +77,7 @@ public final class NAdam extends Optimizer {
     h.beta1 = number(group.get(BETAS).beta1());
     h.beta2 = number(group.get(BETAS).beta2());
     h.eps = group.get(EPS);
-    h.correction2 = AdamNumbers.correction(h.beta2, step(), isCommon());
+    h.correction2 = correction.of(h.beta2, step());
     rates(h, lr, group.get(MOMENTUM_DECAY), tensor(typed.parameter(), "mu_product"));
     stepper().schedule(typed, kernel.rule(typed, step() - 1));
   }

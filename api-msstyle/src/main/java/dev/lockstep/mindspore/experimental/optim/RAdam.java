@@ -81,7 +81,7 @@ public final class RAdam extends Optimizer {
     float beta2 = (float) h.beta2;
     float power2 = FloatMath.pow(beta2, t);
     float correction2 = 1f - power2;
-    h.correction1 = AdamNumbers.correction(h.beta1, t, false);
+    h.correction1 = 1f - FloatMath.pow((float) h.beta1, t);
     h.correction2 = correction2;
     float most = 2f / (1f - beta2) - 1f;
     float length = most - 2f * t * power2 / correction2;

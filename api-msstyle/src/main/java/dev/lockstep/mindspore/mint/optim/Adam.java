@@ -57,6 +57,7 @@ public final class Adam extends Optimizer {
   private final Kernel<AdamRule.H> amsgrad =
       kernel(Operator.of(AmsgradRule.KIND, AmsgradKernel.KIND));
   private final Tensor stateStep = declareGlobal("state_step", Tensor.zeros(DType.F32, 1));
+  private final AdamNumbers numbers = new AdamNumbers(isCommon());
 
   /** {@code new Adam(params, lr(0.001))}. */
   public Adam(Iterable<? extends Trainable> params, Option... options) {
@@ -93,10 +94,10 @@ public final class Adam extends Optimizer {
   protected void update(ParamGroup group, Slots<?> slots, double lr) {
     Slots<AdamRule.H> typed = typed(slots);
     setGradientPath(group, typed);
-    AdamNumbers.set(typed.h(), group, lr, step(), isCommon());
+    numbers.set(typed.h(), group, lr, step());
     if (has(Quirk.MINT_PYNATIVE_UPDATES_NOTHING)) {
       typed.h().lr = 0;
     }
-    stepper().schedule(typed, (stores(group) ? amsgrad : plain).rule(typed, step() - 1));
+    stepper().schedule(typed, (typed.names().size() > 2 ? amsgrad : plain).rule(typed, step() - 1));
   }
 }

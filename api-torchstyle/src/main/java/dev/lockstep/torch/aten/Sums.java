@@ -1,0 +1,198 @@
+package dev.lockstep.torch.aten;
+
+import dev.lockstep.core.Lanes;
+
+/**
+ * Torch's sums over contiguous elements, in the order in which its CPU kernels add on one thread.
+ */
+public final class Sums {
+  // Torch's cascade: sums that run side by side, and levels of partial sums.
+  private static final int WAYS = 4;
+  private static final int LEVELS = 4;
+
+  private Sums() {}
+
+  /**
+   * {@code x.norm(2)} of n elements from {@code from} on: a running sum a lane, then the elements
+   * that do not fill a vector. Of those the compiler of torch takes four at a time, and fuses the
+   * rest.
+   */
+  public static float norm(float[] x, int from, int n) {
+    int body = n - n % Lanes.F32;
+    int fours = n - (n - body) % 4;
+    float[] lanes = new float[Lanes.F32];
+    for (int i = 0; i < body; i += Lanes.F32) {
+      for (int lane = 0; lane < Lanes.F32; lane++) {
+        float xi = x[from + i + lane];
+        lanes[lane] += xi * xi;
+      }
+    }
+    float sum = 0;
+    for (float lane : lanes) {
+      sum += lane;
+    }
+    sum = squares(x, from + body, 1, fours - body, sum);
+    for (int i = fours; i < n; i++) {
+      sum = Math.fma(x[from + i], x[from + i], sum);
+    }
+    return (float) Math.sqrt(sum);
+  }
+
+  /** The norm of n elements that lie {@code stride} apart, added up one after the other. */
+  public static float norm(float[] x, int from, int stride, int n) {
+    return (float) Math.sqrt(squares(x, from, stride, n, 0));
+  }
+
+  private static float squares(float[] x, int from, int stride, int n, float start) {
+    float sum = start;
+    for (int i = 0; i < n; i++) {
+      float xi = x[from + i * stride];
+      sum += xi * xi;
+    }
+    return sum;
+  }
+
+  /** {@code x.norm(2)}; as the other. */
+  public static double norm(double[] x, int from, int n) {
+    int body = n - n % Lanes.F64;
+    int fours = n - (n - body) % 4;
+    double[] lanes = new double[Lanes.F64];
+    for (int i = 0; i < body; i += Lanes.F64) {
+      for (int lane = 0; lane < Lanes.F64; lane++) {
+        double xi = x[from + i + lane];
+        lanes[lane] += xi * xi;
+      }
+    }
+    double sum = 0;
+    for (double lane : lanes) {
+      sum += lane;
+    }
+    sum = squares(x, from + body, 1, fours - body, sum);
+    for (int i = fours; i < n; i++) {
+      sum = Math.fma(x[from + i], x[from + i], sum);
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** The norm of n elements that lie {@code stride} apart, added up one after the other. */
+  public static double norm(double[] x, int from, int stride, int n) {
+    return Math.sqrt(squares(x, from, stride, n, 0));
+  }
+
+  private static double squares(double[] x, int from, int stride, int n, double start) {
+    double sum = start;
+    for (int i = 0; i < n; i++) {
+      double xi = x[from + i * stride];
+      sum += xi * xi;
+    }
+    return sum;
+  }
+
+  /** The sum of n elements from {@code from} on. */
+  public static float sum(float[] x, int from, int n) {
+    int lanes = Lanes.F32;
+    int vectors = n / lanes;
+    int rounds = vectors / WAYS;
+    float sum = 0;
+    for (int i = vectors * lanes; i < n; i++) {
+      sum += x[from + i];
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      float way0 = cascade(x, from + lane, WAYS * lanes, rounds);
+      for (int vector = rounds * WAYS; vector < vectors; vector++) {
+        way0 += x[from + vector * lanes + lane];
+      }
+      for (int way = 1; way < WAYS; way++) {
+        way0 += cascade(x, from + way * lanes + lane, WAYS * lanes, rounds);
+      }
+      sum += way0;
+    }
+    return sum;
+  }
+
+  /**
+   * Every so many elements a sum is handed to the next level, so that rounding errors stay small.
+   */
+  private static float cascade(float[] x, int from, int stride, int n) {
+    int power = Math.max(4, ceilLog2(n) / LEVELS);
+    int mask = (1 << power) - 1;
+    float[] level = new float[LEVELS];
+    for (int i = 0; i < n; i++) {
+      level[0] += x[from + i * stride];
+      if (((i + 1) & mask) == 0) {
+        carry(level, i + 1, power, mask);
+      }
+    }
+    float sum = level[0];
+    for (int k = 1; k < LEVELS; k++) {
+      sum += level[k];
+    }
+    return sum;
+  }
+
+  private static void carry(float[] level, int done, int power, int mask) {
+    for (int k = 1; k < LEVELS; k++) {
+      level[k] += level[k - 1];
+      level[k - 1] = 0;
+      if ((done & (mask << (k * power))) != 0) {
+        return;
+      }
+    }
+  }
+
+  /** The sum of n elements from {@code from} on; as the other. */
+  public static double sum(double[] x, int from, int n) {
+    int lanes = Lanes.F64;
+    int vectors = n / lanes;
+    int rounds = vectors / WAYS;
+    double sum = 0;
+    for (int i = vectors * lanes; i < n; i++) {
+      sum += x[from + i];
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      double way0 = cascade(x, from + lane, WAYS * lanes, rounds);
+      for (int vector = rounds * WAYS; vector < vectors; vector++) {
+        way0 += x[from + vector * lanes + lane];
+      }
+      for (int way = 1; way < WAYS; way++) {
+        way0 += cascade(x, from + way * lanes + lane, WAYS * lanes, rounds);
+      }
+      sum += way0;
+    }
+    return sum;
+  }
+
+  /**
+   * Every so many elements a sum is handed to the next level, so that rounding errors stay small.
+   */
+  private static double cascade(double[] x, int from, int stride, int n) {
+    int power = Math.max(4, ceilLog2(n) / LEVELS);
+    int mask = (1 << power) - 1;
+    double[] level = new double[LEVELS];
+    for (int i = 0; i < n; i++) {
+      level[0] += x[from + i * stride];
+      if (((i + 1) & mask) == 0) {
+        carry(level, i + 1, power, mask);
+      }
+    }
+    double sum = level[0];
+    for (int k = 1; k < LEVELS; k++) {
+      sum += level[k];
+    }
+    return sum;
+  }
+
+  private static void carry(double[] level, int done, int power, int mask) {
+    for (int k = 1; k < LEVELS; k++) {
+      level[k] += level[k - 1];
+      level[k - 1] = 0;
+      if ((done & (mask << (k * power))) != 0) {
+        return;
+      }
+    }
+  }
+
+  private static int ceilLog2(int n) {
+    return n <= 2 ? 1 : 32 - Integer.numberOfLeadingZeros(n - 1);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.lockstep.torch.optim;
+
+import static dev.lockstep.torch.optim.TorchOptions.ADAFACTOR_EPS;
+import static dev.lockstep.torch.optim.TorchOptions.BETA2_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.D;
+import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
+import static dev.lockstep.torch.optim.TorchOptions.LR;
+import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
+import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
+
+import dev.lockstep.core.DType;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.Options;
+import dev.lockstep.core.ParamGroup;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Signature;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.core.TensorRule;
+import dev.lockstep.core.Trainable;
+import dev.lockstep.core.math.LastPower;
+import dev.lockstep.torch.optim.kernel.AdafactorKernel;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * {@code torch.optim.Adafactor}: decoupled decay; second moments factored into rows and columns;
+ * the rate is relative to the size of the parameter.
+ *
+ * <p>Both arithmetics are the same. Sums are added up as torch does on one thread; for tensors of
+ * more than 32768 elements it may use several, and then the last bits differ.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adafactor.html">torch
+ *     2.15</a>
+ * @see <a href="https://arxiv.org/abs/1804.04235">Shazeer and Stern 2018</a>
+ */
+public final class Adafactor extends Optimizer {
+  /** Names, order and defaults. */
+  public static final Signature SIGNATURE =
+      Signature.of("torch.optim.Adafactor")
+          .option(LR, 0.01)
+          .option(BETA2_DECAY, -0.8)
+          .option(ADAFACTOR_EPS, new AdafactorEps(OptionalDouble.empty(), 1e-3))
+          .option(D, 1.0)
+          .option(WEIGHT_DECAY, 0.0)
+          .option(FOREACH)
+          .option(MAXIMIZE, false);
+
+  private final Map<DType, TensorRule<AdafactorKernel.H>> kernels = new EnumMap<>(DType.class);
+  private final AdafactorKernel.H h = new AdafactorKernel.H();
+  private final LastPower power = new LastPower();
+
+  /** Adafactor of parameters or groups, {@code new Adafactor(model.parameters(), lr(0.01))}. */
+  public Adafactor(Iterable<? extends Trainable> params, Option... options) {
+    super(SIGNATURE, options);
+    init(params);
+  }
+
+  @Override
+  protected void validate(Options o) {
+    double decay = o.get(BETA2_DECAY);
+    double d = o.get(D);
+    AdafactorEps eps = o.get(ADAFACTOR_EPS);
+    atLeastZero("Learning rate", o.get(LR));
+    require(decay <= 0, "beta2_decay should be <= 0 but is: %s", decay);
+    atLeastZero("epsilon1", eps.eps1().orElse(0));
+    atLeastZero("epsilon2", eps.eps2());
+    require(d >= 1, "Clipping threshold d should be >= 1 but is: %s", d);
+    atLeastZero("weight_decay", o.get(WEIGHT_DECAY));
+  }
+
+  private static void atLeastZero(String name, double value) {
+    require(value >= 0, "%s should be >= 0 but is: %s", name, value);
+  }
+
+  @Override
+  protected void initialise(Options o, Parameter parameter, Map<String, Object> state) {
+    state.put("step", Tensor.scalar(DType.F32, 0));
+    int rank = parameter.value().rank();
+    if (rank > 1) {
+      state.put("row_var", reduced(parameter, rank - 1));
+      state.put("col_var", reduced(parameter, rank - 2));
+    } else {
+      putZeros(state, parameter, List.of("variance"));
+    }
+  }
+
+  private static Tensor reduced(Parameter parameter, int dimension) {
+    int[] shape = parameter.value().shape();
+    shape[dimension] = 1;
+    return Tensor.zeros(parameter.value().dtype(), shape);
+  }
+
+  @Override
+  protected void update() {
+    for (ParamGroup group : paramGroups()) {
+      OptionalDouble eps1 = group.get(ADAFACTOR_EPS).eps1();
+      for (Parameter parameter : group.params()) {
+        if (parameter.hasGrad()) {
+          // Torch takes the type of the group's first gradient for all of them.
+          eps1 = OptionalDouble.of(eps1.orElse(parameter.value().dtype().epsilon()));
+          update(group.options(), parameter, eps1.getAsDouble());
+        }
+      }
+    }
+  }
+
+  private void update(Options o, Parameter parameter, double eps1) {
+    Map<String, Object> state = state(o, parameter);
+    Tensor step = tensor(state, "step");
+    step.set(0, step.get(0) + 1);
+    double t = step.get(0);
+    double lr = o.get(LR);
+    h.rho = Math.min(lr, 1 / Math.sqrt(t)) * (o.get(MAXIMIZE) ? -1 : 1);
+    h.lean = power.of(t, o.get(BETA2_DECAY));
+    h.eps1 = eps1;
+    h.eps2 = o.get(ADAFACTOR_EPS).eps2();
+    h.d = o.get(D);
+    h.keep = 1 - lr * o.get(WEIGHT_DECAY);
+    h.rounded = on(o, FOREACH);
+    List<Tensor> slots =
+        parameter.value().rank() > 1
+            ? List.of(tensor(state, "row_var"), tensor(state, "col_var"))
+            : List.of(tensor(state, "variance"));
+    kernels
+        .computeIfAbsent(parameter.value().dtype(), AdafactorKernel.KIND::make)
+        .update(h, parameter.value(), parameter.grad(), slots);
+  }
+}
