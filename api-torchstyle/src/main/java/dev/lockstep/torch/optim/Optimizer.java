@@ -158,6 +158,16 @@ public abstract class Optimizer {
     return Collections.unmodifiableList(groups);
   }
 
+  /** The number of groups. */
+  final int groupCount() {
+    return groups.size();
+  }
+
+  /** The group at that place. */
+  final ParamGroup group(int index) {
+    return groups.get(index);
+  }
+
   /** Names and defaults of the options. */
   public Signature signature() {
     return signature;
@@ -200,8 +210,8 @@ public abstract class Optimizer {
    */
   public void step() {
     stepped |= scheduled;
-    for (ParamGroup group : groups) {
-      check(group);
+    for (int i = 0; i < groups.size(); i++) { // an iterator would be allocated
+      check(groups.get(i));
     }
     update();
   }
@@ -378,6 +388,13 @@ public abstract class Optimizer {
   }
 
   /** Throws with a message unless the condition holds. */
+  protected static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new OptionException(message);
+    }
+  }
+
+  /** Throws with a formatted message unless the condition holds. */
   protected static void require(boolean condition, String message, Object... args) {
     if (!condition) {
       throw new OptionException(message.formatted(args));
