@@ -142,13 +142,12 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
    * @throws OptionException with the reason
    */
   public final void check(List<Tensor> gradients) {
-    Checks.require(
-        gradients.size() == order.size(),
-        "%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has the"
-            + " order",
-        signature.api(),
-        gradients.size(),
-        order.size());
+    if (gradients.size() != order.size()) {
+      throw new OptionException(
+          ("%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has"
+                  + " the order")
+              .formatted(signature.api(), gradients.size(), order.size()));
+    }
     for (int i = 0; i < order.size(); i++) {
       Tensor value = order.get(i).value();
       Tensor gradient = gradients.get(i);

@@ -237,8 +237,9 @@ public abstract class Optimizer {
     require(
         !on(options, DIFFERENTIABLE),
         "differentiable=True needs autograd through the update, which there is not; leave it out");
-    for (Parameter parameter : group.params()) {
-      if (parameter.hasSparseGrad()) {
+    List<Parameter> params = group.params();
+    for (int i = 0; i < params.size(); i++) {
+      if (params.get(i).hasSparseGrad()) {
         checkSparse(options);
       }
     }
