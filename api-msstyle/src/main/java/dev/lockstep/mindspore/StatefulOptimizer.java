@@ -30,6 +30,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final String counter;
   private final int kernelThreads;
   private final List<Parameter> order = new ArrayList<>();
+  private final List<Parameter> orderView = Collections.unmodifiableList(order);
   private final List<Slots<?>> slots = new ArrayList<>();
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
   private final Map<String, Tensor> globals = new LinkedHashMap<>();
@@ -171,7 +172,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
 
   @Override
   public final List<Parameter> parameterOrder() {
-    return Collections.unmodifiableList(order);
+    return orderView;
   }
 
   /** The options of the constructor, laid over the defaults. */

@@ -50,6 +50,7 @@ public abstract class Optimizer {
   private final Options defaults;
   private final Arithmetic arithmetic;
   private final List<ParamGroup> groups = new ArrayList<>();
+  private final List<ParamGroup> groupsView = Collections.unmodifiableList(groups);
   private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
   private boolean scheduled;
   private boolean stepped;
@@ -155,7 +156,7 @@ public abstract class Optimizer {
 
   /** The groups, live: {@code paramGroups().get(0).set(LR, 0.01)} acts from the next step on. */
   public List<ParamGroup> paramGroups() {
-    return Collections.unmodifiableList(groups);
+    return groupsView;
   }
 
   /** The number of groups. */
