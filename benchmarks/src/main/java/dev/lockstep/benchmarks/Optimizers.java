@@ -57,7 +57,8 @@ final class Optimizers {
     return step;
   }
 
-  private static Runnable step(Object optimizer) {
+  /** One step with the gradients that are set, which must be there already. */
+  static Runnable step(Object optimizer) {
     if (optimizer instanceof MindSporeOptimizer mindSpore) {
       List<Tensor> gradients = mindSpore.parameterOrder().stream().map(Parameter::grad).toList();
       return () -> mindSpore.apply(gradients);
@@ -67,7 +68,7 @@ final class Optimizers {
   }
 
   /** The optimizer, of matrices alone if it refuses other parameters. */
-  private static Object make(Api api, List<Parameter> parameters, Option... options) {
+  static Object make(Api api, List<Parameter> parameters, Option... options) {
     try {
       return made(api, parameters, options);
     } catch (OptionException refused) {

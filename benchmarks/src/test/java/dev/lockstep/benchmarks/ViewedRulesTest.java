@@ -156,8 +156,7 @@ class ViewedRulesTest {
 
   private static LongStream bits(Tensor tensor) {
     // All NaN are one.
-    return IntStream.range(0, tensor.size())
-        .mapToLong(i -> Double.doubleToLongBits(tensor.get(i)));
+    return IntStream.range(0, tensor.size()).mapToLong(i -> Double.doubleToLongBits(tensor.get(i)));
   }
 
   /** The same rule under a name that has no twin. */
