@@ -122,6 +122,10 @@ public final class Adafactor extends Optimizer {
   private void update(Options o, Parameter parameter, double eps1) {
     Entry entry = entry(o, parameter);
     entry.step().set(0, entry.step().get(0) + 1);
+    require(
+        parameter.value().size() > 0,
+        "Adafactor divides by the number of elements of %s, which is 0",
+        parameter.name());
     double t = entry.step().get(0);
     double lr = o.get(LR);
     h.rho = Math.min(lr, 1 / Math.sqrt(t)) * (o.get(MAXIMIZE) ? -1 : 1);
