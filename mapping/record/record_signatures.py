@@ -5,7 +5,7 @@
 
 The sources are parsed, nothing is imported: inspect is blind on MindSpore's decorated classes, and so
 any release can be recorded from its unpacked wheel. FOLDER is the folder that holds the package;
-without it the running Python's own. Needs Python 3.9 or newer and nothing else; two runs give the same bytes.
+without it the running Python's own. (torch 1.13.1 and 2.1.2 and mindspore 2.7.0 are recorded so.) Needs Python 3.9 or newer and nothing else; two runs give the same bytes.
 
 Kinds come from annotations, else from the type that the docstring gives, else from the default.
 Keywords taken out of **kwargs are recorded as keyword-only options.
@@ -155,7 +155,9 @@ def options(framework, function, docstring, skip_self):
         option = {"name": argument.arg, "kind": kind(framework, argument, value, docstring)}
         if keyword_only:
             option["keyword_only"] = True
-        option.update({"required": True} if default is None else {"default": value})
+        # torch before 2.0 writes lr=required.
+        needed = default is None or value == {"python": "required"}
+        option.update({"required": True} if needed else {"default": value})
         recorded.append(option)
     for name, value in from_kwargs(function):
         recorded.append({"name": name, "kind": kind_of_default(value), "keyword_only": True, "default": value})

@@ -1,23 +1,29 @@
 package dev.lockstep.mindspore;
 
-import dev.lockstep.core.Lanes;
+import dev.lockstep.core.DType;
 import dev.lockstep.core.UpdateRule;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A kernel that runs over chunks of one tensor: in each, whole vectors go by one rule and the last
- * {@code length % 8} floats (4 doubles) by another.
+ * A kernel that runs over chunks of one tensor: the widest part takes what fills its lanes, the
+ * next takes its share of the rest, and so on.
  */
 final class CutRule<H> extends UpdateRule<H> {
-  private final UpdateRule<H> body;
-  private final UpdateRule<H> tail;
+  private final List<UpdateRule<H>> rules = new ArrayList<>();
+  private final int[] lanes;
   private final int size;
   private int chunk;
 
-  /** For a tensor of that size. */
-  CutRule(UpdateRule<H> body, UpdateRule<H> tail, int size) {
-    this.body = body;
-    this.tail = tail;
+  /** For a tensor of that type and size. */
+  CutRule(List<Operator.Part<H>> parts, DType dtype, int size) {
     this.size = size;
+    this.lanes = new int[parts.size()];
+    for (int i = 0; i < lanes.length; i++) {
+      rules.add(parts.get(i).rule().shared(dtype));
+      // A register holds half as many doubles.
+      lanes[i] = dtype == DType.F32 ? parts.get(i).lanes() : Math.max(1, parts.get(i).lanes() / 2);
+    }
     cut(1);
   }
 
@@ -26,22 +32,29 @@ final class CutRule<H> extends UpdateRule<H> {
     chunk = Math.max(1, (size + chunks - 1) / chunks);
   }
 
-  /** Where the vectors of the chunk around an element end. */
-  private int bodyEnd(int at, int lanes) {
-    return chunkEnd(at) - (chunkEnd(at) - at / chunk * chunk) % lanes;
+  /** Which part takes an element. */
+  private int part(int at) {
+    int part = 0;
+    while (part < lanes.length - 1 && at >= end(at, part)) {
+      part++;
+    }
+    return part;
   }
 
-  private int chunkEnd(int at) {
-    return Math.min(size, (at / chunk + 1) * chunk);
+  /** Where a part ends in the chunk around an element. */
+  private int end(int at, int part) {
+    int start = at / chunk * chunk;
+    int end = Math.min(size, start + chunk);
+    return end - (end - start) % lanes[part];
   }
 
   @Override
   public void update(H h, float[] p, float[] g, float[][] s, int from, int to) {
     int at = from;
     while (at < to) {
-      int whole = bodyEnd(at, Lanes.F32);
-      int end = Math.min(to, at < whole ? whole : chunkEnd(at));
-      (at < whole ? body : tail).update(h, p, g, s, at, end);
+      int part = part(at);
+      int end = Math.min(to, end(at, part));
+      rules.get(part).update(h, p, g, s, at, end);
       at = end;
     }
   }
@@ -50,9 +63,9 @@ final class CutRule<H> extends UpdateRule<H> {
   public void update(H h, double[] p, double[] g, double[][] s, int from, int to) {
     int at = from;
     while (at < to) {
-      int whole = bodyEnd(at, Lanes.F64);
-      int end = Math.min(to, at < whole ? whole : chunkEnd(at));
-      (at < whole ? body : tail).update(h, p, g, s, at, end);
+      int part = part(at);
+      int end = Math.min(to, end(at, part));
+      rules.get(part).update(h, p, g, s, at, end);
       at = end;
     }
   }

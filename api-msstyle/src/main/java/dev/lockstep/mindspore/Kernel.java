@@ -5,37 +5,33 @@ import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Slots;
 import dev.lockstep.core.UpdateRule;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
- * The rule of an optimizer's step: one for all elements, or one for the vector body and one for the
- * scalar tail of each chunk.
+ * The rule of an optimizer's step: one for all elements, or one for each part of each chunk.
  *
  * <p>An instance belongs to one optimizer.
  */
 public final class Kernel<H> {
-  private final Precisions<UpdateRule<H>> body;
-  private final Precisions<UpdateRule<H>> tail;
+  private final List<Operator.Part<H>> parts;
   private final Cut cut;
   private final int threads;
   private final IdentityHashMap<Slots<H>, CutRule<H>> rules = new IdentityHashMap<>();
 
-  private Kernel(
-      Precisions<UpdateRule<H>> body, Precisions<UpdateRule<H>> tail, Cut cut, int threads) {
-    this.body = body;
-    this.tail = tail;
+  private Kernel(List<Operator.Part<H>> parts, Cut cut, int threads) {
+    this.parts = parts;
     this.cut = cut;
     this.threads = threads;
   }
 
   /** The same rule for all elements. */
-  public static <H> Kernel<H> of(Precisions<UpdateRule<H>> rule) {
-    return new Kernel<>(rule, rule, Cut.BY_SIZE, 1);
+  static <H> Kernel<H> of(Precisions<UpdateRule<H>> rule) {
+    return new Kernel<>(List.of(new Operator.Part<>(1, rule)), Cut.BY_SIZE, 1);
   }
 
-  /** Two rules, and how a tensor is cut into chunks for that many threads. */
-  public static <H> Kernel<H> of(
-      Precisions<UpdateRule<H>> body, Precisions<UpdateRule<H>> tail, Cut cut, int threads) {
-    return new Kernel<>(body, tail, cut, threads);
+  /** The operator's parts, with tensors cut into chunks for that many threads. */
+  static <H> Kernel<H> of(Operator<H> operator, int threads) {
+    return new Kernel<>(operator.parts(), operator.cut(), threads);
   }
 
   /**
@@ -45,13 +41,13 @@ public final class Kernel<H> {
    */
   public UpdateRule<H> rule(Slots<H> slots, int launch) {
     DType dtype = slots.parameter().value().dtype();
-    if (body == tail) {
-      return body.shared(dtype);
+    if (parts.size() == 1) {
+      return parts.get(0).rule().shared(dtype);
     }
     int size = slots.parameter().value().size();
     CutRule<H> rule = rules.get(slots);
     if (rule == null) {
-      rule = new CutRule<>(body.shared(dtype), tail.shared(dtype), size);
+      rule = new CutRule<>(parts, dtype, size);
       rules.put(slots, rule);
     }
     rule.cut(cut.chunks(size, launch, threads));

@@ -4,6 +4,7 @@ import dev.lockstep.core.Group;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Setting;
+import dev.lockstep.core.schedule.Milestones;
 import dev.lockstep.mindspore.nn.LearningRateSchedule;
 import java.util.List;
 
@@ -194,6 +195,30 @@ public final class MindSporeOptions {
   /** AdaFactor's two small numbers. */
   public static final OptionKey<Regularization> EPS_PAIR =
       OptionKey.of("eps", Regularization.class);
+
+  /** Steps in the whole list. */
+  public static final OptionKey<Integer> TOTAL_STEP = OptionKey.of("total_step", Integer.class);
+
+  /** Steps in an epoch. */
+  public static final OptionKey<Integer> STEP_PER_EPOCH =
+      OptionKey.of("step_per_epoch", Integer.class);
+
+  /** Epochs in one period of a list. */
+  public static final OptionKey<Integer> DECAY_EPOCH = OptionKey.of("decay_epoch", Integer.class);
+
+  /** Stretch the polynomial of a list when it is over. */
+  public static final OptionKey<Boolean> UPDATE_DECAY_EPOCH =
+      OptionKey.of("update_decay_epoch", Boolean.class);
+
+  /** Epochs until the full rate is reached. */
+  public static final OptionKey<Integer> WARMUP_EPOCH = OptionKey.of("warmup_epoch", Integer.class);
+
+  /** The steps before which each piece of a list ends. */
+  public static final OptionKey<Milestones> MILESTONE = OptionKey.of("milestone", Milestones.class);
+
+  /** The rates of the pieces of a list. */
+  public static final OptionKey<double[]> LEARNING_RATES =
+      OptionKey.of("learning_rates", double[].class);
 
   /** {@link #LR}, constant. */
   public static Setting<LearningRate> lr(double value) {
@@ -498,5 +523,40 @@ public final class MindSporeOptions {
   /** {@link #WARMUP_STEPS}. */
   public static Setting<Integer> warmupSteps(int value) {
     return WARMUP_STEPS.is(value);
+  }
+
+  /** {@link #TOTAL_STEP}. */
+  public static Setting<Integer> totalStep(int value) {
+    return TOTAL_STEP.is(value);
+  }
+
+  /** {@link #STEP_PER_EPOCH}. */
+  public static Setting<Integer> stepPerEpoch(int value) {
+    return STEP_PER_EPOCH.is(value);
+  }
+
+  /** {@link #DECAY_EPOCH}. */
+  public static Setting<Integer> decayEpoch(int value) {
+    return DECAY_EPOCH.is(value);
+  }
+
+  /** {@link #UPDATE_DECAY_EPOCH}. */
+  public static Setting<Boolean> updateDecayEpoch(boolean value) {
+    return UPDATE_DECAY_EPOCH.is(value);
+  }
+
+  /** {@link #WARMUP_EPOCH}. */
+  public static Setting<Integer> warmupEpoch(int value) {
+    return WARMUP_EPOCH.is(value);
+  }
+
+  /** {@link #MILESTONE}. */
+  public static Setting<Milestones> milestone(int... values) {
+    return MILESTONE.is(Milestones.of(values));
+  }
+
+  /** {@link #LEARNING_RATES}. */
+  public static Setting<double[]> learningRates(double... values) {
+    return LEARNING_RATES.is(values);
   }
 }

@@ -35,6 +35,13 @@ public enum Quirk {
    * 1 - 1} in float32: 1e-4 becomes 1.00016594e-4, 1e-8 becomes 0.
    */
   STATIC_RATE_BESIDE_DYNAMIC,
+  /** {@code nn.FTRL} adds l1 where it should add l1 with the sign of the linear term. */
+  FTRL_L1_WITHOUT_SIGN,
+  /**
+   * {@code nn.LARS} with a dynamic weight decay around an optimizer with constant rates counts each
+   * step twice, so the decay is read at every other step.
+   */
+  LARS_COUNTS_TWICE,
   /** {@code nn.AdaFactor} accepts loss_scale and does not use it. */
   ADAFACTOR_IGNORES_LOSS_SCALE,
   /** No CPU kernel: the first step with a centralized gradient is refused. */

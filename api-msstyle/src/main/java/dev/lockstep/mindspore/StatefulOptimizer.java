@@ -95,14 +95,26 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     }
   }
 
-  /** Declares a state tensor beside the slots; returns it. */
-  protected final Tensor declare(Parameter parameter, String name, Tensor tensor) {
+  /** Declares a state tensor beside the slots; to be called from {@link #makeSlots}. */
+  protected final void declare(Parameter parameter, String name, Tensor tensor) {
+    tensors(parameter).put(name, tensor);
+  }
+
+  /** A state tensor. */
+  protected final Tensor tensor(Parameter parameter, String name) {
+    Tensor tensor = tensors(parameter).get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no state " + name + " of " + parameter.name());
+    }
+    return tensor;
+  }
+
+  private Map<String, Tensor> tensors(Parameter parameter) {
     Map<String, Tensor> state = states.get(parameter);
     if (state == null) {
-      throw new IllegalStateException(parameter.name() + " was not added");
+      throw new IllegalArgumentException(parameter.name() + " is not in this optimizer");
     }
-    state.put(name, tensor);
-    return tensor;
+    return state;
   }
 
   /** Declares state that belongs to no parameter; returns it. */
@@ -124,7 +136,12 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     stepper.run();
   }
 
-  private void check(List<Tensor> gradients) {
+  /**
+   * Refuses gradients that {@link #apply} would refuse for their number, types or sizes.
+   *
+   * @throws OptionException with the reason
+   */
+  public final void check(List<Tensor> gradients) {
     Checks.require(
         gradients.size() == order.size(),
         "%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has the"
@@ -184,8 +201,8 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
       return Kernel.of(operator.common());
     }
     return has(Quirk.BODY_AND_TAIL_DIFFER)
-        ? Kernel.of(operator.body(), operator.tail(), operator.cut(), kernelThreads)
-        : Kernel.of(operator.body());
+        ? Kernel.of(operator, kernelThreads)
+        : Kernel.of(operator.parts().get(0).rule());
   }
 
   /** Steps taken, in {@link #begin} and {@link #update} the current one included. */
@@ -243,6 +260,11 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     return key + "." + parameter.name();
   }
 
+  /** The name in a checkpoint of state that belongs to no parameter. */
+  protected String checkpointName(String key) {
+    return key;
+  }
+
   /** The rates under their names in a checkpoint: scalars, constant rates only. */
   protected abstract Map<String, Double> rates();
 
@@ -266,10 +288,10 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
               .formatted(api(), counterName(), dict.keySet()));
     }
     Map<String, Double> rates = rates();
-    rates.replaceAll((name, old) -> tensor(dict, name, Tensor.scalar(numberType(), old)).get(0));
+    rates.replaceAll((name, old) -> taken(dict, name, Tensor.scalar(numberType(), old)).get(0));
     Map<String, Tensor> own = tensors();
-    own.forEach((name, tensor) -> tensor(dict, name, tensor));
-    own.forEach((name, tensor) -> tensor.copyFrom(tensor(dict, name, tensor)));
+    own.forEach((name, tensor) -> taken(dict, name, tensor));
+    own.forEach((name, tensor) -> tensor.copyFrom(taken(dict, name, tensor)));
     step = count;
     loadRates(rates);
     loaded();
@@ -282,14 +304,14 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private Map<String, Tensor> tensors() {
     Map<String, Tensor> all = new LinkedHashMap<>();
     order.forEach(parameter -> all.put(parameter.name(), parameter.value()));
-    all.putAll(globals);
+    globals.forEach((key, tensor) -> all.put(checkpointName(key), tensor));
     states.forEach(
         (parameter, state) ->
             state.forEach((key, tensor) -> all.put(checkpointName(key, parameter), tensor)));
     return all;
   }
 
-  private Tensor tensor(Map<String, ?> dict, String name, Tensor like) {
+  private Tensor taken(Map<String, ?> dict, String name, Tensor like) {
     if (dict.get(name) instanceof Tensor tensor
         && tensor.dtype() == like.dtype()
         && tensor.size() == like.size()) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "lockstep",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ConformanceCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {ConformanceCommand.class, PortCommand.class})
 public final class Lockstep implements Runnable {
   /** When to show colour. */
   enum Color {

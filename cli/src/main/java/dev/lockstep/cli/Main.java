@@ -7,8 +7,13 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point: parses, runs the subcommand, turns every failure into one line and an exit code. */
 public final class Main {
@@ -42,9 +47,30 @@ public final class Main {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
-    err.println(messages.text("error", String.valueOf(e.getMessage()).replaceAll("\\R+", " ")));
+    err.println(messages.text("error", wrongArgument(e, messages).replaceAll("\\R+", " ")));
     err.println(messages.text("try-help", name));
     return Exit.USAGE;
+  }
+
+  private static String wrongArgument(ParameterException e, Messages messages) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return messages.text("unknown-argument", String.join(" ", unmatched.getUnmatched()));
+    }
+    if (e instanceof MissingParameterException missing) {
+      String names =
+          missing.getMissing().stream().map(Main::name).collect(Collectors.joining(", "));
+      return messages.text("missing-argument", names);
+    }
+    if (e.getArgSpec() != null && e.getValue() != null) {
+      return messages.text("wrong-argument", name(e.getArgSpec()), e.getValue());
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String name(ArgSpec spec) {
+    return spec instanceof OptionSpec option
+        ? option.longestName() + " " + option.paramLabel()
+        : spec.paramLabel();
   }
 
   private static int failed(Exception e, CommandLine command, Messages messages) {

@@ -24,6 +24,11 @@ public final class Messages {
     return new Messages(chinese ? Locale.CHINESE : Locale.ROOT);
   }
 
+  /** The language: {@code zh} or {@code en}. */
+  public String language() {
+    return locale.equals(Locale.CHINESE) ? "zh" : "en";
+  }
+
   /** A sentence with its arguments; numbers are shown as they are, without grouping. */
   public String text(String key, Object... args) {
     Object[] shown = new Object[args.length];

@@ -77,7 +77,7 @@ public record Budget(List<Entry> entries) {
     public String toString() {
       String slots = slot.equals("*") ? "" : slot + " ";
       String number = bound == Math.rint(bound) ? "%.0f" : "%.3g";
-      return (slots + "<= " + number + " %s").formatted(Locale.ROOT, bound, unit);
+      return slots + String.format(Locale.ROOT, "<= " + number + " %s", bound, unit);
     }
   }
 

@@ -101,7 +101,7 @@ final class Comparison {
   }
 
   /** A row of a curve, whose largest magnitude is known; every number counts. */
-  void curve(String slot, String key, Recorded row, DType dtype, double[] actual, double largest) {
+  void curve(String slot, Recorded row, DType dtype, double[] actual, double largest) {
     List<Recorded> words = row.list();
     same(slot + " numbers", words.size(), actual.length);
     for (int i = 0; i < words.size(); i++) {
@@ -109,7 +109,7 @@ final class Comparison {
       long ours = Bits.of(dtype, i < actual.length ? actual[i] : Double.NaN);
       values++;
       exact += Bits.distance(dtype, bits, ours) == 0 ? 1 : 0;
-      judge(slot, i, budget.slot(key), new Unit.Sample(dtype, bits, ours, 0, largest));
+      judge(slot, i, budget.slot(slot), new Unit.Sample(dtype, bits, ours, 0, largest));
     }
   }
 

@@ -15,12 +15,16 @@ package dev.lockstep.conformance;
 public record Deviation(
     String id, int step, String slot, int element, String recorded, String got, double ulp) {
 
+  /** Slot and element: {@code params.fc.weight[7]}. */
+  public String place() {
+    return element < 0 ? slot : slot + "[" + element + "]";
+  }
+
   /** One line: {@code id, step 3, params.fc.weight[7]: recorded 3f800000, got 3f800001 (1 ULP)}. */
   @Override
   public String toString() {
     String when = step < 0 ? "constructor" : "step " + step;
-    String where = element < 0 ? slot : slot + "[" + element + "]";
     String far = Double.isInfinite(ulp) ? "" : " (%.0f ULP)".formatted(ulp);
-    return "%s, %s, %s: recorded %s, got %s%s".formatted(id, when, where, recorded, got, far);
+    return "%s, %s, %s: recorded %s, got %s%s".formatted(id, when, place(), recorded, got, far);
   }
 }

@@ -1,9 +1,14 @@
 package dev.lockstep.conformance;
 
+import static dev.lockstep.mindspore.MindSporeOptions.LR;
+
+import dev.lockstep.config.Builder;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.mindspore.LearningRate;
 import dev.lockstep.mindspore.MindSporeOptimizer;
+import dev.lockstep.mindspore.StepCell;
 import dev.lockstep.mindspore.nn.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A MindSpore-style optimizer under replay. */
 final class MindSporeSubject implements Subject {
@@ -19,6 +25,7 @@ final class MindSporeSubject implements Subject {
   private final MindSporeOptimizer optimizer;
   private final List<Parameter> order;
   private final Map<String, Integer> places = new LinkedHashMap<>();
+  private int stepsTaken;
 
   MindSporeSubject(GoldenCase golden, MindSporeOptimizer optimizer) {
     this.golden = golden;
@@ -52,12 +59,17 @@ final class MindSporeSubject implements Subject {
 
   @Override
   public void assignRates(double[] rates) {
-    throw new IllegalStateException("nn optimizers count their own steps");
+    if (optimizer instanceof dev.lockstep.mindspore.experimental.optim.Optimizer grouped) {
+      for (int i = 0; i < rates.length; i++) {
+        grouped.paramGroups().get(i).set(LR, LearningRate.of(rates[i]));
+      }
+    }
   }
 
+  /** The nn optimizers count their own steps. */
   @Override
   public boolean ratesAreAssigned() {
-    return false;
+    return !(optimizer instanceof Optimizer);
   }
 
   @Override
@@ -65,24 +77,34 @@ final class MindSporeSubject implements Subject {
     Optional<Recorded> decays = step.find("weight_decay_times_loss_scale");
     if (decays.isPresent() && optimizer instanceof Optimizer nn) {
       List<Recorded> words = decays.get().list();
-      double[] actual = largestOfGroups(nn.getWeightDecay());
+      float[] actual = nn.getWeightDecay();
       for (int i = 0; i < words.size(); i++) {
         String slot = "weight_decay_times_loss_scale[" + i + "]";
-        comparison.word(slot, "weight_decay", words.get(i), DType.F32, actual[i]);
+        comparison.word(slot, "weight_decay", words.get(i), DType.F32, decay(i, actual));
       }
     }
+    stepsTaken++;
   }
 
-  /** A group's decay; in a flat list some parameters are exempt and show 0. */
-  private double[] largestOfGroups(float[] values) {
-    List<List<String>> groups = golden.groups();
-    double[] largest = new double[groups.size()];
-    for (int i = 0; i < largest.length; i++) {
-      for (String name : groups.get(i)) {
-        largest[i] = Math.max(largest[i], values[places.getOrDefault(name, 0)]);
+  /**
+   * The decay of a group: that of a parameter which is decayed, or, where all are exempt and show
+   * 0, what the group's Cell gives.
+   */
+  private double decay(int group, float[] actual) {
+    for (String name : golden.groups().get(group)) {
+      double value = actual[places.getOrDefault(name, 0)];
+      if (value != 0) {
+        return value;
       }
     }
-    return largest;
+    Map<String, @Nullable Object> options = new LinkedHashMap<>(golden.options());
+    options.putAll(golden.groupOptions().get(group));
+    if (options.get("weight_decay") instanceof Map<?, ?> cell
+        && Builder.schedule("mindspore", cell) instanceof StepCell schedule) {
+      double scale = options.get("loss_scale") instanceof Number number ? number.doubleValue() : 1;
+      return schedule.construct(stepsTaken) * (float) scale;
+    }
+    return 0;
   }
 
   @Override

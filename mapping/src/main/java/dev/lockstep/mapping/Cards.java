@@ -3,7 +3,6 @@ package dev.lockstep.mapping;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +19,20 @@ public final class Cards {
   /** How a framework computes, not what: these options have no counterpart and need none. */
   private static final Map<String, Set<String>> IMPLEMENTATION =
       Map.of(
-          "torch", Set.of("foreach", "fused", "capturable", "differentiable"),
+          "torch", Set.of("foreach", "fused", "capturable", "differentiable", "verbose"),
           "mindspore", Set.of("use_locking"));
 
   private final Map<String, Card> byId = new LinkedHashMap<>();
   private final Map<String, Difference> differences = new LinkedHashMap<>();
 
-  private Cards(List<CardFile> files, Map<String, Signatures> newest) {
+  private Cards(List<CardFile> files) {
     List<CardFile.Between> between = files.stream().flatMap(f -> f.between().stream()).toList();
     for (CardFile file : files) {
       for (Difference difference : file.differences()) {
         once(differences.put(difference.id(), difference), "difference " + difference.id());
       }
       for (Card card : file.cards()) {
-        once(byId.put(card.id(), complete(card, newest, between)), "card " + card.id());
+        once(byId.put(card.id(), complete(card, between)), "card " + card.id());
       }
     }
   }
@@ -44,13 +43,10 @@ public final class Cards {
    * @throws IllegalArgumentException if a file is wrong; the message says where
    */
   public static Cards load() {
-    Map<String, Signatures> newest = new HashMap<>();
-    Signatures.loadAll().forEach(release -> newest.putIfAbsent(release.framework(), release));
-    List<CardFile> files =
+    return new Cards(
         Resources.list("cards", ".yaml").stream()
             .map(entry -> Resources.yaml(entry, CardFile.class))
-            .toList();
-    return new Cards(files, newest);
+            .toList());
   }
 
   /** All cards, file by file. */
@@ -94,12 +90,12 @@ public final class Cards {
   }
 
   /** Adds what signatures and packages say. */
-  private static Card complete(
-      Card card, Map<String, Signatures> newest, List<CardFile.Between> between) {
+  private static Card complete(Card card, List<CardFile.Between> between) {
     List<String> always = new ArrayList<>(card.always());
     between.stream().filter(b -> b.covers(card)).forEach(b -> always.addAll(b.differences()));
-    return card.with(
-        arguments(card, recorded(newest, card.from()), recorded(newest, card.to())), always);
+    List<Argument> arguments =
+        arguments(card, Signatures.ofAllReleases(card.from()), Signatures.ofAllReleases(card.to()));
+    return card.with(arguments, always);
   }
 
   /** The written arguments, options of equal names, and options that need no counterpart. */
@@ -119,12 +115,6 @@ public final class Cards {
       }
     }
     return all;
-  }
-
-  private static RecordedSignature recorded(Map<String, Signatures> newest, String api) {
-    return Optional.ofNullable(newest.get(Card.framework(api)))
-        .flatMap(signatures -> signatures.find(api))
-        .orElse(new RecordedSignature(api, List.of()));
   }
 
   private static void once(@Nullable Object before, String what) {

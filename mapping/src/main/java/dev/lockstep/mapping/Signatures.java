@@ -67,6 +67,21 @@ public final class Signatures {
         .orElse(releases.get(releases.size() - 1));
   }
 
+  /**
+   * Every option that an API has had in any recorded release, the newest release's first; without
+   * options if the API is recorded nowhere.
+   */
+  static RecordedSignature ofAllReleases(String api) {
+    Map<String, RecordedOption> options = new LinkedHashMap<>();
+    for (Signatures release : loadAll()) {
+      release
+          .find(api)
+          .ifPresent(
+              s -> s.options().forEach(option -> options.putIfAbsent(option.name(), option)));
+    }
+    return new RecordedSignature(api, List.copyOf(options.values()));
+  }
+
   /** {@code torch}, {@code mindspore}, ... */
   public String framework() {
     return framework;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CardsTest {
@@ -162,8 +161,6 @@ class CardsTest {
   }
 
   private static RecordedSignature recorded(String api) {
-    return Optional.of(Signatures.of(Card.framework(api), ""))
-        .flatMap(signatures -> signatures.find(api))
-        .orElse(new RecordedSignature(api, List.of()));
+    return Signatures.ofAllReleases(api);
   }
 }

@@ -110,13 +110,14 @@ final class PlainValues {
       return null;
     }
     RecordComponent[] components = type.getRecordComponents();
+    Object wrapper = components.length == 1 ? record(type, List.of(plain)) : null;
+    if (wrapper != null) {
+      return wrapper;
+    }
     if (plain instanceof List<?> list && list.size() == components.length) {
       return record(type, list);
     }
-    if (plain instanceof Map<?, ?> map) {
-      return record(type, values(components, map));
-    }
-    return components.length == 1 ? record(type, List.of(plain)) : null;
+    return plain instanceof Map<?, ?> map ? record(type, values(components, map)) : null;
   }
 
   private static List<@Nullable Object> values(RecordComponent[] components, Map<?, ?> map) {
@@ -149,7 +150,7 @@ final class PlainValues {
 
   private static List<Method> factories(Class<?> type) {
     List<Method> factories = new ArrayList<>();
-    if (type.getName().startsWith("java.")) {
+    if (type.isEnum() || type.getName().startsWith("java.")) {
       return factories; // Double.valueOf(String) and the like are not made to read options
     }
     for (Method method : type.getMethods()) {

@@ -1,10 +1,12 @@
 package dev.lockstep.core;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ public final class Signature {
   private final String api;
   private final Map<String, OptionKey<?>> keys = new LinkedHashMap<>();
   private final Options defaults = new Options();
+  private final Set<OptionKey<?>> strict = new HashSet<>();
 
   private Signature(String api) {
     this.api = api;
@@ -42,6 +45,20 @@ public final class Signature {
   public <T> Signature fixed(OptionKey<T> key, T value) {
     defaults.set(key, value);
     return this;
+  }
+
+  /**
+   * Of these options, or of all so far, the framework checks the type too: where a floating number
+   * is due it refuses a whole one, and the other way round. Returns this.
+   */
+  public Signature strict(OptionKey<?>... options) {
+    strict.addAll(options.length == 0 ? keys.values() : List.of(options));
+    return this;
+  }
+
+  /** Whether the framework refuses a whole number for a floating one, or the other way round. */
+  public boolean isStrict(OptionKey<?> key) {
+    return strict.contains(key);
   }
 
   /** The framework's full name, for instance {@code torch.optim.SGD}. */

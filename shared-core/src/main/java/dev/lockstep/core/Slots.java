@@ -155,8 +155,15 @@ public final class Slots<H> {
     return rule;
   }
 
+  /**
+   * Sets what is needed for the coming step; unchanged references are not stored ({@link Tasks}).
+   */
   void schedule(H numbers, UpdateRule<? super H> next) {
-    this.h = numbers;
-    this.rule = next;
+    if (h != numbers) {
+      h = numbers;
+    }
+    if (rule != next) {
+      rule = next;
+    }
   }
 }

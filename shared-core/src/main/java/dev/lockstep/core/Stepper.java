@@ -1,7 +1,5 @@
 package dev.lockstep.core;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -16,8 +14,7 @@ public final class Stepper {
   public static final int TILE = TileLoop.TILE;
 
   private final int threads;
-  private final List<Slots<?>> work = new ArrayList<>();
-  private final Tasks tasks = new Tasks(work);
+  private final Tasks tasks = new Tasks();
   private final Loops loops = new Loops();
   private final AtomicReference<Thread> owner = new AtomicReference<>();
 
@@ -56,7 +53,7 @@ public final class Stepper {
   public <H> void schedule(Slots<H> slots, H numbers, UpdateRule<? super H> rule) {
     begin();
     slots.schedule(numbers, rule);
-    work.add(slots);
+    tasks.add(slots);
   }
 
   /** Updates what was scheduled and forgets it; after a failure too. */
@@ -65,18 +62,11 @@ public final class Stepper {
       if (threads > 1) {
         Workers.run(tasks, tasks.cut(), threads, loops);
       } else {
-        runAlone();
+        tasks.runAll(loops);
       }
     } finally {
-      work.clear();
+      tasks.clear();
       owner.set(null);
-    }
-  }
-
-  private void runAlone() {
-    for (int i = 0; i < work.size(); i++) {
-      Slots<?> slots = work.get(i);
-      loops.run(slots, 0, slots.parameter().value().size());
     }
   }
 }

@@ -1,49 +1,69 @@
 package dev.lockstep.core;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * One step cut into tasks of about {@link #CHUNK} elements: a run of small parameters, or a part of
- * a large one. The arrays are kept from step to step.
+ * What one step has to do, and the same cut into tasks of about {@link #CHUNK} elements: a run of
+ * small parameters, or a part of a large one. The arrays are kept from step to step.
  */
 final class Tasks {
   /** Elements in a task: about 50 microseconds of work, a thousand times a hand-over. */
   static final int CHUNK = 8 * Stepper.TILE;
 
-  private final List<Slots<?>> work;
+  private Slots<?>[] items = new Slots<?>[16];
+  private int size;
   private int[] firstItem = new int[16];
   private int[] lastItem = new int[16];
   private int[] from = new int[16];
   private int count;
 
-  /** Tasks over the list, which may change between steps. */
-  Tasks(List<Slots<?>> work) {
-    this.work = work;
+  /** Adds a parameter. */
+  void add(Slots<?> slots) {
+    if (size == items.length) {
+      items = Arrays.copyOf(items, 2 * size);
+    }
+    // Most steps repeat the one before. To store a reference is dear (the collector is told), to
+    // compare it is not.
+    if (items[size] != slots) {
+      items[size] = slots;
+    }
+    size++;
   }
 
-  /** Cuts what the list holds now; returns the number of tasks. */
+  /** Forgets what is to be done; the references stay for {@link #add} to compare. */
+  void clear() {
+    size = 0;
+  }
+
+  /** Runs everything on this thread. */
+  void runAll(Loops loops) {
+    for (int item = 0; item < size; item++) {
+      loops.run(items[item], 0, elements(item));
+    }
+  }
+
+  /** Cuts what was added; returns the number of tasks. */
   int cut() {
     count = 0;
     int batchStart = 0;
     int batchSize = 0;
-    for (int item = 0; item < work.size(); item++) {
-      int size = size(item);
-      if (size > CHUNK || batchSize + size > CHUNK) {
+    for (int item = 0; item < size; item++) {
+      int elements = elements(item);
+      if (elements > CHUNK || batchSize + elements > CHUNK) {
         addBatch(batchStart, item);
         batchStart = item;
         batchSize = 0;
       }
-      if (size > CHUNK) {
-        for (int at = 0; at < size; at += CHUNK) {
+      if (elements > CHUNK) {
+        for (int at = 0; at < elements; at += CHUNK) {
           add(item, item, at);
         }
         batchStart = item + 1;
       } else {
-        batchSize += size;
+        batchSize += elements;
       }
     }
-    addBatch(batchStart, work.size());
+    addBatch(batchStart, size);
     return count;
   }
 
@@ -51,7 +71,7 @@ final class Tasks {
   void run(int task, Loops loops) {
     int start = from[task];
     for (int item = firstItem[task]; item <= lastItem[task]; item++) {
-      loops.run(work.get(item), start, start + Math.min(size(item) - start, CHUNK));
+      loops.run(items[item], start, start + Math.min(elements(item) - start, CHUNK));
     }
   }
 
@@ -73,7 +93,7 @@ final class Tasks {
     count++;
   }
 
-  private int size(int item) {
-    return work.get(item).parameter().value().size();
+  private int elements(int item) {
+    return items[item].parameter().value().size();
   }
 }

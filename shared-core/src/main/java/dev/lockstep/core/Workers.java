@@ -67,7 +67,7 @@ final class Workers {
     private final Loops loops = new Loops();
     private final Thread thread;
     // Guarded by the volatile write of working.
-    private Tasks tasks = new Tasks(List.of());
+    private Tasks tasks = new Tasks();
     private int count;
     private volatile boolean working;
 

@@ -41,6 +41,7 @@ class PlainValuesTest {
     assertEquals(new Pair(0.9, 1), read(Pair.class, List.of(0.9, 1)));
     assertEquals(new Pair(0.9, 1), read(Pair.class, Map.of("first", 0.9, "second", 1)));
     assertEquals(new Names(List.of("a", "b")), read(Names.class, List.of("a", "b")));
+    assertEquals(new Names(List.of("a")), read(Names.class, List.of("a")));
   }
 
   @Test

@@ -49,8 +49,14 @@ public record Api(String name, Class<?> type, Signature signature) {
    * @throws UnknownApiException if there is none
    */
   public static Api scheduler(String framework, String name) {
+    String full = schedulerName(framework, name);
+    return find(full).orElseThrow(() -> UnknownApiException.of(full));
+  }
+
+  /** The full name of a scheduler, which may be short. */
+  public static String schedulerName(String framework, String name) {
     String home = name.contains(".") ? "" : Facade.of(framework).schedulers();
-    return get(framework, home + name);
+    return fullName(framework, home + name);
   }
 
   /**

@@ -58,6 +58,35 @@ public final class Builder {
     return type.cast(optimizer);
   }
 
+  /**
+   * Builds a scheduler on an optimizer.
+   *
+   * @param framework whose scheduler
+   * @param definition what to build; children of compositions are built on the same optimizer, in
+   *     their order
+   * @throws DefinitionException if it cannot be built
+   * @throws dev.lockstep.core.OptionException if the framework would refuse it
+   */
+  public static Object scheduler(
+      String framework, SchedulerDefinition definition, Object optimizer) {
+    return new Values(framework, optimizer).scheduler(definition.api(), definition.args());
+  }
+
+  /**
+   * Builds a schedule that is asked with the step: a Cell.
+   *
+   * @param framework whose schedule
+   * @param data {@code {"schedule": name, "args": {...}}}
+   * @throws DefinitionException if it cannot be built
+   * @throws dev.lockstep.core.OptionException if the framework would refuse it
+   */
+  public static Object schedule(String framework, Map<?, ?> data) {
+    if (!(data.get("schedule") instanceof String name)) {
+      throw new DefinitionException("a schedule must have a name under \"schedule\", got " + data);
+    }
+    return new Values(framework).cell(name, data.get("args"));
+  }
+
   private Object optimizer(Option... extra) {
     Api api = Api.get(definition.framework(), definition.api());
     List<Option> options = new ArrayList<>(values.settings(api.signature(), definition.options()));

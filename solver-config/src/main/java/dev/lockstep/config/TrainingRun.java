@@ -11,21 +11,45 @@ import dev.lockstep.torch.optim.lrscheduler.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * An optimizer with its schedulers, made from a definition and taken through a loop with gradients
  * from outside: what a report and a comparison of two definitions run.
  *
- * <p>Torch's schedulers step after the optimizer: every {@code steps_per_epoch} steps if the
- * definition gives that, else after each step. MindSpore's rates advance by themselves.
+ * <p>Schedulers step after the optimizer: every {@code steps_per_epoch} steps if the definition
+ * gives that, else after each step. The rates of {@code mindspore.nn} advance by themselves.
  *
  * <p>Threads: one caller at a time.
  */
 public abstract sealed class TrainingRun {
+  private final Definition definition;
   private final List<Parameter> parameters;
+  private final List<Runnable> schedulers = new ArrayList<>();
+  private int steps;
 
-  private TrainingRun(List<Parameter> parameters) {
+  private TrainingRun(Definition definition, List<Parameter> parameters) {
+    this.definition = definition;
     this.parameters = List.copyOf(parameters);
+  }
+
+  /** Makes the definition's schedulers of an optimizer, which only become known by their class. */
+  final <S> void schedule(Class<S> type, Object optimizer, Consumer<S> step) {
+    Values values = new Values(definition.framework());
+    for (SchedulerDefinition scheduler : definition.schedulers()) {
+      Api api = Api.scheduler(definition.framework(), scheduler.api());
+      List<Option> options = values.settings(api.signature(), scheduler.args());
+      Object made = api.make(new Object[] {optimizer}, options.toArray(Option[]::new));
+      schedulers.add(() -> step.accept(type.cast(made)));
+    }
+  }
+
+  /** Counts a step of the optimizer and steps the schedulers when it is their turn. */
+  final void stepped() {
+    steps++;
+    if (steps % Math.max(1, definition.stepsPerEpoch()) == 0) {
+      schedulers.forEach(Runnable::run);
+    }
   }
 
   /**
@@ -43,11 +67,7 @@ public abstract sealed class TrainingRun {
       return new TorchRun(definition, parameters, torch);
     }
     if (optimizer instanceof MindSporeOptimizer mindSpore) {
-      if (!definition.schedulers().isEmpty()) {
-        throw new DefinitionException(
-            "a MindSpore run takes its rate from learning_rate; schedulers are for torch");
-      }
-      return new MindSporeRun(parameters, mindSpore);
+      return new MindSporeRun(definition, parameters, mindSpore);
     }
     throw new DefinitionException(definition.api() + " cannot be run with given gradients");
   }
@@ -69,23 +89,11 @@ public abstract sealed class TrainingRun {
 
   private static final class TorchRun extends TrainingRun {
     private final Optimizer optimizer;
-    private final List<Scheduler> schedulers = new ArrayList<>();
-    private final int stepsPerTurn;
-    private int steps;
 
     TorchRun(Definition definition, List<Parameter> parameters, Optimizer optimizer) {
-      super(parameters);
+      super(definition, parameters);
       this.optimizer = optimizer;
-      this.stepsPerTurn = Math.max(1, definition.stepsPerEpoch());
-      Values values = new Values(definition.framework());
-      for (SchedulerDefinition scheduler : definition.schedulers()) {
-        Api api = Api.scheduler(definition.framework(), scheduler.api());
-        List<Option> options = values.settings(api.signature(), scheduler.args());
-        if (api.make(new Object[] {optimizer}, options.toArray(Option[]::new))
-            instanceof Scheduler made) {
-          schedulers.add(made);
-        }
-      }
+      schedule(Scheduler.class, optimizer, Scheduler::step);
     }
 
     @Override
@@ -110,19 +118,20 @@ public abstract sealed class TrainingRun {
         }
       }
       optimizer.step();
-      steps++;
-      if (steps % stepsPerTurn == 0) {
-        schedulers.forEach(Scheduler::step);
-      }
+      stepped();
     }
   }
 
   private static final class MindSporeRun extends TrainingRun {
     private final MindSporeOptimizer optimizer;
 
-    MindSporeRun(List<Parameter> parameters, MindSporeOptimizer optimizer) {
-      super(parameters);
+    MindSporeRun(Definition definition, List<Parameter> parameters, MindSporeOptimizer optimizer) {
+      super(definition, parameters);
       this.optimizer = optimizer;
+      schedule(
+          dev.lockstep.mindspore.experimental.optim.lrscheduler.Scheduler.class,
+          optimizer,
+          dev.lockstep.mindspore.experimental.optim.lrscheduler.Scheduler::step);
     }
 
     @Override
@@ -147,6 +156,7 @@ public abstract sealed class TrainingRun {
         inOrder.add(gradient);
       }
       optimizer.apply(inOrder);
+      stepped();
     }
   }
 }

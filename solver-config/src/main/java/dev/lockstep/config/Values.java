@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Values {
   private final String framework;
   private final Facade facade;
+  private final @Nullable Object optimizer;
 
   /** Values of definitions of one framework: schedules are looked up there. */
   Values(String framework) {
+    this(framework, null);
+  }
+
+  /** Values in which schedulers may stand; they are made on that optimizer. */
+  Values(String framework, @Nullable Object optimizer) {
     this.framework = framework;
     this.facade = Facade.of(framework);
+    this.optimizer = optimizer;
   }
 
   /**
@@ -67,21 +74,54 @@ final class Values {
     }
   }
 
+  /** The value with what stands for an object replaced by it. */
   private @Nullable Object resolved(@Nullable Object value) {
-    if (value instanceof Map<?, ?> map && map.get("schedule") instanceof String schedule) {
-      return cell(schedule, map.get("args"));
+    if (value instanceof Map<?, ?> map) {
+      return object(map);
     }
-    return value instanceof Map<?, ?> map && map.get("list") instanceof List<?> list ? list : value;
+    if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+      List<@Nullable Object> resolved = new ArrayList<>();
+      list.forEach(element -> resolved.add(resolved(element)));
+      return resolved;
+    }
+    return value;
   }
 
-  /** The schedule cell that {@code {"schedule": name, "args": {...}}} stands for. */
+  private Object object(Map<?, ?> map) {
+    if (map.get("schedule") instanceof String schedule) {
+      return cell(schedule, map.get("args"));
+    }
+    if (map.get("list") instanceof List<?> list) {
+      return list;
+    }
+    if (map.get("tuple") instanceof List<?> tuple) {
+      return tuple;
+    }
+    if (map.get("api") instanceof String api) {
+      return scheduler(api, map.get("args"));
+    }
+    return EpochFunction.is(map) ? EpochFunction.of(map) : map;
+  }
+
+  /** The scheduler that {@code {"api": name, "args": {...}}} stands for, on the optimizer. */
+  Object scheduler(String name, @Nullable Object args) {
+    if (optimizer == null) {
+      throw new DefinitionException("a scheduler needs an optimizer, got " + name);
+    }
+    return make(Api.scheduler(framework, name), new Object[] {optimizer}, args);
+  }
+
+  /** The Cell that {@code {"schedule": name, "args": {...}}} stands for. */
   Object cell(String name, @Nullable Object args) {
-    Api api = Api.get(framework, name);
+    return make(Api.get(framework, name), new Object[0], args);
+  }
+
+  private Object make(Api api, Object[] first, @Nullable Object args) {
     try {
       List<Option> options = settings(api.signature(), arguments(args));
-      return api.make(new Object[0], options.toArray(Option[]::new));
+      return api.make(first, options.toArray(Option[]::new));
     } catch (OptionException e) {
-      throw DefinitionException.at(name, e);
+      throw DefinitionException.at(api.signature().simpleName(), e);
     }
   }
 

@@ -17,30 +17,30 @@ import dev.lockstep.mindspore.nn.kernel.OffloadAdamBody;
 import dev.lockstep.mindspore.nn.kernel.OffloadAdamTail;
 
 /** The operators behind the Adam classes. */
-final class AdamOperators {
+public final class AdamOperators {
   /** Adam. */
-  static final Operator<AdamRule.H> PLAIN =
-      new Operator<>(AdamEpsHatRule.KIND, AdamBody.KIND, AdamTail.KIND, Cut.BY_SIZE);
+  public static final Operator<AdamRule.H> PLAIN =
+      Operator.of(AdamEpsHatRule.KIND, AdamBody.KIND, AdamTail.KIND, Cut.BY_SIZE);
 
   /** Adam with look-ahead. */
-  static final Operator<AdamRule.H> NESTEROV =
-      new Operator<>(
+  public static final Operator<AdamRule.H> NESTEROV =
+      Operator.of(
           NesterovAdamEpsHatRule.KIND, NesterovAdamBody.KIND, NesterovAdamTail.KIND, Cut.BY_SIZE);
 
   /** AdamNoUpdateParam. */
-  static final Operator<AdamRule.H> OFFLOAD =
-      new Operator<>(AdamEpsHatRule.KIND, OffloadAdamBody.KIND, OffloadAdamTail.KIND, Cut.SEARCHED);
+  public static final Operator<AdamRule.H> OFFLOAD =
+      Operator.of(AdamEpsHatRule.KIND, OffloadAdamBody.KIND, OffloadAdamTail.KIND, Cut.SEARCHED);
 
   /** AdamNoUpdateParam with look-ahead. */
-  static final Operator<AdamRule.H> NESTEROV_OFFLOAD =
-      new Operator<>(
+  public static final Operator<AdamRule.H> NESTEROV_OFFLOAD =
+      Operator.of(
           NesterovAdamEpsHatRule.KIND,
           NesterovOffloadAdamBody.KIND,
           NesterovOffloadAdamTail.KIND,
           Cut.SEARCHED);
 
   /** ApplyAdamWithAmsgradV2. */
-  static final Operator<AdamRule.H> AMSGRAD =
+  public static final Operator<AdamRule.H> AMSGRAD =
       Operator.of(AmsgradEpsHatRule.KIND, AmsgradKernel.KIND);
 
   private AdamOperators() {}

@@ -20,7 +20,11 @@ import dev.lockstep.mindspore.FloatMath;
 public final class CosineDecayLR extends LearningRateSchedule {
   /** Names, order and defaults. */
   public static final Signature SIGNATURE =
-      Signature.of("mindspore.nn.CosineDecayLR").option(MIN_LR).option(MAX_LR).option(DECAY_STEPS);
+      Signature.of("mindspore.nn.CosineDecayLR")
+          .option(MIN_LR)
+          .option(MAX_LR)
+          .option(DECAY_STEPS)
+          .strict();
 
   private static final float PI = (float) Math.PI;
 

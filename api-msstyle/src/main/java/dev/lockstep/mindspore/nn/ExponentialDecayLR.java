@@ -21,7 +21,8 @@ public final class ExponentialDecayLR extends LearningRateSchedule {
           .option(LEARNING_RATE)
           .option(DECAY_RATE)
           .option(DECAY_STEPS)
-          .option(IS_STAIR, false);
+          .option(IS_STAIR, false)
+          .strict();
 
   private final float rate;
   private final float decay;

@@ -24,7 +24,8 @@ public final class NaturalExpDecayLR extends LearningRateSchedule {
           .option(LEARNING_RATE)
           .option(DECAY_RATE)
           .option(DECAY_STEPS)
-          .option(IS_STAIR, false);
+          .option(IS_STAIR, false)
+          .strict();
 
   private static final float E = (float) Math.E;
 

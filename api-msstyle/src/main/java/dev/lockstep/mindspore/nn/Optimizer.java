@@ -54,6 +54,7 @@ public abstract class Optimizer extends StatefulOptimizer {
   private boolean groupRate;
   private boolean dynamicRate;
   private boolean dynamicDecay;
+  private boolean[] takenOver = {};
 
   /** Takes the options; {@link #init} then takes the parameters. */
   protected Optimizer(Signature signature, Option... options) {
@@ -181,8 +182,41 @@ public abstract class Optimizer extends StatefulOptimizer {
   @Override
   protected final void update(int index) {
     Member member = members.get(index);
-    paths.get(index).set(member.parameter(), member.decay(), lossScale);
-    update(slots(index), member.rate().current(), member.decay().current());
+    Decay decay = takenOver.length > 0 ? Decay.NONE : member.decay();
+    double scale = takenOver.length > 0 && takenOver[index] ? 1 : lossScale;
+    paths.get(index).set(member.parameter(), decay, scale);
+    update(slots(index), member.rate().current(), decay.current());
+  }
+
+  /**
+   * A wrapper takes over the decay of all parameters, and the unscaling of some.
+   *
+   * @param unscales for each parameter, in order
+   */
+  final void takeOver(boolean[] unscales) {
+    takenOver = unscales.clone();
+  }
+
+  /** What the loss was multiplied with. */
+  final double lossScale() {
+    return lossScale;
+  }
+
+  /** The rate of the coming step, as this arithmetic keeps it. */
+  final double readRate(int index) {
+    return members.get(index).rate().read(step());
+  }
+
+  /** The decay of the coming step, without the loss scale. */
+  final double readDecay(int index) {
+    Decay decay = members.get(index).decay();
+    decay.read(step());
+    return isCommon() ? decay.current() : (float) decay.current() / (float) lossScale;
+  }
+
+  /** Counts a step that was not taken. */
+  final void skipStep() {
+    step(step() + 1);
   }
 
   @Override

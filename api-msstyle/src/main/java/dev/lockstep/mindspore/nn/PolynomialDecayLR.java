@@ -25,7 +25,8 @@ public final class PolynomialDecayLR extends LearningRateSchedule {
           .option(END_LEARNING_RATE)
           .option(DECAY_STEPS)
           .option(POWER)
-          .option(UPDATE_DECAY_STEPS, false);
+          .option(UPDATE_DECAY_STEPS, false)
+          .strict();
 
   private final float difference;
   private final float end;

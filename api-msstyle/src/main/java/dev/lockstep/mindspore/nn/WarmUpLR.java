@@ -15,7 +15,7 @@ import dev.lockstep.mindspore.Checks;
 public final class WarmUpLR extends LearningRateSchedule {
   /** Names, order and defaults. */
   public static final Signature SIGNATURE =
-      Signature.of("mindspore.nn.WarmUpLR").option(LEARNING_RATE).option(WARMUP_STEPS);
+      Signature.of("mindspore.nn.WarmUpLR").option(LEARNING_RATE).option(WARMUP_STEPS).strict();
 
   private final float rate;
   private final int period;

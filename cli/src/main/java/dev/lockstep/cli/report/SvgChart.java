@@ -26,7 +26,7 @@ public final class SvgChart {
   private final List<Series> series = new ArrayList<>();
 
   @SuppressWarnings("ArrayRecordComponent") // private, never compared
-  private record Series(String name, double[] values) {}
+  private record Series(String name, List<Double> values) {}
 
   /** A chart without lines yet. */
   public SvgChart(String title, boolean logarithmic) {
@@ -35,15 +35,15 @@ public final class SvgChart {
   }
 
   /** Adds a line: value k belongs to step k, from 0. Returns this. */
-  public SvgChart line(String name, double[] values) {
-    series.add(new Series(name, values.clone()));
+  public SvgChart line(String name, List<Double> values) {
+    series.add(new Series(name, List.copyOf(values)));
     return this;
   }
 
   /** The {@code <svg>} element, to stand in an HTML page that styles the classes. */
   public String toSvg() {
     Scale y = verticalScale();
-    int steps = series.stream().mapToInt(line -> line.values().length).max().orElse(0);
+    int steps = series.stream().mapToInt(line -> line.values().size()).max().orElse(0);
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
@@ -69,9 +69,9 @@ public final class SvgChart {
   private String path(int index, Series line, Scale y, int steps) {
     StringBuilder d = new StringBuilder();
     boolean pen = false;
-    int stride = Math.max(1, line.values().length / MOST_POINTS);
-    for (int step = 0; step < line.values().length; step += stride) {
-      double value = line.values()[step];
+    int stride = Math.max(1, line.values().size() / MOST_POINTS);
+    for (int step = 0; step < line.values().size(); step += stride) {
+      double value = line.values().get(step);
       if (!y.shows(value)) {
         pen = false;
         continue;

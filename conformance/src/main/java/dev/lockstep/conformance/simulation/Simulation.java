@@ -8,6 +8,7 @@ import dev.lockstep.core.DType;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ import java.util.Set;
  * @param firstRateDifference the first step that used other float32 rates; -1 if there is none
  */
 public record Simulation(
-    int steps, List<Curve> groups, double[] distance, int firstRateDifference) {
+    int steps, List<Curve> groups, List<Double> distance, int firstRateDifference) {
 
   /**
    * The rates of a set of parameters over the steps.
@@ -38,7 +39,7 @@ public record Simulation(
    * @param left rate of each step on the left side
    * @param right rate of each step on the right side
    */
-  public record Curve(List<String> parameters, double[] left, double[] right) {}
+  public record Curve(List<String> parameters, List<Double> left, List<Double> right) {}
 
   /** Elements of a simulated parameter: a vector body and a scalar tail. */
   private static final int SIZE = 11;
@@ -62,7 +63,7 @@ public record Simulation(
     TrainingRun rightRun = TrainingRun.of(right, b, Arithmetic.NATIVE);
     double[][] leftRates = new double[steps][];
     double[][] rightRates = new double[steps][];
-    double[] distance = new double[steps];
+    List<Double> distance = new ArrayList<>();
     Random random = new Random(seed + 1);
     for (int step = 0; step < steps; step++) {
       leftRates[step] = leftRun.rates();
@@ -70,18 +71,18 @@ public record Simulation(
       List<Tensor> gradients = gradients(a, random);
       leftRun.step(named(a, gradients));
       rightRun.step(named(b, gradients));
-      distance[step] = distance(a, b);
+      distance.add(distance(a, b));
     }
     return new Simulation(
-        steps,
-        curves(a, leftRates, rightRates),
-        distance,
-        firstDifference(leftRates, rightRates));
+        steps, curves(a, leftRates, rightRates), distance, firstDifference(leftRates, rightRates));
   }
 
   private static List<Parameter> parameters(Definition definition, long seed) {
     Set<String> names = new LinkedHashSet<>();
     definition.parameters().stream().map(ParameterDefinition::name).forEach(names::add);
+    if (names.isEmpty()) {
+      definition.groups().forEach(group -> names.addAll(group.params()));
+    }
     if (names.isEmpty()) {
       names.addAll(List.of("fc.weight", "fc.bias"));
     }
@@ -157,12 +158,8 @@ public record Simulation(
     return text.toString();
   }
 
-  private static double[] column(double[][] rates, int parameter) {
-    double[] column = new double[rates.length];
-    for (int step = 0; step < rates.length; step++) {
-      column[step] = rates[step][parameter];
-    }
-    return column;
+  private static List<Double> column(double[][] rates, int parameter) {
+    return Arrays.stream(rates).map(row -> row[parameter]).toList();
   }
 
   private static int firstDifference(double[][] left, double[][] right) {

@@ -2,6 +2,7 @@ package dev.lockstep.conformance.verdict;
 
 import dev.lockstep.config.Api;
 import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.DType;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.RecordedSignature;
@@ -64,8 +65,11 @@ public final class ClaimTrial {
     if (trial.isEmpty() || !compare(maker, trial.get(), Arithmetic.COMMON, 0)) {
       return Result.NOT_TRIED;
     }
-    boolean exact = claim.row().verdict() == Verdict.EXACT;
-    compare(maker, trial.get(), Arithmetic.NATIVE, exact ? 0 : NATIVE_BOUND);
+    // MindSpore keeps the numbers of a step in float32, so native f64 is not claimed to be near.
+    if (trial.get().dtype() == DType.F32) {
+      boolean exact = claim.row().verdict() == Verdict.EXACT;
+      compare(maker, trial.get(), Arithmetic.NATIVE, exact ? 0 : NATIVE_BOUND);
+    }
     return Result.HELD;
   }
 

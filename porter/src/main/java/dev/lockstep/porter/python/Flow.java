@@ -29,6 +29,7 @@ public final class Flow {
   private final Function<Call, Optional<Node>> passage;
   private final Map<Node, Set<Node>> memo = new HashMap<>();
   private final Map<Node, List<Call>> callers = new HashMap<>();
+  private final Map<Node, Map<String, List<Node>>> attributes = new HashMap<>();
 
   /**
    * The flow of a project.
@@ -326,30 +327,28 @@ public final class Flow {
 
   /** What the methods of a class assign to an attribute of their instance. */
   private List<Node> attributeValues(Node type, String name) {
-    List<Node> values = new ArrayList<>();
+    return attributes.computeIfAbsent(type, this::readAttributes).getOrDefault(name, List.of());
+  }
+
+  private Map<String, List<Node>> readAttributes(Node type) {
+    Map<String, List<Node>> values = new HashMap<>();
     type.descendants("assignment")
         .filter(a -> a.find("right").isPresent())
-        .forEach(
-            a -> {
-              Node left = a.get("left");
-              if (isAttribute(left, name)) {
-                values.add(a.get("right"));
-              } else if (left.is("pattern_list", "tuple_pattern")) {
-                List<Node> parts = left.children();
-                for (int i = 0; i < parts.size(); i++) {
-                  if (isAttribute(parts.get(i), name)) {
-                    values.addAll(project(a.get("right"), List.of(i), parts.get(i)));
-                  }
-                }
-              }
-            });
+        .forEach(a -> readAttribute(a.get("left"), a.get("right"), List.of(), values));
     return values;
   }
 
-  private static boolean isAttribute(Node target, String name) {
-    return target.is("attribute")
-        && target.get("attribute").text().equals(name)
-        && isSelf(target.get("object"));
+  private void readAttribute(
+      Node target, Node value, List<Integer> path, Map<String, List<Node>> values) {
+    if (target.is("pattern_list", "tuple_pattern")) {
+      List<Node> parts = target.children();
+      for (int i = 0; i < parts.size(); i++) {
+        readAttribute(parts.get(i), value, List.of(i), values);
+      }
+    } else if (target.is("attribute") && isSelf(target.get("object"))) {
+      String name = target.get("attribute").text();
+      values.computeIfAbsent(name, n -> new ArrayList<>(1)).addAll(project(value, path, target));
+    }
   }
 
   /** The values that callers give to a parameter; the parameter itself if no caller is known. */
@@ -358,15 +357,18 @@ public final class Flow {
     if (function.isEmpty()) {
       return List.of(parameter.site());
     }
-    int position = position(function.get(), parameter.name());
     List<Node> values = new ArrayList<>();
     for (Call call : callers(function.get())) {
-      call.argument(position, parameter.name())
-          .map(Argument::value)
+      argument(function.get(), call, parameter.name())
           .or(parameter::source)
           .ifPresentOrElse(values::add, () -> values.add(parameter.site()));
     }
     return values.isEmpty() ? List.of(parameter.site()) : values;
+  }
+
+  /** The value that a call of a function gives to the parameter of that name. */
+  public static Optional<Node> argument(Node function, Call call, String parameter) {
+    return call.argument(position(function, parameter), parameter).map(Argument::value);
   }
 
   /** The position at which a call gives a parameter: the instance of a method is not counted. */

@@ -2,6 +2,8 @@ package dev.lockstep.porter.python;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.treesitter.TSNode;
@@ -37,13 +39,13 @@ public final class PythonParser {
     }
   }
 
-  /** Whether a text is Python 3 as far as this parser can tell. */
-  public static boolean parses(String text) {
+  /** What is wrong with a text, if it is not Python 3 as far as this parser can tell. */
+  public static Optional<String> problem(Source source) {
     try {
-      parse(Source.of("text", text));
-      return true;
+      parse(source);
+      return Optional.empty();
     } catch (SyntaxProblem e) {
-      return false;
+      return Optional.of(e.text());
     }
   }
 
@@ -69,9 +71,26 @@ public final class PythonParser {
               ? "Python 2 raise with a comma; convert the file to Python 3 first"
               : "";
       case "except_clause" ->
-          has(node, ",") ? "Python 2 except with a comma; write \"except E as e\"" : "";
+          has(node, ",") ? "Python 2 except with a comma; write \"except E as e\"" : noBody(node);
+      case "if_statement",
+          "elif_clause",
+          "else_clause",
+          "for_statement",
+          "while_statement",
+          "with_statement",
+          "try_statement",
+          "finally_clause",
+          "function_definition",
+          "class_definition" ->
+          noBody(node);
       default -> "";
     };
+  }
+
+  /** The grammar lets a block be empty; Python does not. */
+  private static String noBody(Node node) {
+    boolean body = node.children().stream().anyMatch(n -> n.is("block") && !n.children().isEmpty());
+    return body ? "" : "not valid Python: an indented block is expected";
   }
 
   private static boolean has(Node node, String kind) {
@@ -89,6 +108,8 @@ public final class PythonParser {
 
     private final Source source;
     private final int[] characterAt;
+    private final Map<Integer, String> kinds = new HashMap<>();
+    private final Map<Integer, String> fields = new HashMap<>();
 
     Builder(Source source) {
       this.source = source;
@@ -154,8 +175,11 @@ public final class PythonParser {
       TSNode node = cursor.currentNode();
       int start = characterAt[node.getStartByte()];
       int end = characterAt[node.getEndByte()];
-      String kind = node.isMissing() ? MISSING : node.getType().intern();
-      String field = cursor.currentFieldName();
+      String kind =
+          node.isMissing() ? MISSING : kinds.computeIfAbsent(node.getSymbol(), k -> node.getType());
+      int fieldId = cursor.currentFieldId();
+      String field =
+          fieldId == 0 ? null : fields.computeIfAbsent(fieldId, f -> cursor.currentFieldName());
       return new Node(source, kind, node.isNamed(), field, start, end, parent);
     }
   }

@@ -13,6 +13,11 @@ public final class SyntaxProblem extends IllegalArgumentException {
     this.column = column;
   }
 
+  /** The message with its place. */
+  public String text() {
+    return String.valueOf(getMessage());
+  }
+
   /** The line, from 1. */
   public int line() {
     return line;

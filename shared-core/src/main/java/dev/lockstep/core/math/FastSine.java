@@ -49,8 +49,7 @@ final class FastSine {
     int i = k & (QUARTER - 1);
     boolean odd = (k & QUARTER) != 0;
     boolean negative = (k & 2 * QUARTER) != 0;
-    // In odd quarters sine and cosine change places, and r its sign; in the last two all signs
-    // turn.
+    // Odd quarters: sine and cosine change places, r its sign. The last two: all signs turn.
     int s = odd ? QUARTER - i : i;
     double turn = odd ? -1 : 1;
     double sign = negative ? -1 : 1;

@@ -5,18 +5,27 @@ import static dev.lockstep.mindspore.MindSporeOptions.EPS;
 
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
-import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.mindspore.Betas;
 import dev.lockstep.mindspore.Checks;
-import dev.lockstep.mindspore.FloatMath;
 
 /**
  * The numbers of one step of an Adam with groups: powers of the betas are computed from the step
  * count, in float32 unless the arithmetic is common.
+ *
+ * <p>An instance belongs to one optimizer.
  */
 public final class AdamNumbers {
-  private AdamNumbers() {}
+  private final boolean common;
+  private final Correction first;
+  private final Correction second;
+
+  /** For one optimizer, in that arithmetic. */
+  public AdamNumbers(boolean common) {
+    this.common = common;
+    first = new Correction(common);
+    second = new Correction(common);
+  }
 
   /** Refuses betas outside [0, 1) and an eps below 0. */
   public static void check(String api, Options o) {
@@ -36,18 +45,13 @@ public final class AdamNumbers {
   }
 
   /** Sets the numbers of a step, which counts from 1. */
-  public static void set(AdamRule.H h, ParamGroup group, double lr, int step, boolean common) {
+  public void set(AdamRule.H h, ParamGroup group, double lr, int step) {
     Betas betas = group.get(BETAS);
     h.lr = lr;
     h.beta1 = common ? betas.beta1() : (float) betas.beta1();
     h.beta2 = common ? betas.beta2() : (float) betas.beta2();
     h.eps = group.get(EPS);
-    h.correction1 = correction(h.beta1, step, common);
-    h.correction2 = correction(h.beta2, step, common);
-  }
-
-  /** 1 - beta^step. */
-  public static double correction(double beta, int step, boolean common) {
-    return common ? 1 - CorrectlyRounded.pow(beta, step) : 1f - FloatMath.pow((float) beta, step);
+    h.correction1 = first.of(h.beta1, step);
+    h.correction2 = second.of(h.beta2, step);
   }
 }

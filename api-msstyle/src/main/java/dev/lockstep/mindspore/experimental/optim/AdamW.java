@@ -7,7 +7,6 @@ import static dev.lockstep.mindspore.MindSporeOptions.LR;
 import static dev.lockstep.mindspore.MindSporeOptions.MAXIMIZE;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
@@ -19,7 +18,6 @@ import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.core.rule.AmsgradRule;
-import dev.lockstep.core.transform.DecoupledDecay;
 import dev.lockstep.core.transform.Scale;
 import dev.lockstep.mindspore.Betas;
 import dev.lockstep.mindspore.LearningRate;
@@ -50,6 +48,8 @@ public final class AdamW extends Optimizer {
           .option(AMSGRAD, false)
           .option(MAXIMIZE, false);
 
+  private final AdamNumbers numbers = new AdamNumbers(isCommon());
+
   /** {@code new AdamW(params, lr(0.001), betas(0.9, 0.99))}. */
   public AdamW(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "state_step", options);
@@ -63,21 +63,19 @@ public final class AdamW extends Optimizer {
 
   @Override
   protected Slots<?> makeSlots(ParamGroup group, Parameter parameter) {
-    DType dtype = parameter.value().dtype();
     return new Slots<>(
         parameter,
         new AdamRule.H(),
         List.of("exp_avg", "exp_avg_sq", "max_exp_avg_sq"),
-        Scale.KIND.make(dtype),
-        DecoupledDecay.KIND.make(dtype));
+        Scale.KIND.make(parameter.value().dtype()));
   }
 
   @Override
   protected void update(ParamGroup group, Slots<?> slots, double lr) {
     Slots<AdamRule.H> typed = typed(slots);
-    AdamNumbers.set(typed.h(), group, lr, step(), isCommon());
+    numbers.set(typed.h(), group, lr, step());
     typed.transform(0).set(sign(group));
-    typed.transform(1).set(number(1 - number(lr * decay(group))));
+    typed.h().keep = number(1 - number(lr * decay(group)));
     Precisions<UpdateRule<AdamRule.H>> kind = group.get(AMSGRAD) ? AmsgradRule.KIND : AdamRule.KIND;
     stepper().schedule(typed, kind.shared(typed.parameter().value().dtype()));
   }

@@ -1,0 +1,29 @@
+package dev.lockstep.mindspore.mint.optim.kernel;
+
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.MomentumRule;
+
+/**
+ * Later steps of SGD with Nesterov momentum: {@code buf = buf*momentum + g*keep; p -= lr*(g +
+ * momentum*buf)}, the look-ahead fused.
+ */
+public final class NesterovKernel extends UpdateRule<MomentumRule.H> {
+  /** Both precisions. */
+  public static final Precisions<UpdateRule<MomentumRule.H>> KIND =
+      Precisions.of(NesterovKernel::new, NesterovKernel64::new);
+
+  @Override
+  public void update(MomentumRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
+    final float lr = (float) h.lr;
+    final float momentum = (float) h.momentum;
+    final float keep = (float) h.keep;
+    final float[] b = s[0];
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float bi = b[i] * momentum + gi * keep;
+      b[i] = bi;
+      p[i] = p[i] - lr * Math.fma(bi, momentum, gi);
+    }
+  }
+}

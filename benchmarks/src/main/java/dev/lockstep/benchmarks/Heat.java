@@ -1,0 +1,70 @@
+package dev.lockstep.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One layout, one optimizer, one number of threads: all contestants, interleaved.
+ *
+ * @param layout the layout's name
+ * @param tensors number of tensors
+ * @param parameters number of elements
+ * @param optimizer the optimizer
+ * @param threads threads a step may use
+ * @param results one for each contestant
+ */
+public record Heat(
+    String layout,
+    int tensors,
+    long parameters,
+    String optimizer,
+    int threads,
+    List<Result> results) {
+
+  /**
+   * Runs it: all processes live at once and step in turn, so that what else the machine does hits
+   * all of them.
+   */
+  static Heat run(Layout layout, String optimizer, int threads, List<Rival> rivals, Timing timing)
+      throws IOException {
+    List<Runner> runners = new ArrayList<>();
+    List<Result> results = new ArrayList<>();
+    try {
+      for (Rival rival : rivals) {
+        if (rival.missing().isEmpty()) {
+          Runner runner = Runner.start(rival, optimizer, threads, layout);
+          runners.add(runner);
+          runner.warm(timing.warm());
+        } else {
+          results.add(Result.missing(rival));
+        }
+      }
+      for (int round = 0; round < timing.rounds(); round++) {
+        for (Runner runner : runners) {
+          runner.burst(timing.burst());
+        }
+      }
+    } finally {
+      for (Runner runner : runners) {
+        results.add(runner.result(layout.total()));
+        runner.close();
+      }
+    }
+    return new Heat(layout.name(), layout.tensors(), layout.total(), optimizer, threads, results);
+  }
+
+  /** The result of that contestant, if it was measured. */
+  Optional<Result> of(String contestant) {
+    return results.stream()
+        .filter(result -> result.contestant().equals(contestant) && result.missing().isEmpty())
+        .findFirst();
+  }
+
+  /** How long the first takes, the second's time being 1. */
+  Optional<Double> ratio(String contestant, String reference) {
+    return of(contestant)
+        .flatMap(ours -> of(reference).map(other -> ours.time(threads) / other.time(threads)));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.lockstep.benchmarks;
+
+import static dev.lockstep.torch.optim.TorchOptions.LR;
+import static dev.lockstep.torch.optim.TorchOptions.amsgrad;
+import static dev.lockstep.torch.optim.TorchOptions.lr;
+import static dev.lockstep.torch.optim.TorchOptions.momentum;
+import static dev.lockstep.torch.optim.TorchOptions.weightDecay;
+
+import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.Group;
+import dev.lockstep.core.Option;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.core.Threads;
+import dev.lockstep.torch.optim.Adam;
+import dev.lockstep.torch.optim.AdamW;
+import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.SGD;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lockstep through its torch-style facade: {@code native|common OPTIMIZER THREADS}. */
+public final class LockstepContestant {
+  private LockstepContestant() {}
+
+  /** Serves one process. */
+  public static void main(String[] args) throws IOException {
+    Arithmetic arithmetic = args[0].equals("common") ? Arithmetic.COMMON : Arithmetic.NATIVE;
+    Contestant.serve(
+        new String[] {args[1], args[2]},
+        (optimizer, threads, groups) ->
+            new Facade(groups(groups), optimizer, arithmetic, Threads.of(threads)));
+  }
+
+  private static List<Group> groups(List<List<Integer>> sizes) {
+    List<Group> groups = new ArrayList<>();
+    for (List<Integer> group : sizes) {
+      if (!group.isEmpty()) {
+        groups.add(
+            groups.isEmpty()
+                ? Group.of(parameters(group))
+                : Group.of(parameters(group), weightDecay(0)));
+      }
+    }
+    return groups;
+  }
+
+  private static List<Parameter> parameters(List<Integer> sizes) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (int size : sizes) {
+      float[] value = new float[size];
+      float[] grad = new float[size];
+      for (int i = 0; i < size; i++) {
+        value[i] = Work.parameter(i);
+        grad[i] = Work.gradient(i);
+      }
+      Parameter parameter = new Parameter("p" + parameters.size(), Tensor.of(value));
+      parameter.setGrad(Tensor.of(grad));
+      parameters.add(parameter);
+    }
+    return parameters;
+  }
+
+  private static final class Facade implements Subject {
+    private final Optimizer optimizer;
+
+    Facade(List<Group> groups, String name, Option... options) {
+      optimizer = make(name, groups, options);
+    }
+
+    private static Optimizer make(String name, List<Group> groups, Option... options) {
+      return switch (name) {
+        case "sgd" -> new SGD(groups, with(options, lr(Work.LR)));
+        case "momentum" -> new SGD(groups, with(options, lr(Work.LR), momentum(Work.MOMENTUM)));
+        case "adam" -> new Adam(groups, with(options, lr(Work.LR)));
+        case "adamw" -> new AdamW(groups, with(options, lr(Work.LR), weightDecay(Work.DECAY)));
+        case "amsgrad" -> new Adam(groups, with(options, lr(Work.LR), amsgrad(true)));
+        default -> throw new UnsupportedOperationException("no " + name);
+      };
+    }
+
+    private static Option[] with(Option[] options, Option... more) {
+      List<Option> all = new ArrayList<>(List.of(options));
+      all.addAll(List.of(more));
+      return all.toArray(Option[]::new);
+    }
+
+    @Override
+    public void step() {
+      optimizer.paramGroups().forEach(group -> group.set(LR, Work.LR));
+      optimizer.step();
+    }
+
+    @Override
+    public double probe() {
+      return optimizer.paramGroups().get(0).params().get(0).value().get(1);
+    }
+
+    @Override
+    public String version() {
+      return "Java " + Runtime.version();
+    }
+  }
+}

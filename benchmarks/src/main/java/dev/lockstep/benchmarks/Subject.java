@@ -1,0 +1,13 @@
+package dev.lockstep.benchmarks;
+
+/** What a contestant's process steps: an optimizer over one layout, gradients set. */
+public interface Subject {
+  /** One optimizer step; the learning rate of every group is set first, as a schedule does. */
+  void step();
+
+  /** Parameter 1 of the first tensor, which must be the same for all contestants. */
+  double probe();
+
+  /** The library and its version. */
+  String version();
+}

@@ -1,0 +1,229 @@
+package dev.lockstep.cli.report;
+
+import com.github.difflib.text.DiffRow;
+import com.github.difflib.text.DiffRowGenerator;
+import dev.lockstep.cli.Messages;
+import dev.lockstep.config.Definition;
+import dev.lockstep.config.Definitions;
+import dev.lockstep.conformance.simulation.Simulation;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.Action;
+import dev.lockstep.porter.Decision;
+import dev.lockstep.porter.FileReport;
+import dev.lockstep.porter.PortOptions;
+import dev.lockstep.porter.PortReport;
+import dev.lockstep.porter.PortedOptimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A port as a page: figures, each optimizer with its curves, the decisions, the text before and
+ * after.
+ */
+public final class HtmlReport {
+  /** Steps simulated when the script does not tell how many it runs, and the most there are. */
+  private static final int USUAL_STEPS = 200;
+
+  private static final int MOST_STEPS = 5000;
+  private static final long SEED = 1;
+
+  /** Unchanged lines shown around a change. */
+  private static final int CONTEXT = 4;
+
+  private final Messages messages;
+  private final String lang;
+
+  /** A report in the language of the messages. */
+  public HtmlReport(Messages messages) {
+    this.messages = messages;
+    this.lang = messages.language();
+  }
+
+  /** The page as one HTML text. */
+  public String html(PortReport report) {
+    PortOptions options = report.options();
+    List<Page.FileView> files = new ArrayList<>();
+    report.files().forEach(file -> files.add(file(file)));
+    return new Page(
+            lang,
+            messages.text("report.title"),
+            messages.text("report.subtitle", options.from(), options.to()),
+            tiles(report),
+            files,
+            words(),
+            messages.text("report.footer"))
+        .html();
+  }
+
+  private Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (String key :
+        List.of("decisions", "line", "what", "verdict", "action", "reason", "rule", "change")) {
+      words.put(key, messages.text("report." + key));
+    }
+    return words;
+  }
+
+  private List<Page.Tile> tiles(PortReport report) {
+    List<Decision> all = new ArrayList<>();
+    report.files().forEach(file -> all.addAll(file.decisions()));
+    List<Page.Tile> tiles = new ArrayList<>();
+    tiles.add(tile(report.files().size(), "report.files", ""));
+    for (Action action : Action.values()) {
+      long count = all.stream().filter(d -> d.action() == action).count();
+      String name = action.name().toLowerCase(Locale.ROOT);
+      tiles.add(tile(count, "report." + name, action == Action.REFUSED && count > 0 ? name : ""));
+    }
+    for (Verdict verdict : Verdict.values()) {
+      long count =
+          all.stream().filter(d -> d.action() == Action.CHANGED && d.verdict() == verdict).count();
+      if (count > 0) {
+        tiles.add(new Page.Tile(Long.toString(count), verdict.name(), verdict.name()));
+      }
+    }
+    return tiles;
+  }
+
+  private Page.Tile tile(long number, String label, String kind) {
+    return new Page.Tile(Long.toString(number), messages.text(label), kind);
+  }
+
+  private Page.FileView file(FileReport file) {
+    List<Page.Panel> panels = new ArrayList<>();
+    file.optimizers().forEach(optimizer -> panels.add(panel(optimizer)));
+    List<Page.DecisionView> decisions = new ArrayList<>();
+    file.decisions().forEach(decision -> decisions.add(decision(decision)));
+    String status = file.status().name().toLowerCase(Locale.ROOT);
+    return new Page.FileView(
+        file.path(),
+        status,
+        messages.text("report.status." + status),
+        file.problem().orElse(null),
+        panels,
+        decisions,
+        rows(file));
+  }
+
+  private Page.DecisionView decision(Decision decision) {
+    String lines =
+        decision.line() == decision.endLine()
+            ? Integer.toString(decision.line())
+            : decision.line() + "-" + decision.endLine();
+    return new Page.DecisionView(
+        lines,
+        decision.construct().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        decision.verdict().name(),
+        decision.safety().name().toLowerCase(Locale.ROOT),
+        decision.action().name().toLowerCase(Locale.ROOT),
+        decision.reason().in(lang),
+        decision.rule());
+  }
+
+  private Page.Panel panel(PortedOptimizer optimizer) {
+    StringBuilder sentence = new StringBuilder(optimizer.reason().in(lang));
+    optimizer.schedule().ifPresent(text -> sentence.append(' ').append(text.in(lang)));
+    if (!optimizer.complete()) {
+      sentence.append(' ').append(messages.text("report.incomplete"));
+    }
+    List<Page.Chart> charts = new ArrayList<>();
+    try {
+      charts.addAll(charts(optimizer));
+    } catch (IllegalArgumentException e) {
+      sentence
+          .append(' ')
+          .append(messages.text("report.unsimulated", String.valueOf(e.getMessage())));
+    }
+    return new Page.Panel(
+        messages.text("report.optimizer", optimizer.line(), optimizer.card()),
+        optimizer.verdict().name(),
+        sentence.toString(),
+        optimizer.source().framework(),
+        text(optimizer.source()),
+        optimizer.target().framework(),
+        text(optimizer.target()),
+        charts);
+  }
+
+  private static String text(Definition definition) {
+    return Definitions.toYaml(definition).strip();
+  }
+
+  private List<Page.Chart> charts(PortedOptimizer optimizer) {
+    int steps = (int) Math.min(optimizer.totalSteps().orElse(USUAL_STEPS), MOST_STEPS);
+    Simulation run = Simulation.of(optimizer.source(), optimizer.target(), steps, SEED);
+    String left = optimizer.source().framework();
+    String right = optimizer.target().framework();
+    List<Page.Chart> charts = new ArrayList<>();
+    for (Simulation.Curve curve : run.groups()) {
+      SvgChart chart =
+          new SvgChart(messages.text("report.rate"), false)
+              .line(left, curve.left())
+              .line(right, curve.right());
+      charts.add(
+          new Page.Chart(
+              chart.toSvg(),
+              messages.text("report.rate.of", String.join(", ", curve.parameters()))));
+    }
+    SvgChart distance =
+        new SvgChart(messages.text("report.distance"), true)
+            .line("||a-b|| / ||a||", run.distance());
+    charts.add(new Page.Chart(distance.toSvg(), distanceCaption(run)));
+    return charts;
+  }
+
+  private String distanceCaption(Simulation run) {
+    double last = run.distance().isEmpty() ? 0 : run.distance().get(run.distance().size() - 1);
+    String rates =
+        run.firstRateDifference() < 0
+            ? messages.text("report.rates.equal")
+            : messages.text("report.rates.differ", run.firstRateDifference());
+    return messages.text(
+            "report.distance.of", run.steps(), String.format(Locale.ROOT, "%.2g", last))
+        + " "
+        + rates;
+  }
+
+  private static List<Page.Row> rows(FileReport file) {
+    if (!file.isChanged()) {
+      return List.of();
+    }
+    DiffRowGenerator generator = DiffRowGenerator.create().lineNormalizer(line -> line).build();
+    List<DiffRow> diff =
+        generator.generateDiffRows(
+            file.original().lines().toList(), file.ported().lines().toList());
+    List<Page.Row> rows = new ArrayList<>();
+    int left = 0;
+    int right = 0;
+    int shown = -1;
+    for (int i = 0; i < diff.size(); i++) {
+      DiffRow row = diff.get(i);
+      boolean hasLeft = row.getTag() != DiffRow.Tag.INSERT;
+      boolean hasRight = row.getTag() != DiffRow.Tag.DELETE;
+      left += hasLeft ? 1 : 0;
+      right += hasRight ? 1 : 0;
+      if (isNearChange(diff, i)) {
+        if (shown >= 0 && shown < i - 1) {
+          rows.add(new Page.Row("EQUAL", "", "\u2026", "", "\u2026"));
+        }
+        shown = i;
+        rows.add(
+            new Page.Row(
+                row.getTag().name(),
+                hasLeft ? Integer.toString(left) : "",
+                row.getOldLine(),
+                hasRight ? Integer.toString(right) : "",
+                row.getNewLine()));
+      }
+    }
+    return rows;
+  }
+
+  private static boolean isNearChange(List<DiffRow> diff, int at) {
+    int from = Math.max(0, at - CONTEXT);
+    int to = Math.min(diff.size(), at + CONTEXT + 1);
+    return diff.subList(from, to).stream().anyMatch(row -> row.getTag() != DiffRow.Tag.EQUAL);
+  }
+}

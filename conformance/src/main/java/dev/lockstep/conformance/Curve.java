@@ -1,0 +1,58 @@
+package dev.lockstep.conformance;
+
+import dev.lockstep.config.Builder;
+import dev.lockstep.mindspore.nn.LearningRateSchedule;
+import java.util.List;
+import java.util.Map;
+
+/** A schedule under replay: it is called as the recorder called the real one. */
+interface Curve {
+  /**
+   * Makes a call.
+   *
+   * @return the rates after it (for {@code optimizer} and {@code list}: of that step), one a group
+   */
+  double[] rates(ScheduleCase.Call call);
+
+  /** The momentum of each group now; empty if the schedule has none. */
+  default double[] momenta() {
+    return new double[0];
+  }
+
+  /** The sorted keys of its state. */
+  default List<String> stateKeys() {
+    return List.of();
+  }
+
+  /** The error of a call that this kind of schedule does not have. */
+  static GoldenException unknown(ScheduleCase.Call call) {
+    return new GoldenException("calls: there is no call \"" + call.name() + "\" for this schedule");
+  }
+
+  /**
+   * Builds the schedule of a case.
+   *
+   * @throws dev.lockstep.core.OptionException if it is refused
+   */
+  static Curve of(ScheduleCase golden) {
+    String api = golden.fullApi();
+    if (api.startsWith("torch.")) {
+      return new TorchCurve(golden);
+    }
+    if (api.equals("mindspore.nn.Optimizer")) {
+      return new NnOptimizerCurve(golden);
+    }
+    if (api.startsWith("mindspore.experimental.")) {
+      return new ExperimentalCurve(golden);
+    }
+    Map<String, Object> data = Map.of("schedule", golden.api(), "args", golden.args());
+    Object built = Builder.schedule(golden.framework(), data);
+    if (built instanceof double[] list) {
+      return new ListCurve(list);
+    }
+    if (built instanceof LearningRateSchedule cell) {
+      return new CellCurve(cell);
+    }
+    throw new GoldenException("there is no replay of " + api);
+  }
+}

@@ -1,0 +1,195 @@
+/*
+ * The plain C contestant: one fused loop an optimizer, one pass over memory, huge pages where the
+ * system gives them. See README.md for what a contestant reads and prints.
+ *
+ *   gcc -O3 -march=native -fno-math-errno loop.c -o loop -lm
+ *   loop OPTIMIZER THREADS
+ */
+#define _GNU_SOURCE
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+enum { HUGE_PAGE = 2 << 20, WARM_STEPS = 3, MAX_STEPS = 1 << 20 };
+
+typedef struct {
+  long n;
+  float *p, *g, *m, *v, *x;
+  float decay;
+} Tensor;
+
+typedef struct {
+  float lr, decay, momentum, beta1, beta2, eps, rate, root2;
+} Numbers;
+
+typedef void (*Update)(Numbers h, Tensor *t);
+
+static void sgd(Numbers h, Tensor *t) {
+  float *restrict p = t->p;
+  const float *restrict g = t->g;
+  for (long i = 0; i < t->n; i++) {
+    p[i] -= h.lr * g[i];
+  }
+}
+
+static void momentum(Numbers h, Tensor *t) {
+  float *restrict p = t->p, *restrict m = t->m;
+  const float *restrict g = t->g;
+  for (long i = 0; i < t->n; i++) {
+    m[i] = h.momentum * m[i] + g[i];
+    p[i] -= h.lr * m[i];
+  }
+}
+
+/* Adam and, where the tensor has a decay, AdamW. */
+static void adam(Numbers h, Tensor *t) {
+  float *restrict p = t->p, *restrict m = t->m, *restrict v = t->v;
+  const float *restrict g = t->g;
+  const float keep = 1 - h.lr * t->decay;
+  for (long i = 0; i < t->n; i++) {
+    m[i] = h.beta1 * m[i] + (1 - h.beta1) * g[i];
+    v[i] = h.beta2 * v[i] + (1 - h.beta2) * g[i] * g[i];
+    p[i] = keep * p[i] - h.rate * (m[i] / (sqrtf(v[i]) / h.root2 + h.eps));
+  }
+}
+
+static void amsgrad(Numbers h, Tensor *t) {
+  float *restrict p = t->p, *restrict m = t->m, *restrict v = t->v, *restrict x = t->x;
+  const float *restrict g = t->g;
+  for (long i = 0; i < t->n; i++) {
+    m[i] = h.beta1 * m[i] + (1 - h.beta1) * g[i];
+    v[i] = h.beta2 * v[i] + (1 - h.beta2) * g[i] * g[i];
+    x[i] = x[i] > v[i] ? x[i] : v[i];
+    p[i] -= h.rate * (m[i] / (sqrtf(x[i]) / h.root2 + h.eps));
+  }
+}
+
+static const struct {
+  const char *name;
+  Update update;
+  int slots;
+  float decay;
+} OPTIMIZERS[] = {
+    {"sgd", sgd, 0, 0},   {"momentum", momentum, 1, 0}, {"adam", adam, 2, 0},
+    {"adamw", adam, 2, 0.01f}, {"amsgrad", amsgrad, 3, 0},
+};
+
+/* Memory of one kind for all tensors, cut up in their order. */
+static float *block(long n) {
+  long bytes = (4 * n + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+  float *block = aligned_alloc(HUGE_PAGE, bytes ? bytes : HUGE_PAGE);
+  if (!block) {
+    exit(2);
+  }
+  madvise(block, bytes, MADV_HUGEPAGE);
+  memset(block, 0, bytes);
+  return block;
+}
+
+/* One line of sizes is one group. */
+static Tensor *read_layout(float decay, int *count, long *total) {
+  Tensor *tensors = NULL;
+  *count = 0;
+  *total = 0;
+  for (int group = 0; group < 2; group++) {
+    char *line = NULL, *at;
+    size_t capacity = 0;
+    if (getline(&line, &capacity, stdin) < 0) {
+      exit(2);
+    }
+    at = line;
+    for (char *end; ; at = end) {
+      long n = strtol(at, &end, 10);
+      if (end == at) {
+        break;
+      }
+      tensors = realloc(tensors, (*count + 1) * sizeof(Tensor));
+      tensors[(*count)++] = (Tensor){.n = n, .decay = group == 0 ? decay : 0};
+      *total += n;
+    }
+    free(line);
+  }
+  return tensors;
+}
+
+static void allocate(Tensor *tensors, int count, long total, int slots) {
+  float *blocks[5];
+  for (int k = 0; k < 2 + slots; k++) {
+    blocks[k] = block(total);
+  }
+  for (long i = 0; i < total; i++) {
+    blocks[0][i] = (i % 1000 - 500) * 0.001f;
+    blocks[1][i] = (i % 777 - 388) * 0.0001f;
+  }
+  long at = 0;
+  for (int i = 0; i < count; i++) {
+    Tensor *t = &tensors[i];
+    t->p = blocks[0] + at;
+    t->g = blocks[1] + at;
+    t->m = slots > 0 ? blocks[2] + at : NULL;
+    t->v = slots > 1 ? blocks[3] + at : NULL;
+    t->x = slots > 2 ? blocks[4] + at : NULL;
+    at += t->n;
+  }
+}
+
+static void step(Update update, Tensor *tensors, int count, long t) {
+  Numbers h = {.lr = 0.001f, .momentum = 0.9f, .beta1 = 0.9f, .beta2 = 0.999f, .eps = 1e-8f};
+  h.rate = (float)(0.001 / (1 - pow(0.9, t)));
+  h.root2 = (float)sqrt(1 - pow(0.999, t));
+  for (int i = 0; i < count; i++) {
+    update(h, &tensors[i]);
+  }
+}
+
+static long now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000000000L + time.tv_nsec;
+}
+
+static int ascending(const void *a, const void *b) {
+  long x = *(const long *)a, y = *(const long *)b;
+  return (x > y) - (x < y);
+}
+
+int main(int argc, char **argv) {
+  int which = 0;
+  while (argc < 3 || strcmp(OPTIMIZERS[which].name, argv[1])) {
+    if (argc < 3 || ++which == sizeof OPTIMIZERS / sizeof *OPTIMIZERS) {
+      puts("missing no such optimizer");
+      return 0;
+    }
+  }
+  if (strcmp(argv[2], "1")) {
+    puts("missing one thread only");
+    return 0;
+  }
+  int count;
+  long total, t = 0;
+  Update update = OPTIMIZERS[which].update;
+  Tensor *tensors = read_layout(OPTIMIZERS[which].decay, &count, &total);
+  allocate(tensors, count, total, OPTIMIZERS[which].slots);
+  while (t < WARM_STEPS) {
+    step(update, tensors, count, ++t);
+  }
+  printf("ready %.9g gcc %s\n", tensors[0].p[1], __VERSION__);
+  fflush(stdout);
+  long *times = malloc(MAX_STEPS * sizeof(long));
+  for (long ms; scanf("%ld", &ms) == 1;) {
+    long steps = 0, begin = now(), last = begin;
+    while ((last - begin < ms * 1000000 || steps < 3) && steps < MAX_STEPS) {
+      step(update, tensors, count, ++t);
+      long end = now();
+      times[steps++] = end - last;
+      last = end;
+    }
+    qsort(times, steps, sizeof(long), ascending);
+    printf("%ld %ld %ld\n", steps, times[0], times[steps / 2]);
+    fflush(stdout);
+  }
+  return 0;
+}

@@ -1,0 +1,85 @@
+package dev.lockstep.porter.api;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.program.Construct;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The table of one direction. Immutable; load once and share. */
+public final class Apis {
+  private final Map<String, Api> apis = new HashMap<>();
+  private final Map<String, Construct> constructs = new HashMap<>();
+  private final Map<String, Text> notes = new HashMap<>();
+
+  private Apis() {}
+
+  /**
+   * Reads the table that leads from one framework to another.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Apis load(String from, String to) {
+    String name = "/dev/lockstep/porter/apis/%s-to-%s.yaml".formatted(from, to);
+    try (InputStream in = Apis.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no table leads from " + from + " to " + to);
+      }
+      return read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " cannot be read", e);
+    }
+  }
+
+  private static Apis read(InputStream in) throws IOException {
+    ObjectMapper mapper =
+        new ObjectMapper(new YAMLFactory())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    JsonNode table = mapper.readTree(in);
+    Apis apis = new Apis();
+    for (Construct construct : new Construct[] {Construct.MODEL, Construct.DATA, Construct.OTHER}) {
+      for (Iterator<String> names = table.path(construct.id()).fieldNames(); names.hasNext(); ) {
+        String name = names.next();
+        apis.apis.put(name, mapper.treeToValue(table.get(construct.id()).get(name), Api.class));
+        apis.constructs.put(name, construct);
+      }
+    }
+    for (Iterator<String> ids = table.path("notes").fieldNames(); ids.hasNext(); ) {
+      String id = ids.next();
+      apis.notes.put(id, mapper.treeToValue(table.get("notes").get(id), Text.class));
+    }
+    return apis;
+  }
+
+  /** What a reader of a port should know of an API. */
+  public Optional<Text> note(Api api) {
+    return api.note().map(notes::get);
+  }
+
+  /** The entry of a full name. */
+  public Optional<Api> find(String name) {
+    return Optional.ofNullable(apis.get(name));
+  }
+
+  /** What an API is about, by its entry, else by the module it is in. */
+  public Construct construct(String name) {
+    boolean model = name.startsWith("torch.nn.");
+    boolean data = name.startsWith("torch.utils.data");
+    Construct otherwise = model ? Construct.MODEL : data ? Construct.DATA : Construct.OTHER;
+    return constructs.getOrDefault(name, otherwise);
+  }
+
+  /** The names of all entries. */
+  public Set<String> names() {
+    return Set.copyOf(apis.keySet());
+  }
+}

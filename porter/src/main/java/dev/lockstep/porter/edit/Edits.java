@@ -1,0 +1,126 @@
+package dev.lockstep.porter.edit;
+
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Source;
+import dev.lockstep.porter.python.Statements;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All edits of one file. Ranges may lie inside each other (the outer one then decides what becomes
+ * of the inner ones, see {@link Rendering#text(int, int)}) but may not overlap partly.
+ */
+public final class Edits {
+  private final Source source;
+  private final TreeMap<Integer, List<Edit>> byStart = new TreeMap<>();
+  private final Set<Node> removed = new LinkedHashSet<>();
+
+  /** No edits yet. */
+  public Edits(Source source) {
+    this.source = source;
+  }
+
+  /** The file they are of. */
+  public Source source() {
+    return source;
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return byStart.isEmpty() && removed.isEmpty();
+  }
+
+  /**
+   * Replaces a range.
+   *
+   * @throws IllegalStateException if it overlaps another edit partly, or replaces the same range
+   */
+  public void replace(int start, int end, Replacement replacement) {
+    Edit edit = new Edit(start, end, replacement);
+    for (List<Edit> others : byStart.values()) {
+      for (Edit other : others) {
+        boolean same = !edit.isInsertion() && other.start() == start && other.end() == end;
+        if (same || edit.overlapsPartly(other)) {
+          throw new IllegalStateException(
+              "two edits of line %d: %s".formatted(source.line(start), source.text(start, end)));
+        }
+      }
+    }
+    byStart.computeIfAbsent(start, s -> new ArrayList<>(1)).add(edit);
+  }
+
+  /** Replaces a node. */
+  public void replace(Node node, Replacement replacement) {
+    replace(node.start(), node.end(), replacement);
+  }
+
+  /** Replaces a node by a fixed text. */
+  public void replace(Node node, String text) {
+    replace(node, Replacement.of(text));
+  }
+
+  /** Inserts before an offset, after what was inserted there already. */
+  public void insert(int offset, Replacement replacement) {
+    replace(offset, offset, replacement);
+  }
+
+  /** Whether an edit replaces exactly this node, or drops it with a range around it. */
+  public boolean covers(Node node) {
+    boolean replaced =
+        byStart.headMap(node.start(), true).values().stream()
+            .flatMap(List::stream)
+            .anyMatch(edit -> edit.drops(node.start(), node.end()));
+    return replaced || removed.stream().anyMatch(statement -> statement.contains(node));
+  }
+
+  /**
+   * Removes a statement: its whole line if it stands alone there, its part of the line otherwise. A
+   * block that would be left empty gets a {@code pass}.
+   */
+  public void remove(Node statement) {
+    removed.add(statement);
+  }
+
+  /** Makes the removals: now it is known what each block is left with. */
+  void settleRemovals() {
+    for (Node statement : removed) {
+      List<Node> block = Statements.siblings(statement);
+      boolean empty = removed.containsAll(block) && !Statements.suite(statement).is("module");
+      if (empty && block.get(0) == statement) {
+        replace(statement, "pass");
+      } else if (Statements.startsLine(statement) && Statements.endsLine(statement)) {
+        int from = source.lineStart(statement.line());
+        replace(from, source.lineEnd(statement.endLine()), Replacement.of(""));
+      } else {
+        removePart(statement);
+      }
+    }
+    removed.clear();
+  }
+
+  /** Removes a statement that shares its line, with the semicolon that separates it. */
+  private void removePart(Node statement) {
+    String text = source.text();
+    int end = statement.end();
+    while (end < text.length() && " \t;".indexOf(text.charAt(end)) >= 0) {
+      end++;
+    }
+    boolean last = end == text.length() || "\r\n#".indexOf(text.charAt(end)) >= 0;
+    if (!last || Statements.startsLine(statement)) {
+      replace(statement.start(), end, Replacement.of(""));
+      return;
+    }
+    int start = statement.start();
+    while (start > 0 && " \t;".indexOf(text.charAt(start - 1)) >= 0) {
+      start--;
+    }
+    replace(start, statement.end(), Replacement.of(""));
+  }
+
+  List<Edit> sorted() {
+    return byStart.values().stream().flatMap(List::stream).sorted(Edit.ORDER).toList();
+  }
+}

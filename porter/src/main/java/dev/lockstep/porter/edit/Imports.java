@@ -1,0 +1,161 @@
+package dev.lockstep.porter.edit;
+
+import dev.lockstep.porter.python.Binding;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Statements;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Changes the imports of a file to those that its edited text needs, and renders that text. */
+public final class Imports {
+  private final PythonFile file;
+  private final Edits edits;
+  private final ImportUses uses;
+  private final LocalNames names;
+  private final Set<String> emitted = new LinkedHashSet<>();
+
+  private Imports(PythonFile file, Edits edits, ImportUses uses, LocalNames names) {
+    this.file = file;
+    this.edits = edits;
+    this.uses = uses;
+    this.names = names;
+  }
+
+  /**
+   * The edited text of a file, its imports adjusted; the text itself if there are no edits.
+   *
+   * @param edits the edits; those of imports are added
+   * @param from the module of the source framework, {@code torch}
+   * @param to the module of the target framework, {@code mindspore}
+   */
+  public static String render(PythonFile file, Edits edits, String from, String to) {
+    if (edits.isEmpty()) {
+      return file.source().text();
+    }
+    edits.settleRemovals();
+    ImportUses uses = ImportUses.of(file, edits, from);
+    LocalNames names = new LocalNames(file, uses, from, to);
+    if (!uses.requested().isEmpty()) {
+      new Imports(file, edits, uses, names).rewrite();
+      edits.settleRemovals();
+    }
+    return Rendering.of(edits, names::name);
+  }
+
+  private void rewrite() {
+    Set<Node> statements = new LinkedHashSet<>();
+    uses.imports().forEach(b -> statements.add(Statements.of(b.site())));
+    Optional<Node> home =
+        statements.stream().filter(s -> Statements.suite(s).is("module")).findFirst();
+    List<String> brought = names.roots().stream().map(root -> "import " + root).toList();
+    for (Node statement : statements) {
+      boolean first = home.filter(h -> h == statement).isPresent();
+      rewrite(statement, first ? brought : List.of());
+    }
+    if (home.isEmpty()) {
+      brought.forEach(this::insertAtTop);
+    }
+  }
+
+  private void rewrite(Node statement, List<String> brought) {
+    List<Node> items = statement.all("name");
+    List<String> remaining = new ArrayList<>();
+    List<String> lines = new ArrayList<>(brought);
+    emitted.addAll(brought);
+    for (Node item : items) {
+      Optional<Binding> gone =
+          uses.imports().stream()
+              .filter(b -> b.site() == item && uses.isGone(b) && !isPackageInit())
+              .findFirst();
+      gone.ifPresentOrElse(b -> replace(b, lines), () -> remaining.add(item.text()));
+    }
+    if (remaining.size() == items.size()) {
+      lines.add(0, statement.text());
+    } else if (!remaining.isEmpty()) {
+      lines.add(0, withItems(statement, remaining));
+    }
+    write(statement, merged(lines));
+  }
+
+  /** A package's imports are what it offers: they stay. */
+  private boolean isPackageInit() {
+    return file.path().endsWith("__init__.py");
+  }
+
+  private void replace(Binding gone, List<String> lines) {
+    names
+        .providedBy(gone)
+        .forEach(
+            (api, name) -> {
+              String line = importOf(api, name);
+              if (emitted.add(line)) {
+                lines.add(line);
+              }
+            });
+  }
+
+  private void write(Node statement, List<String> lines) {
+    String separator = file.source().newline() + file.source().indent(statement.start());
+    String text = String.join(separator, lines);
+    if (lines.isEmpty()) {
+      edits.remove(statement);
+    } else if (!text.equals(statement.text())) {
+      edits.replace(statement, text);
+    }
+  }
+
+  private static String withItems(Node statement, List<String> items) {
+    String list = String.join(", ", items);
+    return statement.is("import_statement")
+        ? "import " + list
+        : "from " + statement.get("module_name").text() + " import " + list;
+  }
+
+  private static String importOf(String api, String name) {
+    boolean renamed = !name.equals(Dotted.last(api));
+    String alias = renamed ? " as " + name : "";
+    boolean whole = Dotted.parent(api).isEmpty() || (renamed && !Dotted.isClass(api));
+    return whole
+        ? "import " + api + alias
+        : "from " + Dotted.parent(api) + " import " + Dotted.last(api) + alias;
+  }
+
+  /** {@code from x import a} and {@code from x import b} in one line. */
+  private static List<String> merged(List<String> lines) {
+    Map<String, String> merged = new LinkedHashMap<>();
+    for (String line : lines) {
+      int at = line.indexOf(" import ");
+      boolean joins = line.startsWith("from ") && at > 0 && !line.contains("\n");
+      merged.merge(
+          joins ? line.substring(0, at) : line,
+          joins ? line.substring(at + 8) : "",
+          (a, b) -> a + ", " + b);
+    }
+    List<String> result = new ArrayList<>();
+    merged.forEach(
+        (start, items) -> result.add(items.isEmpty() ? start : start + " import " + items));
+    return result;
+  }
+
+  /** After the module's docstring and its {@code __future__} imports. */
+  private void insertAtTop(String line) {
+    int offset =
+        file.root().children().stream()
+            .filter(s -> !s.is("future_import_statement") && !isText(s))
+            .findFirst()
+            .map(s -> file.source().lineStart(s.line()))
+            .orElse(0);
+    edits.insert(offset, Replacement.of(line + file.source().newline()));
+  }
+
+  private static boolean isText(Node statement) {
+    return statement.is("expression_statement")
+        && statement.children().stream().allMatch(n -> n.is("string", "concatenated_string"));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.lockstep.porter.edit;
+
+import dev.lockstep.porter.python.Binding;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Scope;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the target's modules and symbols are called in a file.
+ *
+ * <p>An import that nothing uses any more hands its local name on when the name fits what replaces
+ * it: {@code optim} fits {@code mindspore.experimental.optim} but not {@code mindspore.nn}; a name
+ * of the user's own ({@code F}) fits any module. All else is written in full.
+ */
+final class LocalNames {
+  private final PythonFile file;
+  private final ImportUses uses;
+  private final String from;
+  private final String to;
+  private final Map<String, String> names = new LinkedHashMap<>();
+  private final Map<String, Binding> providers = new LinkedHashMap<>();
+  private final Set<String> roots = new TreeSet<>();
+
+  LocalNames(PythonFile file, ImportUses uses, String from, String to) {
+    this.file = file;
+    this.uses = uses;
+    this.from = from;
+    this.to = to;
+    readExisting();
+    uses.imports().stream().filter(uses::isGone).forEach(this::handOn);
+    for (String api : uses.requested()) {
+      String root = Dotted.first(api);
+      if (known(api).isEmpty() && names.putIfAbsent(root, root) == null) {
+        roots.add(root);
+      }
+    }
+  }
+
+  /** The modules that must be imported as they are: the target, and what else is asked for. */
+  List<String> roots() {
+    return roots.stream().sorted(Comparator.comparing(to::equals)).toList();
+  }
+
+  /** The modules and symbols that take over the local name of an import, with their new names. */
+  Map<String, String> providedBy(Binding binding) {
+    Map<String, String> provided = new LinkedHashMap<>();
+    providers.forEach(
+        (api, by) -> {
+          if (by.equals(binding)) {
+            provided.put(api, names.getOrDefault(api, Dotted.last(api)));
+          }
+        });
+    return provided;
+  }
+
+  /** The expression for an API at a place. */
+  String name(String api, Node place) {
+    for (String prefix = api; !prefix.isEmpty(); prefix = Dotted.parent(prefix)) {
+      String name = names.get(prefix);
+      if (name != null && visible(name, place)) {
+        return name + api.substring(prefix.length());
+      }
+    }
+    return api;
+  }
+
+  private void readExisting() {
+    Scope module = file.scopes().module();
+    for (String name : module.names()) {
+      module.local(name).stream()
+          .filter(b -> b.is(Binding.Kind.IMPORT) && isWanted(b.module()))
+          .forEach(b -> names.putIfAbsent(b.module(), name));
+    }
+  }
+
+  private boolean isWanted(String module) {
+    String root = Dotted.first(module);
+    return uses.requested().stream().anyMatch(api -> Dotted.first(api).equals(root));
+  }
+
+  private void handOn(Binding binding) {
+    for (String api : uses.wanted().getOrDefault(binding, Set.of())) {
+      if (importsSymbol(binding)) {
+        handOnSymbol(binding, api);
+      } else if (fits(binding, Dotted.parent(api))) {
+        provide(Dotted.parent(api), binding.name(), binding);
+      }
+    }
+  }
+
+  private void handOnSymbol(Binding binding, String api) {
+    String name = renamed(binding) ? binding.name() : Dotted.last(api);
+    if (name.equals(binding.name()) || isFree(name)) {
+      provide(api, name, binding);
+    }
+  }
+
+  private void provide(String api, String name, Binding by) {
+    if (names.putIfAbsent(api, name) == null) {
+      providers.put(api, by);
+    }
+  }
+
+  private boolean fits(Binding binding, String module) {
+    boolean root = binding.module().equals(from) || module.equals(to);
+    return !root && (renamed(binding) || Dotted.last(module).equals(binding.name()));
+  }
+
+  private static boolean renamed(Binding binding) {
+    return !binding.name().equals(Dotted.last(binding.module()));
+  }
+
+  private boolean importsSymbol(Binding binding) {
+    return Dotted.isClass(binding.module())
+        || ImportUses.references(file)
+            .filter(n -> n.text().equals(binding.name()))
+            .filter(n -> file.scopes().lookup(n).contains(binding))
+            .noneMatch(n -> n.field().equals("object"));
+  }
+
+  private boolean isFree(String name) {
+    return ImportUses.references(file).noneMatch(n -> n.text().equals(name));
+  }
+
+  /** The longest module, or the symbol itself, that has a local name. */
+  private Optional<String> known(String api) {
+    String prefix = api;
+    while (!prefix.isEmpty() && !names.containsKey(prefix)) {
+      prefix = Dotted.parent(prefix);
+    }
+    return prefix.isEmpty() ? Optional.empty() : Optional.of(prefix);
+  }
+
+  /** Whether a name of the module is not hidden at a place by a local one. */
+  private boolean visible(String name, Node place) {
+    Optional<Scope> binder = file.scopes().at(place).binder(name);
+    return binder.isEmpty()
+        || binder.get().parent().isEmpty()
+        || binder.get().local(name).stream().allMatch(b -> b.is(Binding.Kind.IMPORT));
+  }
+}

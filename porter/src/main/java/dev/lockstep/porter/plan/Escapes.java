@@ -1,0 +1,134 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Statements;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether an optimizer goes to code outside the project: into a call, a container, a result. */
+final class Escapes {
+  private static final Set<String> HARMLESS =
+      Set.of("isinstance", "print", "type", "id", "str", "repr", "len", "hasattr", "getattr");
+
+  private final TrainingProgram program;
+
+  Escapes(TrainingProgram program) {
+    this.program = program;
+  }
+
+  boolean of(OptimizerSite site) {
+    return leaves(site.node()) || uses(site).stream().anyMatch(this::leaves);
+  }
+
+  /** The variables that may hold the optimizer, wherever they are read. */
+  private Set<Node> uses(OptimizerSite site) {
+    Set<String> names = names(site);
+    Set<Node> uses = new HashSet<>();
+    for (PythonFile file : program.project().files()) {
+      file.root()
+          .descendants()
+          .filter(n -> n.is("identifier") ? Effects.isReference(n) : n.is("attribute"))
+          .filter(n -> names.contains(lastName(n)) && !n.field().equals("left"))
+          .filter(n -> program.flow().origins(n).contains(site.node()))
+          .forEach(uses::add);
+    }
+    return uses;
+  }
+
+  /** What variables that hold the optimizer may be called: it, parameters and aliases of it. */
+  private Set<String> names(OptimizerSite site) {
+    Set<String> names = new HashSet<>();
+    Set<Node> holders = new HashSet<>(Set.of(site.node()));
+    int before = -1;
+    while (names.size() > before) {
+      before = names.size();
+      for (PythonFile file : program.project().files()) {
+        file.root()
+            .descendants()
+            .filter(n -> holders.contains(n) || names.contains(lastName(n)))
+            .forEach(n -> spread(n, names, holders));
+      }
+    }
+    return names;
+  }
+
+  private static String lastName(Node node) {
+    return switch (node.kind()) {
+      case "identifier" -> node.text();
+      case "attribute" -> node.get("attribute").text();
+      default -> "";
+    };
+  }
+
+  /** Adds the names to which the value of an expression goes: targets, parameters, results. */
+  private void spread(Node holder, Set<String> names, Set<Node> holders) {
+    for (Node outer : holder.ancestors().toList()) {
+      switch (outer.kind()) {
+        case "assignment" -> {
+          outer.get("left").descendants("identifier").forEach(n -> names.add(n.text()));
+          return;
+        }
+        case "call" ->
+            Call.of(outer)
+                .flatMap(program.flow()::callee)
+                .flatMap(f -> f.find("parameters"))
+                .ifPresent(p -> p.descendants("identifier").forEach(n -> names.add(n.text())));
+        case "return_statement" -> {
+          Statements.function(outer).stream()
+              .flatMap(f -> program.flow().callers(f).stream())
+              .forEach(c -> holders.add(c.node()));
+          return;
+        }
+        case "block", "module" -> {
+          return;
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private boolean leaves(Node use) {
+    Node parent = use.parent().orElse(use);
+    return switch (parent.kind()) {
+      case "attribute" -> false;
+      case "assignment" -> storesOutside(parent, use);
+      case "argument_list" -> leavesThrough(parent);
+      case "keyword_argument" -> leavesThrough(parent.parent().orElse(parent));
+      case "return_statement" -> !isCalled(parent);
+      case "expression_statement", "comparison_operator", "if_statement", "identifier" -> false;
+      case "conditional_expression", "parenthesized_expression", "boolean_operator" ->
+          leaves(parent);
+      case "expression_list", "tuple" ->
+          !parent.parent().filter(p -> p.is("return_statement") && isCalled(p)).isPresent();
+      default -> true;
+    };
+  }
+
+  private boolean storesOutside(Node assignment, Node use) {
+    Node left = assignment.get("left");
+    return use.field().equals("right") && !left.is("identifier", "attribute", "pattern_list");
+  }
+
+  private boolean leavesThrough(Node arguments) {
+    Optional<Call> call = arguments.parent().flatMap(Call::of);
+    if (call.isEmpty()) {
+      return true;
+    }
+    boolean known = program.flow().callee(call.get()).isPresent();
+    boolean scheduler = program.schedulers().stream().anyMatch(s -> s.node() == call.get().node());
+    return !known && !scheduler && !HARMLESS.contains(call.get().name());
+  }
+
+  /** Whether the function around a return is called in this project. */
+  private boolean isCalled(Node statement) {
+    return Statements.function(statement)
+        .filter(f -> !program.flow().callers(f).isEmpty())
+        .isPresent();
+  }
+}

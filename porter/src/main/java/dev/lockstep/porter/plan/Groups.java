@@ -1,0 +1,179 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Binding;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Text;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an optimizer is given to optimize.
+ *
+ * @param kind whether that is a flat list, groups, or cannot be told
+ * @param groups the dictionaries of the groups that are written out, with their entries
+ * @param parameterCalls the calls of {@code parameters()} and {@code named_parameters()} that it
+ *     comes from
+ */
+public record Groups(Kind kind, Map<Node, Map<String, Node>> groups, Set<Node> parameterCalls) {
+
+  /** The shape of what is optimized. */
+  public enum Kind {
+    /** Parameters. */
+    FLAT,
+    /** Dictionaries with parameters and options, all of them known. */
+    GROUPED,
+    /** Not known. */
+    UNKNOWN
+  }
+
+  /** The options that some group sets. */
+  public Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>();
+    groups.values().forEach(entries -> keys.addAll(entries.keySet()));
+    keys.remove("params");
+    return keys;
+  }
+
+  /** Reads the groups of an optimizer. */
+  public static Groups of(OptimizerSite site, TrainingProgram program) {
+    Reader reader = new Reader(program);
+    Optional<Argument> params = site.params();
+    params.ifPresent(p -> reader.collect(p.value(), 0));
+    Kind kind = Kind.FLAT;
+    if (!reader.groups.isEmpty()) {
+      kind = reader.opaque ? Kind.UNKNOWN : Kind.GROUPED;
+    } else if (params.isEmpty() || reader.opaque) {
+      kind = Kind.UNKNOWN;
+    }
+    return new Groups(kind, reader.groups, reader.parameterCalls);
+  }
+
+  private static final class Reader {
+    private static final int MAX_DEPTH = 12;
+
+    private final TrainingProgram program;
+    private final Map<Node, Map<String, Node>> groups = new LinkedHashMap<>();
+    private final Set<Node> parameterCalls = new LinkedHashSet<>();
+    private final Set<Node> seen = new HashSet<>();
+    private boolean opaque;
+
+    Reader(TrainingProgram program) {
+      this.program = program;
+    }
+
+    void collect(Node expression, int depth) {
+      if (depth > MAX_DEPTH || !seen.add(expression)) {
+        return;
+      }
+      if (expression.is("identifier")) {
+        additions(expression).forEach(n -> collect(n, depth + 1));
+      }
+      for (Node origin : program.flow().origins(expression)) {
+        if (origin == expression || seen.add(origin)) {
+          origin(origin, depth + 1);
+        }
+      }
+    }
+
+    private void origin(Node origin, int depth) {
+      Optional<Map<String, Node>> entries = program.dictionary(origin);
+      if (entries.isPresent() && entries.get().containsKey("params")) {
+        groups.put(origin, entries.get());
+        collect(entries.get().get("params"), depth);
+        return;
+      }
+      switch (origin.kind()) {
+        case "list", "tuple" -> origin.children().forEach(child -> part(child, depth));
+        case "binary_operator" -> {
+          collect(origin.get("left"), depth);
+          collect(origin.get("right"), depth);
+        }
+        case "list_comprehension", "generator_expression", "set_comprehension" ->
+            comprehension(origin, depth);
+        case "call" -> call(Call.of(origin).orElseThrow(), depth);
+        case "dictionary" -> opaque = true;
+        default -> opaque |= !isParameter(origin);
+      }
+    }
+
+    private void part(Node child, int depth) {
+      collect(child.is("list_splat") ? child.children().get(0) : child, depth);
+    }
+
+    private void comprehension(Node node, int depth) {
+      Node body = Text.unwrapped(node.get("body"));
+      if (program.dictionary(body).isPresent()) {
+        origin(body, depth);
+      }
+      node.descendants("for_in_clause").forEach(clause -> iterated(clause.get("right"), depth));
+    }
+
+    /** What is iterated only matters for the calls of parameters() in it. */
+    private void iterated(Node iterable, int depth) {
+      boolean before = opaque;
+      collect(iterable, depth);
+      opaque = before;
+    }
+
+    private void call(Call call, int depth) {
+      switch (call.name()) {
+        case "parameters", "named_parameters", "trainable_params" ->
+            parameterCalls.add(call.node());
+        case "list",
+            "tuple",
+            "iter",
+            "filter",
+            "chain",
+            "sorted",
+            "set",
+            "items",
+            "values",
+            "dict" ->
+            call.arguments().stream()
+                .filter(a -> !a.value().is("lambda"))
+                .forEach(a -> collect(a.value(), depth));
+        default -> opaque = true;
+      }
+      call.receiver()
+          .filter(r -> call.name().equals("items") || call.name().equals("values"))
+          .ifPresent(r -> iterated(r, depth));
+    }
+
+    /** Whether an origin is one parameter: an attribute such as {@code model.weight}. */
+    private static boolean isParameter(Node origin) {
+      return origin.is("attribute") && !origin.text().endsWith("param_groups");
+    }
+
+    /** What is appended to a list that a name stands for. */
+    private List<Node> additions(Node name) {
+      List<Binding> bindings = program.project().scopes(name).lookup(name);
+      Node root = program.project().file(name).root();
+      return root.descendants()
+          .flatMap(n -> added(n, name.text()).stream())
+          .filter(n -> program.project().scopes(n).at(n).lookup(name.text()).equals(bindings))
+          .toList();
+    }
+
+    private static Optional<Node> added(Node node, String name) {
+      if (node.is("augmented_assignment") && node.get("left").text().equals(name)) {
+        return Optional.of(node.get("right"));
+      }
+      return Call.of(node)
+          .filter(c -> c.name().equals("append") || c.name().equals("extend"))
+          .filter(c -> c.receiver().filter(r -> r.text().equals(name)).isPresent())
+          .flatMap(c -> c.positional(0))
+          .map(Argument::value)
+          .filter(n -> !Flow.isSelf(n));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.mapping.Card;
+import dev.lockstep.mapping.RewriteStep;
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.program.OptimizerSite;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an optimizer is ported, or why it stays.
+ *
+ * @param site its construction
+ * @param groups what it optimizes
+ * @param card the card it is ported by; empty if it stays
+ * @param family the target's family
+ * @param verdict the weakest verdict that its options leave possible
+ * @param rewrites what else the port does, beside the construction
+ * @param decay the weight decay that is added to the gradients, as written at the step; empty if
+ *     none
+ * @param rates the list of rates that it is given; empty if its rate is constant or a scheduler
+ *     sets it
+ * @param explicitGroup whether a flat list is put into a group, so that no name is exempt from
+ *     decay
+ * @param reason why this target, or why it stays
+ */
+public record OptimizerPlan(
+    OptimizerSite site,
+    Groups groups,
+    Optional<Card> card,
+    Optional<Family> family,
+    Verdict verdict,
+    List<RewriteStep> rewrites,
+    Optional<String> decay,
+    Optional<RateList> rates,
+    boolean explicitGroup,
+    Text reason) {
+
+  /** Whether it is ported. */
+  public boolean isPorted() {
+    return card.isPresent();
+  }
+
+  /** Whether porting it may change numbers. */
+  public boolean isUnsafe() {
+    return !verdict.keepsNumbers();
+  }
+
+  /** A plan that leaves the optimizer as it is. */
+  static OptimizerPlan stays(OptimizerSite site, Groups groups, Verdict verdict, Text reason) {
+    return new OptimizerPlan(
+        site,
+        groups,
+        Optional.empty(),
+        Optional.empty(),
+        verdict,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        reason);
+  }
+}

@@ -1,0 +1,292 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.mapping.Card;
+import dev.lockstep.mapping.Cards;
+import dev.lockstep.mapping.Condition;
+import dev.lockstep.mapping.Outcome;
+import dev.lockstep.mapping.Rewrite;
+import dev.lockstep.mapping.RewriteStep;
+import dev.lockstep.mapping.Settings;
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.Torch;
+import dev.lockstep.porter.program.Translator;
+import dev.lockstep.porter.python.Node;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses, among the cards that lead from an optimizer, the one that the script leaves room for.
+ */
+final class OptimizerPlanner {
+  /** Rewrites that this porter makes. */
+  private static final Set<Rewrite> MADE =
+      Set.of(Rewrite.ADD_DECAY_TO_GRADIENTS, Rewrite.NEGATE_GRADIENTS);
+
+  /** The options that a group of {@code mindspore.nn} may set. */
+  private static final Set<String> NN_GROUP_KEYS = Set.of("lr", "weight_decay");
+
+  private final Survey survey;
+  private final Cards cards;
+  private final String target;
+
+  OptimizerPlanner(Survey survey, Cards cards, String target) {
+    this.survey = survey;
+    this.cards = cards;
+    this.target = target;
+  }
+
+  /**
+   * What a script asks of its optimizers' family: {@code nn} unless something speaks against it.
+   */
+  record Demand(Set<Family> families, List<Text> why) {}
+
+  /**
+   * The plan for an optimizer.
+   *
+   * @param demand which families are possible
+   * @param rates its list of rates, for a target of {@code mindspore.nn}
+   */
+  OptimizerPlan plan(OptimizerSite site, Demand demand, Optional<RateList> rates) {
+    Groups groups = Groups.of(site, survey.program());
+    if (site.bound().signature().options().isEmpty()) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, unknown(site));
+    }
+    if (!site.bound().complete()) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    for (Card card : cards.from(site.api(), target)) {
+      candidate(site, groups, card, demand).ifPresent(candidates::add);
+    }
+    Comparator<Candidate> order =
+        Comparator.comparing((Candidate c) -> c.verdict).thenComparing(c -> c.card.evidence());
+    return candidates.stream()
+        .min(order)
+        .map(best -> plan(site, groups, best, worse(candidates, best), demand, rates))
+        .orElse(
+            OptimizerPlan.stays(
+                site,
+                groups,
+                Verdict.UNSUPPORTED,
+                Texts.format(
+                    "no card leads from %s to %s for this use of it",
+                    "没有适用于此用法的从 %s 到 %s 的映射卡片", site.api(), target)));
+  }
+
+  /** A card that may be used, with what it says of this call. */
+  private record Candidate(
+      Card card, Family family, Verdict verdict, List<Outcome> outcomes, Optional<String> decay) {}
+
+  private Optional<Candidate> candidate(
+      OptimizerSite site, Groups groups, Card card, Demand demand) {
+    Optional<Family> family = demand.families.stream().filter(f -> f.holds(card.to())).findFirst();
+    boolean roomy =
+        family.isPresent()
+            && (family.get() == Family.EXPERIMENTAL || NN_GROUP_KEYS.containsAll(groups.keys()));
+    boolean spread =
+        site.bound().spread().keySet().stream()
+            .allMatch(
+                option ->
+                    !card.source(option).isEmpty()
+                        && card.source(option).stream().allMatch(a -> a.isDropped()));
+    if (!roomy || !spread) {
+      return Optional.empty();
+    }
+    List<Outcome> outcomes = outcomes(site, groups, card);
+    Set<Rewrite> wanted =
+        outcomes.stream()
+            .flatMap(o -> o.rewrites().stream())
+            .map(RewriteStep::make)
+            .collect(Collectors.toSet());
+    Optional<String> decay =
+        wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS) ? decay(site, groups) : Optional.empty();
+    boolean made =
+        MADE.containsAll(wanted)
+            && (wanted.isEmpty() || stepsArePorted(site))
+            && (decay.isPresent() || !wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS))
+            && isCertain(outcomes, Rewrite.NEGATE_GRADIENTS);
+    Verdict worst =
+        outcomes.stream().map(Outcome::verdict).max(Verdict::compareTo).orElse(Verdict.UNSUPPORTED);
+    return made
+        ? Optional.of(new Candidate(card, family.get(), worst, outcomes, decay))
+        : Optional.empty();
+  }
+
+  /** What a card says of the call, for the options of the call and of each group. */
+  private List<Outcome> outcomes(OptimizerSite site, Groups groups, Card card) {
+    Settings own = Values.settings(site.bound(), survey.program().evaluator());
+    Map<String, @Nullable Object> defaults = site.bound().signature().defaults();
+    Set<Outcome> outcomes = new LinkedHashSet<>();
+    if (groups.groups().isEmpty()) {
+      outcomes.addAll(card.judge(own.over(defaults)));
+    }
+    for (Map<String, Node> entries : groups.groups().values()) {
+      outcomes.addAll(card.judge(overlay(own, entries).over(defaults)));
+    }
+    return List.copyOf(outcomes);
+  }
+
+  private Settings overlay(Settings own, Map<String, Node> entries) {
+    Map<String, @Nullable Object> known = new HashMap<>(own.known());
+    Set<String> symbolic = new HashSet<>(own.symbolic());
+    entries.forEach(
+        (key, value) -> {
+          known.remove(key);
+          symbolic.remove(key);
+          Optional<Values.Plain> plain =
+              Optional.of(survey.program().evaluator().value(value))
+                  .filter(v -> v.certain())
+                  .flatMap(Values::plain);
+          plain.ifPresentOrElse(p -> known.put(key, p.value()), () -> symbolic.add(key));
+        });
+    return new Settings(known, symbolic);
+  }
+
+  private static boolean isCertain(List<Outcome> outcomes, Rewrite rewrite) {
+    long with =
+        outcomes.stream()
+            .filter(o -> o.rewrites().stream().anyMatch(r -> r.make() == rewrite))
+            .count();
+    return with == 0 || with == outcomes.size();
+  }
+
+  /** Whether every step of the optimizer is rewritten, so that something can be done before it. */
+  private boolean stepsArePorted(OptimizerSite site) {
+    List<Facing> steps =
+        survey.of(site).stream().filter(f -> f.construct() == Construct.STEP).toList();
+    return !steps.isEmpty() && steps.stream().allMatch(f -> survey.step(f.node()).isPresent());
+  }
+
+  /** The weight decay as it is written at every step; empty if it is not one value there. */
+  private Optional<String> decay(OptimizerSite site, Groups groups) {
+    if (groups.kind() == Groups.Kind.UNKNOWN || groups.keys().contains("weight_decay")) {
+      return Optional.empty();
+    }
+    Optional<Node> value = site.bound().value("weight_decay");
+    Set<String> texts = new LinkedHashSet<>();
+    for (Facing use : survey.of(site)) {
+      if (use.construct() == Construct.STEP && value.isPresent()) {
+        Translator translator = new Translator(survey.program().flow(), List.of(), use.node());
+        texts.add(translator.translate(value.get()).orElse(""));
+      }
+    }
+    return texts.size() == 1 && !texts.contains("")
+        ? Optional.of(texts.iterator().next())
+        : Optional.empty();
+  }
+
+  /** What the targets that were passed over would do. */
+  private List<Text> worse(List<Candidate> candidates, Candidate best) {
+    List<Text> texts = new ArrayList<>();
+    for (Candidate other : candidates) {
+      if (best.verdict.keepsNumbers() && !other.verdict.keepsNumbers()) {
+        String api = other.card.to();
+        texts.add(Texts.format("Not %s (%s)", "不用 %s（%s）", api, other.verdict));
+        texts.add(differences(other.outcomes.get(0)));
+      }
+    }
+    return texts;
+  }
+
+  private OptimizerPlan plan(
+      OptimizerSite site,
+      Groups groups,
+      Candidate best,
+      List<Text> worse,
+      Demand demand,
+      Optional<RateList> rates) {
+    boolean nn = best.family == Family.NN;
+    boolean explicit = nn && groups.kind() == Groups.Kind.FLAT && mayDecay(site);
+    List<Text> why = new ArrayList<>();
+    why.add(Texts.format("%s becomes %s", "%s 改为 %s", site.api(), best.card.to()));
+    why.add(verdict(best));
+    if (nn && rates.isEmpty()) {
+      why.add(Why.PLAIN);
+    } else if (!nn) {
+      why.addAll(demand.why);
+    }
+    if (explicit) {
+      why.add(Why.EXPLICIT_GROUP);
+    }
+    why.addAll(worse);
+    return new OptimizerPlan(
+        site,
+        groups,
+        Optional.of(best.card),
+        Optional.of(best.family),
+        best.verdict,
+        best.outcomes.stream().flatMap(o -> o.rewrites().stream()).distinct().toList(),
+        best.decay,
+        nn ? rates : Optional.empty(),
+        explicit,
+        Texts.join(why));
+  }
+
+  /** What the card says: the one outcome, or each with its conditions. */
+  private Text verdict(Candidate best) {
+    List<Text> parts = new ArrayList<>();
+    for (Outcome outcome : best.outcomes) {
+      parts.add(Texts.join(conditions(outcome), differences(outcome)));
+    }
+    return Texts.join(parts.stream().distinct().toList());
+  }
+
+  private static Text conditions(Outcome outcome) {
+    String en = outcome.verdict() + ": " + outcome.verdict().text().en();
+    String zh = outcome.verdict() + "：" + outcome.verdict().text().zh();
+    if (outcome.isCertain()) {
+      return new Text(en, zh);
+    }
+    return new Text(
+        "If " + list(outcome.conditions(), true) + ", " + en,
+        "若 " + list(outcome.conditions(), false) + "，" + zh);
+  }
+
+  private static String list(Map<String, Condition> conditions, boolean english) {
+    return conditions.entrySet().stream()
+        .map(
+            e -> e.getKey() + " " + (english ? e.getValue().text().en() : e.getValue().text().zh()))
+        .collect(Collectors.joining(english ? " and " : " 且 "));
+  }
+
+  private Text differences(Outcome outcome) {
+    List<Text> parts = new ArrayList<>();
+    outcome.rewrites().forEach(r -> parts.add(r.make().text()));
+    outcome.differences().forEach(id -> cards.difference(id).ifPresent(d -> parts.add(d.text())));
+    return parts.isEmpty() ? Texts.NOTHING : Texts.join(parts);
+  }
+
+  /** Whether the optimizer's own weight decay may be other than 0. */
+  private boolean mayDecay(OptimizerSite site) {
+    Settings own = Values.settings(site.bound(), survey.program().evaluator());
+    Settings all = own.over(site.bound().signature().defaults());
+    return !(all.known().get("weight_decay") instanceof Number decay) || decay.doubleValue() != 0;
+  }
+
+  private Text unknown(OptimizerSite site) {
+    String name = site.api().substring(Torch.OPTIM.length());
+    String nearest =
+        survey.program().signatures().all().stream()
+            .map(s -> s.api())
+            .filter(Torch::isOptimizer)
+            .map(api -> api.substring(Torch.OPTIM.length()))
+            .filter(n -> n.equalsIgnoreCase(name))
+            .findFirst()
+            .map(n -> "; did you mean " + n + "?")
+            .orElse("");
+    return new Text("unknown optimizer " + site.api() + nearest, "未知的优化器 " + site.api() + nearest);
+  }
+}

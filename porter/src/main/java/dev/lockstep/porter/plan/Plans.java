@@ -1,0 +1,250 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.mapping.Card;
+import dev.lockstep.mapping.Cards;
+import dev.lockstep.mapping.Outcome;
+import dev.lockstep.mapping.Settings;
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.OptimizerPlanner.Demand;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.SchedulerSite;
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Node;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The plans of a whole project.
+ *
+ * <p>Optimizers that one variable may hold, or that share a scheduler, are of one family. {@code
+ * mindspore.nn} is taken where the script leaves room for it; a schedule then becomes a list of
+ * rates.
+ */
+public final class Plans {
+  private final Survey survey;
+  private final TrainingProgram program;
+  private final Cards cards;
+  private final String target;
+  private final OptimizerPlanner planner;
+  private final Map<OptimizerSite, OptimizerPlan> optimizers = new LinkedHashMap<>();
+  private final Map<SchedulerSite, SchedulerPlan> schedulers = new LinkedHashMap<>();
+
+  /**
+   * Plans a project.
+   *
+   * @param target the framework that is ported to
+   */
+  public Plans(Survey survey, Cards cards, String target) {
+    this.survey = survey;
+    this.program = survey.program();
+    this.cards = cards;
+    this.target = target;
+    this.planner = new OptimizerPlanner(survey, cards, target);
+    clusters().forEach(this::plan);
+    program.schedulers().forEach(site -> schedulers.computeIfAbsent(site, this::schedulerAlone));
+  }
+
+  /** The survey that the plans are made from. */
+  public Survey survey() {
+    return survey;
+  }
+
+  /** The plan of the optimizer that a call constructs. */
+  public Optional<OptimizerPlan> optimizer(Node call) {
+    return optimizers.values().stream().filter(p -> p.site().node() == call).findFirst();
+  }
+
+  /** The plan of the scheduler that a call constructs. */
+  public Optional<SchedulerPlan> scheduler(Node call) {
+    return schedulers.values().stream().filter(p -> p.site().node() == call).findFirst();
+  }
+
+  /** The plans of all optimizers. */
+  public List<OptimizerPlan> optimizers() {
+    return List.copyOf(optimizers.values());
+  }
+
+  /** The plans of all schedulers. */
+  public List<SchedulerPlan> schedulers() {
+    return List.copyOf(schedulers.values());
+  }
+
+  /** The plans of the optimizers that an expression may be. */
+  public List<OptimizerPlan> of(Node optimizer) {
+    return program.optimizersOf(optimizer).stream().map(this::planned).toList();
+  }
+
+  /** The plans of the schedulers that an expression may be. */
+  public List<SchedulerPlan> ofScheduler(Node scheduler) {
+    return program.schedulersOf(scheduler).stream()
+        .flatMap(site -> Optional.ofNullable(schedulers.get(site)).stream())
+        .toList();
+  }
+
+  /** The schedulers that act on an optimizer. */
+  public List<SchedulerSite> schedulersOn(OptimizerSite optimizer) {
+    return program.schedulers().stream()
+        .filter(
+            s -> s.optimizer().filter(o -> program.optimizersOf(o).contains(optimizer)).isPresent())
+        .toList();
+  }
+
+  /** Optimizers that must be of one family. */
+  private List<Set<OptimizerSite>> clusters() {
+    List<Set<OptimizerSite>> clusters = new ArrayList<>();
+    program.optimizers().forEach(site -> clusters.add(new LinkedHashSet<>(Set.of(site))));
+    survey
+        .facings()
+        .flatMap(f -> f.subject().stream())
+        .forEach(subject -> merge(clusters, program.optimizersOf(subject)));
+    program.schedulers().stream()
+        .flatMap(s -> s.optimizer().stream())
+        .forEach(optimizer -> merge(clusters, program.optimizersOf(optimizer)));
+    return clusters;
+  }
+
+  private static void merge(List<Set<OptimizerSite>> clusters, Set<OptimizerSite> together) {
+    Set<OptimizerSite> merged = new LinkedHashSet<>();
+    if (together.size() > 1) {
+      clusters.removeIf(c -> c.stream().anyMatch(together::contains) && merged.addAll(c));
+      clusters.add(merged);
+    }
+  }
+
+  private void plan(Set<OptimizerSite> cluster) {
+    Set<SchedulerSite> scheduling = new LinkedHashSet<>();
+    cluster.forEach(site -> scheduling.addAll(schedulersOn(site)));
+    Optional<RateList> rates = rates(cluster, scheduling);
+    Demand demand = demand(cluster, scheduling, rates);
+    cluster.forEach(site -> optimizers.put(site, planner.plan(site, demand, rates)));
+    boolean divided = cluster.stream().map(s -> planned(s).family()).distinct().count() > 1;
+    boolean listed = cluster.stream().allMatch(s -> planned(s).rates().isPresent());
+    if (divided || (rates.isPresent() && !listed)) {
+      Demand experimental = new Demand(EnumSet.of(Family.EXPERIMENTAL), demand.why());
+      cluster.forEach(
+          site -> optimizers.put(site, planner.plan(site, experimental, Optional.empty())));
+    }
+    scheduling.forEach(site -> schedulers.put(site, scheduler(site, cluster)));
+  }
+
+  private OptimizerPlan planned(OptimizerSite site) {
+    return Optional.ofNullable(optimizers.get(site)).orElseThrow();
+  }
+
+  private Optional<RateList> rates(Set<OptimizerSite> cluster, Set<SchedulerSite> scheduling) {
+    if (cluster.size() != 1 || scheduling.size() != 1) {
+      return Optional.empty();
+    }
+    OptimizerSite optimizer = cluster.iterator().next();
+    SchedulerSite scheduler = scheduling.iterator().next();
+    boolean carded =
+        cards.from(scheduler.api(), target).stream().anyMatch(c -> c.to().equals(target + ".list"));
+    Groups groups = Groups.of(optimizer, program);
+    boolean simple = groups.kind() != Groups.Kind.UNKNOWN && !groups.keys().contains("lr");
+    return carded && simple
+        ? new RateListPlanner(survey).plan(optimizer, scheduler)
+        : Optional.empty();
+  }
+
+  private Demand demand(
+      Set<OptimizerSite> cluster, Set<SchedulerSite> scheduling, Optional<RateList> rates) {
+    List<Text> why = new ArrayList<>();
+    if (!scheduling.isEmpty() && rates.isEmpty()) {
+      why.add(Why.SCHEDULED);
+    }
+    for (OptimizerSite site : cluster) {
+      Groups groups = Groups.of(site, program);
+      boolean touched =
+          survey.of(site).stream()
+              .anyMatch(
+                  f ->
+                      f.construct() == Construct.GROUP_MUTATION
+                          || f.construct() == Construct.LR_READ
+                          || f.construct() == Construct.GROUP);
+      if (touched) {
+        why.add(Why.GROUPS_TOUCHED);
+      }
+      if (groups.kind() == Groups.Kind.UNKNOWN) {
+        why.add(Why.UNKNOWN_GROUPS);
+      }
+      if (!Set.of("lr", "weight_decay").containsAll(groups.keys())) {
+        why.add(Why.GROUP_OPTIONS);
+      }
+      if (new Escapes(program).of(site)) {
+        why.add(Why.ESCAPES);
+      }
+    }
+    Set<Family> families =
+        why.isEmpty() ? EnumSet.allOf(Family.class) : EnumSet.of(Family.EXPERIMENTAL);
+    return new Demand(families, why.stream().distinct().toList());
+  }
+
+  private SchedulerPlan scheduler(SchedulerSite site, Set<OptimizerSite> cluster) {
+    if (!cluster.stream().allMatch(s -> planned(s).isPorted())) {
+      return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_STAYS);
+    }
+    boolean listed = cluster.stream().allMatch(s -> planned(s).rates().isPresent());
+    String to = target + (listed ? ".list" : ".experimental.optim.lr_scheduler.");
+    return ported(site, to, listed);
+  }
+
+  private SchedulerPlan schedulerAlone(SchedulerSite site) {
+    return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_UNKNOWN);
+  }
+
+  private SchedulerPlan ported(SchedulerSite site, String to, boolean listed) {
+    boolean readable = site.bound().problems().stream().allMatch(Plans::isVerbose);
+    Optional<Card> card =
+        cards.from(site.api(), target).stream().filter(c -> c.to().startsWith(to)).findFirst();
+    if (card.isEmpty() || !readable || !site.bound().spread().isEmpty()) {
+      Text why =
+          card.isEmpty()
+              ? Texts.format("no card leads from %s to %s", "没有从 %s 到 %s 的映射卡片", site.api(), target)
+              : Why.UNREAD_ARGUMENTS;
+      return stays(site, Verdict.UNSUPPORTED, why);
+    }
+    Settings settings =
+        Values.settings(site.bound(), program.evaluator())
+            .over(site.bound().signature().defaults());
+    List<Outcome> outcomes = card.get().judge(settings);
+    Verdict verdict =
+        outcomes.stream().map(Outcome::verdict).max(Verdict::compareTo).orElse(Verdict.UNSUPPORTED);
+    List<Text> why = new ArrayList<>();
+    why.add(said(verdict));
+    why.add(listed ? Why.LISTED : Why.STAYS_OBJECT);
+    outcomes.stream()
+        .flatMap(o -> o.differences().stream())
+        .distinct()
+        .forEach(id -> cards.difference(id).ifPresent(d -> why.add(d.text())));
+    return new SchedulerPlan(site, card, listed, verdict, Texts.join(why));
+  }
+
+  private static Text said(Verdict verdict) {
+    return new Text(verdict + ": " + verdict.text().en(), verdict + "：" + verdict.text().zh());
+  }
+
+  /** An argument of older releases that only prints. */
+  public static boolean isVerbose(Argument argument) {
+    return argument.keyword().equals("verbose");
+  }
+
+  private static SchedulerPlan stays(SchedulerSite site, Verdict verdict, Text why) {
+    return new SchedulerPlan(site, Optional.empty(), false, verdict, why);
+  }
+
+  /** Whether a step is ported: it can be taken apart and its optimizer, if known, is ported. */
+  public boolean isStepPorted(Facing step) {
+    return survey.step(step.node()).isPresent()
+        && of(step.subject().orElseThrow()).stream().allMatch(OptimizerPlan::isPorted);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.SchedulerSite;
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.step.Refusal;
+import dev.lockstep.porter.step.StepPlan;
+import dev.lockstep.porter.step.StepPlanner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every place of a project that faces an optimizer, and which steps can be taken apart. */
+public final class Survey {
+  private final TrainingProgram program;
+  private final Map<PythonFile, List<Facing>> facings = new LinkedHashMap<>();
+  private final Map<Node, StepPlan> steps = new LinkedHashMap<>();
+  private final Map<Node, Text> refused = new LinkedHashMap<>();
+
+  /** Surveys a program. */
+  public Survey(TrainingProgram program) {
+    this.program = program;
+    for (PythonFile file : program.project().files()) {
+      List<Facing> places = Facing.of(file, program);
+      facings.put(file, places);
+      StepPlanner planner = new StepPlanner(program, places);
+      places.stream()
+          .filter(f -> f.construct() == Construct.STEP)
+          .forEach(step -> plan(planner, step));
+    }
+  }
+
+  private void plan(StepPlanner planner, Facing step) {
+    try {
+      steps.put(step.node(), planner.plan(step));
+    } catch (Refusal refusal) {
+      refused.put(step.node(), refusal.reason());
+    }
+  }
+
+  /** The program. */
+  public TrainingProgram program() {
+    return program;
+  }
+
+  /** The places of a file, in source order. */
+  public List<Facing> facings(PythonFile file) {
+    return facings.getOrDefault(file, List.of());
+  }
+
+  /** The places of all files. */
+  public Stream<Facing> facings() {
+    return facings.values().stream().flatMap(List::stream);
+  }
+
+  /** How a call of {@code step()} is taken apart, if it can be. */
+  public Optional<StepPlan> step(Node stepCall) {
+    return Optional.ofNullable(steps.get(stepCall));
+  }
+
+  /** Why a call of {@code step()} stays, if it does. */
+  public Optional<Text> refusal(Node stepCall) {
+    return Optional.ofNullable(refused.get(stepCall));
+  }
+
+  /** The places that act on an optimizer. */
+  public List<Facing> of(OptimizerSite site) {
+    List<Facing> found = new ArrayList<>();
+    facings()
+        .filter(f -> f.subject().filter(s -> program.optimizersOf(s).contains(site)).isPresent())
+        .forEach(found::add);
+    return found;
+  }
+
+  /** The places that act on a scheduler. */
+  public List<Facing> of(SchedulerSite site) {
+    List<Facing> found = new ArrayList<>();
+    facings()
+        .filter(f -> f.subject().filter(s -> program.schedulersOf(s).contains(site)).isPresent())
+        .forEach(found::add);
+    return found;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.mapping.Text;
+
+/** Reasons that plans give. */
+final class Why {
+  static final Text UNREAD_ARGUMENTS =
+      new Text(
+          "an argument cannot be read (a splat, or a name that the optimizer does not have)",
+          "有参数无法读取（展开参数，或优化器没有的参数名）");
+  static final Text EXPLICIT_GROUP =
+      new Text(
+          "the parameters stand in a group because mindspore.nn exempts names with beta or gamma in a"
+              + " flat list from weight decay",
+          "参数放入一个组中，因为 mindspore.nn 对平铺列表中名称含 beta 或 gamma 的参数不做权重衰减");
+  static final Text PLAIN =
+      new Text(
+          "mindspore.nn, because nothing in the script asks for torch-like groups or schedulers",
+          "选用 mindspore.nn，因为脚本不需要 torch 式的参数组或调度器");
+  static final Text GROUPS_TOUCHED =
+      new Text(
+          "experimental, because the script reads or changes param_groups",
+          "选用 experimental，因为脚本读写 param_groups");
+  static final Text SCHEDULED =
+      new Text(
+          "experimental, because its schedule stays a scheduler object",
+          "选用 experimental，因为其调度仍为调度器对象");
+  static final Text ESCAPES =
+      new Text(
+          "experimental, because the optimizer goes to code that cannot be seen here",
+          "选用 experimental，因为优化器被传给此处看不到的代码");
+  static final Text GROUP_OPTIONS =
+      new Text(
+          "experimental, because its groups set options that a group of mindspore.nn cannot",
+          "选用 experimental，因为其参数组设置了 mindspore.nn 的组不支持的选项");
+  static final Text UNKNOWN_GROUPS =
+      new Text(
+          "experimental, because what it optimizes cannot be read here, and a flat list of mindspore.nn"
+              + " exempts names with beta or gamma from weight decay",
+          "选用 experimental，因为此处无法读出其优化的参数，而 mindspore.nn 的平铺列表不对名称含 beta 或 gamma 的参数做权重衰减");
+  static final Text LISTED =
+      new Text(
+          "the rates of all steps are a list: MindSpore's optimizer reads the rate of step k itself",
+          "各步学习率写成列表：MindSpore 的优化器自行读取第 k 步的学习率");
+  static final Text STAYS_OBJECT =
+      new Text(
+          "stays a scheduler object, because the number of steps is not known where the optimizer is"
+              + " built, or the scheduler is used for more than its step",
+          "保持为调度器对象，因为构造优化器处不知道步数，或调度器还有 step 之外的用途");
+  static final Text OPTIMIZER_STAYS = new Text("its optimizer stays in torch", "其优化器仍为 torch");
+  static final Text OPTIMIZER_UNKNOWN =
+      new Text("its optimizer is not built in the files that are ported", "其优化器不在被移植的文件中构造");
+
+  private Why() {}
+}

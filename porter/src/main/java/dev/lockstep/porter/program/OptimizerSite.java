@@ -1,0 +1,29 @@
+package dev.lockstep.porter.program;
+
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import java.util.Optional;
+
+/**
+ * The construction of an optimizer.
+ *
+ * @param api its full name, {@code torch.optim.SGD}
+ * @param bound the call with its arguments by option
+ */
+public record OptimizerSite(String api, BoundCall bound) {
+  /** The call. */
+  public Call call() {
+    return bound.call();
+  }
+
+  /** What is optimized: parameters or groups. */
+  public Optional<Argument> params() {
+    return Optional.ofNullable(bound.given().get("params"));
+  }
+
+  /** The place. */
+  public Node node() {
+    return bound.call().node();
+  }
+}

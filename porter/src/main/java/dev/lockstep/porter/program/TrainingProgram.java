@@ -1,0 +1,271 @@
+package dev.lockstep.porter.program;
+
+import dev.lockstep.mapping.RecordedSignature;
+import dev.lockstep.mapping.Signatures;
+import dev.lockstep.porter.python.Binding;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Evaluator;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Project;
+import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Text;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The optimizers, schedulers and models of a project, and which of them an expression stands for.
+ *
+ * <p>An expression is traced to the constructions it may come from. Where nothing can be traced
+ * (the parameter of a function that another project calls) what the file does with the variable
+ * decides: something with {@code step} and {@code zero_grad} is an optimizer.
+ */
+public final class TrainingProgram {
+  private static final Pattern OPTIMIZER_NAME =
+      Pattern.compile("(?i).*optim(izer)?s?(_?\\w{0,3})?|opt");
+  private static final Pattern SCHEDULER_NAME = Pattern.compile("(?i).*(sched|lr_policy).*");
+
+  private final Project project;
+  private final Flow flow;
+  private final Evaluator evaluator;
+  private final Signatures signatures;
+  private final Usage usage;
+  private final Map<Node, OptimizerSite> optimizers = new LinkedHashMap<>();
+  private final Map<Node, SchedulerSite> schedulers = new LinkedHashMap<>();
+
+  private TrainingProgram(Project project, Signatures signatures) {
+    this.project = project;
+    this.signatures = signatures;
+    this.flow = new Flow(project, call -> Torch.passage(project, call));
+    this.evaluator = new Evaluator(flow);
+    this.usage = new Usage(project);
+    project.files().forEach(this::readConstructions);
+  }
+
+  /**
+   * Reads a project written for PyTorch.
+   *
+   * @param version PyTorch's version; empty for the newest recorded
+   */
+  public static TrainingProgram read(Project project, String version) {
+    return new TrainingProgram(project, Torch.signatures(version));
+  }
+
+  private void readConstructions(PythonFile file) {
+    Call.in(file.root())
+        .forEach(
+            call -> {
+              String name = qualified(call.callee()).orElse("");
+              if (Torch.isOptimizer(name)) {
+                optimizers.put(
+                    call.node(), new OptimizerSite(Torch.canonical(name), bound(call, name)));
+              } else if (Torch.isScheduler(name)) {
+                schedulers.put(call.node(), new SchedulerSite(name, bound(call, name)));
+              }
+            });
+  }
+
+  private BoundCall bound(Call call, String name) {
+    RecordedSignature none = new RecordedSignature(name, List.of());
+    return BoundCall.of(call, signatures.find(Torch.canonical(name)).orElse(none), flow);
+  }
+
+  /** The files. */
+  public Project project() {
+    return project;
+  }
+
+  /** Where values come from. */
+  public Flow flow() {
+    return flow;
+  }
+
+  /** What is known of values. */
+  public Evaluator evaluator() {
+    return evaluator;
+  }
+
+  /** The recorded signatures of the source framework. */
+  public Signatures signatures() {
+    return signatures;
+  }
+
+  /** All constructions of optimizers. */
+  public List<OptimizerSite> optimizers() {
+    return List.copyOf(optimizers.values());
+  }
+
+  /** All constructions of schedulers. */
+  public List<SchedulerSite> schedulers() {
+    return List.copyOf(schedulers.values());
+  }
+
+  /** The entries of {@code {"a": 1}} or {@code dict(a=1)}; empty for anything else. */
+  public Optional<Map<String, Node>> dictionary(Node node) {
+    return BoundCall.Dictionaries.entries(node);
+  }
+
+  /** The full name an expression stands for; a star import of the source framework counts. */
+  public Optional<String> qualified(Node expression) {
+    Optional<String> name = project.qualified(expression);
+    return name.isPresent() || !expression.is("identifier") ? name : fromStar(expression);
+  }
+
+  private Optional<String> fromStar(Node identifier) {
+    PythonFile file = project.file(identifier);
+    boolean unbound = file.scopes().lookup(identifier).isEmpty();
+    return file.scopes().module().wildcards().stream()
+        .filter(module -> unbound && module.startsWith(Torch.ROOT))
+        .map(module -> module + "." + identifier.text())
+        .filter(name -> signatures.find(name).isPresent())
+        .findFirst();
+  }
+
+  /** The optimizers that an expression may be. */
+  public Set<OptimizerSite> optimizersOf(Node expression) {
+    Set<OptimizerSite> found = new LinkedHashSet<>();
+    for (Node origin : flow.origins(expression)) {
+      Optional.ofNullable(optimizers.get(origin)).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** The schedulers that an expression may be. */
+  public Set<SchedulerSite> schedulersOf(Node expression) {
+    Set<SchedulerSite> found = new LinkedHashSet<>();
+    for (Node origin : flow.origins(expression)) {
+      Optional.ofNullable(schedulers.get(origin)).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** Whether an expression is an optimizer, traced or by what is done with it. */
+  public boolean isOptimizer(Node expression) {
+    if (!optimizersOf(expression).isEmpty()) {
+      return true;
+    }
+    Set<String> uses = usage.of(expression);
+    boolean named = OPTIMIZER_NAME.matcher(lastName(expression)).matches();
+    boolean stepped = uses.contains("step") && (uses.contains("zero_grad") || named);
+    boolean inside = named && (uses.contains("zero_grad") || uses.contains("param_groups"));
+    return !isKnownOther(expression) && (stepped || inside || uses.contains("param_groups"));
+  }
+
+  /** Whether an expression is a scheduler, traced or by what is done with it. */
+  public boolean isScheduler(Node expression) {
+    Set<String> uses = usage.of(expression);
+    boolean named = SCHEDULER_NAME.matcher(lastName(expression)).matches();
+    return !schedulersOf(expression).isEmpty()
+        || uses.contains("get_last_lr")
+        || (uses.contains("step") && named && !isOptimizer(expression));
+  }
+
+  /** Whether an expression is a model, traced or by what is done with it. */
+  public boolean isModel(Node expression) {
+    for (Node origin : flow.origins(expression)) {
+      if (isModuleInstance(origin)) {
+        return true;
+      }
+    }
+    Set<String> uses = usage.of(expression);
+    return !isOptimizer(expression)
+        && (uses.contains("parameters")
+            || uses.contains("named_parameters")
+            || (uses.contains("train") && uses.contains("eval"))
+            || (uses.contains("eval") && uses.contains("state_dict")));
+  }
+
+  private boolean isModuleInstance(Node origin) {
+    Optional<Call> call = Call.of(origin);
+    if (call.isEmpty()) {
+      return false;
+    }
+    Optional<Node> type = flow.callee(call.get());
+    return type.isPresent()
+        ? isModule(type.get())
+        : qualified(call.get().callee())
+            .filter(n -> n.matches("torch\\.nn\\.[A-Z]\\w*"))
+            .isPresent();
+  }
+
+  /** Whether a class of this project is a {@code torch.nn.Module}. */
+  public boolean isModule(Node type) {
+    return isModule(type, 8);
+  }
+
+  private boolean isModule(Node type, int depth) {
+    if (depth == 0 || !type.is("class_definition")) {
+      return false;
+    }
+    return Flow.bases(type)
+        .anyMatch(
+            base -> {
+              String name = qualified(base).orElse("");
+              return name.startsWith("torch.nn.")
+                  || flow.origins(base).stream().anyMatch(o -> isModule(o, depth - 1));
+            });
+  }
+
+  /** Whether an expression is a gradient scaler. */
+  public boolean isScaler(Node expression) {
+    Set<String> uses = usage.of(expression);
+    return flow.origins(expression).stream()
+            .flatMap(o -> Call.of(o).stream())
+            .anyMatch(c -> c.name().equals("GradScaler"))
+        || (uses.contains("unscale_") || (uses.contains("scale") && uses.contains("update")));
+  }
+
+  private boolean isKnownOther(Node expression) {
+    return flow.origins(expression).stream()
+        .anyMatch(o -> isModuleInstance(o) || schedulers.containsKey(o) || isScalerCall(o));
+  }
+
+  private static boolean isScalerCall(Node origin) {
+    return Call.of(origin).filter(c -> c.name().equals("GradScaler")).isPresent();
+  }
+
+  private static String lastName(Node expression) {
+    return expression.is("attribute") ? expression.get("attribute").text() : expression.text();
+  }
+
+  /**
+   * The optimizer expression whose group an expression is: {@code opt} for {@code
+   * opt.param_groups[0]} and for the variable of a loop over {@code opt.param_groups}.
+   */
+  public Optional<Node> ownerOfGroup(Node expression) {
+    if (expression.is("subscript")) {
+      return ownerOfGroups(expression.get("value"));
+    }
+    if (!expression.is("identifier")) {
+      return Optional.empty();
+    }
+    for (Binding binding : project.scopes(expression).lookup(expression)) {
+      Optional<Node> owner =
+          binding.is(Binding.Kind.ELEMENT)
+              ? binding.source().flatMap(this::ownerOfGroups)
+              : binding.source().filter(s -> s.is("subscript")).flatMap(this::ownerOfGroup);
+      if (owner.isPresent()) {
+        return owner;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Node> ownerOfGroups(Node expression) {
+    Node groups = Text.unwrapped(expression);
+    if (groups.is("attribute") && groups.get("attribute").text().equals("param_groups")) {
+      return Optional.of(groups.get("object"));
+    }
+    return Call.of(groups)
+        .filter(c -> Set.of("enumerate", "zip", "list", "reversed").contains(c.name()))
+        .stream()
+        .flatMap(c -> c.arguments().stream())
+        .flatMap(a -> ownerOfGroups(a.value()).stream())
+        .findFirst();
+  }
+}

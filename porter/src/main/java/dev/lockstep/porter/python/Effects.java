@@ -1,0 +1,144 @@
+package dev.lockstep.porter.python;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which variables a statement reads and which it changes, by name.
+ *
+ * <p>Names bound inside a lambda, a comprehension or a nested function are that one's own and do
+ * not count; names that stand for modules do not count either.
+ */
+public final class Effects {
+  private final Project project;
+
+  /** Effects of the statements of a project. */
+  public Effects(Project project) {
+    this.project = project;
+  }
+
+  /** The identifiers in a node that read a variable of the scope around it. */
+  public Stream<Node> reads(Node node) {
+    return identifiers(node).filter(n -> isReference(n) && !isTarget(n) && isVariable(node, n));
+  }
+
+  /** The names in a node that it assigns, loops over, deletes, imports or defines. */
+  public Set<String> assigned(Node node) {
+    Set<String> names = new LinkedHashSet<>();
+    Scope scope = project.scopes(node).at(node);
+    for (String name : scope.names()) {
+      if (scope.local(name).stream().anyMatch(b -> node.contains(b.site()))) {
+        names.add(name);
+      }
+    }
+    identifiers(node)
+        .filter(Effects::isTarget)
+        .filter(n -> project.scopes(n).at(n) == scope)
+        .forEach(n -> names.add(n.text()));
+    return names;
+  }
+
+  /**
+   * The names of the objects that a node changes in place: {@code x} of {@code x.append(1)} as a
+   * statement, of {@code x[0] = 1} and of {@code x.y = 1}.
+   */
+  public Set<String> mutated(Node node) {
+    Set<String> names = new LinkedHashSet<>();
+    node.descendants()
+        .flatMap(n -> mutation(n).stream())
+        .flatMap(n -> root(n).stream())
+        .filter(n -> isVariable(node, n))
+        .forEach(n -> names.add(n.text()));
+    return names;
+  }
+
+  private static Optional<Node> mutation(Node node) {
+    if (node.is("assignment", "augmented_assignment")) {
+      return Optional.of(node.get("left")).filter(left -> left.is("subscript", "attribute"));
+    }
+    if (node.is("expression_statement") && node.children().size() == 1) {
+      return Call.of(node.children().get(0)).flatMap(Call::receiver);
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a statement is one plain assignment that surely gives that name its value. */
+  public static boolean surelyAssigns(Node statement, String name) {
+    if (!statement.is("expression_statement")) {
+      return false;
+    }
+    return statement.children().stream()
+        .filter(child -> child.is("assignment") && child.find("right").isPresent())
+        .map(assignment -> assignment.get("left"))
+        .flatMap(
+            left ->
+                left.is("pattern_list", "tuple_pattern")
+                    ? left.children().stream()
+                    : Stream.of(left))
+        .anyMatch(target -> target.is("identifier") && target.text().equals(name));
+  }
+
+  /** The variable at the root of an expression of attributes, subscripts and calls. */
+  public static Optional<Node> root(Node expression) {
+    return switch (expression.kind()) {
+      case "identifier" -> Optional.of(expression);
+      case "attribute" -> root(expression.get("object"));
+      case "subscript" -> root(expression.get("value"));
+      case "call" -> root(expression.get("function"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Stream<Node> identifiers(Node node) {
+    return node.descendants("identifier");
+  }
+
+  /** Whether an identifier stands for a value or a target: no attribute, keyword or import name. */
+  public static boolean isReference(Node identifier) {
+    Node parent = identifier.parent().orElse(identifier);
+    return switch (parent.kind()) {
+      case "attribute" -> parent.get("object") == identifier;
+      case "keyword_argument" -> parent.get("value") == identifier;
+      case "dotted_name", "aliased_import", "global_statement", "nonlocal_statement" -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether an identifier is only written: the target of a plain assignment, loop or with. */
+  private static boolean isTarget(Node identifier) {
+    Node inner = identifier;
+    for (Node outer : identifier.ancestors().toList()) {
+      switch (outer.kind()) {
+        case "pattern_list",
+            "tuple_pattern",
+            "list_pattern",
+            "as_pattern_target",
+            "list_splat_pattern" ->
+            inner = outer;
+        case "assignment", "for_statement", "for_in_clause" -> {
+          return inner.field().equals("left");
+        }
+        case "named_expression" -> {
+          return inner.field().equals("name");
+        }
+        case "as_pattern" -> {
+          return inner.field().equals("alias");
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a name is bound in the scope of the node (or further out), and not by an import. */
+  private boolean isVariable(Node node, Node identifier) {
+    Scopes scopes = project.scopes(identifier);
+    Optional<Scope> binder = scopes.at(identifier).binder(identifier.text());
+    boolean inside = binder.filter(s -> node.contains(s.node()) && s.node() != node).isPresent();
+    return !inside && scopes.lookup(identifier).stream().noneMatch(b -> b.is(Binding.Kind.IMPORT));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.api.Api;
+import dev.lockstep.porter.edit.ArgumentEdits;
+import dev.lockstep.porter.edit.Replacement;
+import dev.lockstep.porter.plan.Texts;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rewriting of one call by an entry of the table. */
+final class ApiArguments {
+  private static final Text UNREAD =
+      new Text("its arguments cannot be read (stars)", "其参数无法读取（星号展开）");
+
+  private final FilePort port;
+  private final Api api;
+  private final Call call;
+  private final Map<Argument, String> source = new LinkedHashMap<>();
+
+  ApiArguments(FilePort port, Api api, Call call) {
+    this.port = port;
+    this.api = api;
+    this.call = call;
+    int position = 0;
+    for (Argument argument : call.arguments()) {
+      boolean positional = argument.kind() == Argument.Kind.POSITIONAL;
+      int index = positional ? position++ : -1;
+      boolean named = positional && index < api.takes().size();
+      source.put(argument, named ? api.takes().get(index) : argument.keyword());
+    }
+  }
+
+  /** Rewrites the call. */
+  void rewrite() {
+    port.edits().replace(call.callee(), r -> r.name(api.to(), call.callee()));
+    if (api.function()) {
+      function();
+    } else if (api.sizes()) {
+      sizes();
+    } else {
+      arguments();
+    }
+  }
+
+  /** Why the call cannot be rewritten; empty if it can. */
+  Optional<Text> refusal() {
+    boolean starred =
+        call.arguments().stream()
+            .anyMatch(
+                a -> a.kind() == Argument.Kind.SPLAT || a.kind() == Argument.Kind.DOUBLE_SPLAT);
+    if (starred && !api.keepsArguments() && !api.variadic()) {
+      return Optional.of(UNREAD);
+    }
+    return source.entrySet().stream()
+        .filter(e -> isRefused(e.getKey(), e.getValue()))
+        .findFirst()
+        .map(
+            e ->
+                Texts.format(
+                    "its argument %s has none", "其参数 %s 没有对应项", name(e.getKey(), e.getValue())));
+  }
+
+  private static String name(Argument argument, String parameter) {
+    return parameter.isEmpty() ? argument.value().text() : parameter;
+  }
+
+  private boolean isRefused(Argument argument, String parameter) {
+    if (api.refuse().contains(parameter)) {
+      return !port.program().evaluator().value(argument.value()).isCertainly(false);
+    }
+    boolean tooMany =
+        argument.kind() == Argument.Kind.POSITIONAL
+            && parameter.isEmpty()
+            && !api.variadic()
+            && !api.sizes()
+            && !api.takes().isEmpty();
+    boolean unknown =
+        !parameter.isEmpty()
+            && !api.gives().isEmpty()
+            && !api.drop().contains(parameter)
+            && !api.gives().contains(api.renamed(parameter));
+    return tooMany || unknown;
+  }
+
+  private void arguments() {
+    ArgumentEdits edits = new ArgumentEdits(call, port.edits());
+    boolean aligned = true;
+    int position = 0;
+    for (Map.Entry<Argument, String> entry : source.entrySet()) {
+      Argument argument = entry.getKey();
+      String parameter = entry.getValue();
+      boolean gone = api.drop().contains(parameter) || api.refuse().contains(parameter);
+      if (gone) {
+        edits.remove(argument);
+        aligned = false;
+      } else if (argument.kind() == Argument.Kind.KEYWORD) {
+        edits.rename(argument, api.renamed(parameter));
+      } else if (!parameter.isEmpty() && !api.gives().isEmpty()) {
+        aligned &= isAt(position, api.renamed(parameter));
+        if (!aligned) {
+          edits.rename(argument, api.renamed(parameter));
+        }
+      }
+      position++;
+    }
+    state(edits);
+    edits.apply();
+  }
+
+  private boolean isAt(int position, String name) {
+    return position < api.gives().size() && api.gives().get(position).equals(name);
+  }
+
+  private void state(ArgumentEdits edits) {
+    List<String> given = source.values().stream().map(api::renamed).toList();
+    api.state()
+        .forEach(
+            (name, text) -> {
+              if (!given.contains(name)) {
+                edits.add(Replacement.of(name + "=" + text));
+              }
+            });
+  }
+
+  /** {@code zeros(2, 3)} becomes {@code zeros((2, 3))}. */
+  private void sizes() {
+    List<Argument> extents =
+        call.arguments().stream().filter(a -> a.kind() == Argument.Kind.POSITIONAL).toList();
+    boolean several =
+        extents.size() > 1 || (extents.size() == 1 && extents.get(0).value().is("integer"));
+    if (several) {
+      int first = extents.get(0).node().start();
+      int last = extents.get(extents.size() - 1).node().end();
+      String comma = extents.size() == 1 ? "," : "";
+      port.edits().insert(first, Replacement.of("("));
+      port.edits().insert(last, Replacement.of(comma + ")"));
+    }
+    arguments();
+  }
+
+  /** An object that is called becomes a function: {@code CrossEntropyLoss()} and its options. */
+  private void function() {
+    Node brackets = call.node().get("arguments");
+    if (call.arguments().isEmpty()) {
+      port.edits().replace(brackets, "");
+      return;
+    }
+    String options =
+        source.entrySet().stream()
+            .filter(e -> !api.refuse().contains(e.getValue()))
+            .map(e -> api.renamed(e.getValue()) + "=" + e.getKey().value().text())
+            .collect(Collectors.joining(", "));
+    port.edits().replace(brackets, ", " + options + ")");
+    port.edits().insert(call.node().start(), r -> r.name("functools.partial", call.callee()) + "(");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.porter.api.Api;
+import dev.lockstep.porter.api.Apis;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A place where an API of the source framework, or of its company, is named and no rule has
+ * decided.
+ *
+ * @param node the dotted name
+ * @param name the full name
+ * @param call the call of it, if it is called
+ * @param api its entry in the table, if it has one
+ */
+record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> api) {
+  /** Libraries that work on torch's tensors and models. */
+  static final String COMPANY = "(torchvision|torchaudio|torchtext|apex)(\\..*)?";
+
+  /** The open places of a file, in source order. */
+  static Stream<ApiReference> all(FilePort port, Apis apis) {
+    return port.references()
+        .filter(n -> !isImported(n) && !port.edits().covers(n))
+        .map(n -> of(port, apis, n))
+        .filter(r -> r.isForeign() && !r.isDecided(port));
+  }
+
+  private static ApiReference of(FilePort port, Apis apis, Node node) {
+    String name = port.program().qualified(node).orElseThrow();
+    Optional<Call> call = node.parent().flatMap(Call::of).filter(c -> c.callee() == node);
+    return new ApiReference(node, name, call, apis.find(name));
+  }
+
+  private static boolean isImported(Node node) {
+    return node.enclosing("import_statement", "import_from_statement").isPresent();
+  }
+
+  private boolean isForeign() {
+    return name.equals("torch") || name.startsWith("torch.") || name.matches(COMPANY);
+  }
+
+  private boolean isDecided(FilePort port) {
+    return port.isSettled(node) || call.filter(c -> port.isSettled(c.node())).isPresent();
+  }
+
+  /** The call, or the name if it is not called. */
+  Node range() {
+    return call.map(Call::node).orElse(node);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code to(device)}, {@code cuda()}, {@code cpu()}: MindSpore places everything by its context.
+ */
+public final class DeviceMove implements Rule {
+  private static final Set<String> NAMES = Set.of("to", "cuda", "cpu");
+
+  private static final Text CONTEXT =
+      new Text(
+          "MindSpore places models and tensors on the device of its context",
+          "MindSpore 按上下文设置的设备放置模型和张量");
+  private static final Text DEVICE_NAME = new Text("a device is named by a string", "设备用字符串表示");
+  private static final Text AVAILABLE = new Text("the context tells the device", "由上下文得知设备");
+  private static final Text DEVICE_USED =
+      new Text("the device is used for more than placing tensors", "该设备对象还有放置张量之外的用途");
+
+  @Override
+  public void apply(FilePort port) {
+    for (Call call : port.calls().toList()) {
+      String name = port.program().qualified(call.callee()).orElse("");
+      if (name.equals("torch.device")) {
+        device(port, call);
+      } else if (name.equals("torch.cuda.is_available")) {
+        available(port, call);
+      } else if (NAMES.contains(call.name()) && name.isEmpty() && isMove(port, call)) {
+        remove(port, call);
+      }
+    }
+  }
+
+  private static boolean isMove(FilePort port, Call call) {
+    if (call.receiver().isEmpty() || port.program().flow().callee(call).isPresent()) {
+      return false;
+    }
+    if (!call.name().equals("to")) {
+      return call.arguments().stream().allMatch(a -> isPlacing(port, a) || a.value().is("integer"));
+    }
+    return !call.arguments().isEmpty()
+        && call.arguments().stream().allMatch(a -> isPlacing(port, a));
+  }
+
+  private static boolean isPlacing(FilePort port, Argument argument) {
+    if (argument.keyword().equals("non_blocking")) {
+      return true;
+    }
+    Node value = argument.value();
+    boolean made =
+        port.program().flow().origins(value).stream()
+            .anyMatch(
+                o ->
+                    Call.of(o)
+                        .flatMap(c -> port.program().qualified(c.callee()))
+                        .filter("torch.device"::equals)
+                        .isPresent());
+    boolean named =
+        value.text().matches("(?i)([\\w.]*\\.)?_?(device|gpu|local_rank|rank|cuda)(_?id)?s?");
+    boolean text = value.text().matches("f?[\"'](cuda|cpu|mps|xpu)(:.*)?[\"']");
+    return made || named || text || argument.keyword().equals("device");
+  }
+
+  private void remove(FilePort port, Call call) {
+    Node receiver = call.receiver().orElseThrow();
+    Node statement = Statements.of(call.node());
+    boolean alone =
+        statement.is("expression_statement") && statement.children().get(0) == call.node();
+    boolean bare = receiver.is("identifier", "attribute");
+    if ((alone && bare) || onlyMoves(statement, call)) {
+      port.edits().remove(statement);
+    } else {
+      port.edits().replace(call.node(), r -> r.text(receiver));
+    }
+    boolean model = port.program().isModel(receiver);
+    port.changed(this, call.node(), model ? Construct.MODEL : Construct.DATA, CONTEXT);
+  }
+
+  /** Whether a statement only moves variables: {@code x, y = x.to(device), y.to(device)}. */
+  private static boolean onlyMoves(Node statement, Call call) {
+    Optional<Node> assignment =
+        statement.children().stream()
+            .filter(n -> n.is("assignment") && statement.is("expression_statement"))
+            .findFirst();
+    if (assignment.flatMap(a -> a.find("right")).isEmpty()) {
+      return false;
+    }
+    List<Node> targets = parts(assignment.get().get("left"));
+    List<Node> values = parts(assignment.get().get("right"));
+    boolean same = targets.size() == values.size() && values.contains(call.node());
+    for (int i = 0; same && i < targets.size(); i++) {
+      Node target = targets.get(i);
+      same =
+          Call.of(values.get(i))
+              .filter(c -> NAMES.contains(c.name()))
+              .flatMap(Call::receiver)
+              .filter(r -> r.text().equals(target.text()))
+              .isPresent();
+    }
+    return same;
+  }
+
+  private static List<Node> parts(Node side) {
+    return side.is("pattern_list", "expression_list", "tuple", "tuple_pattern")
+        ? side.children()
+        : List.of(side);
+  }
+
+  private void device(FilePort port, Call call) {
+    if (call.arguments().size() != 1 || isAskedForParts(port, call)) {
+      port.refused(this, call.node(), Construct.OTHER, DEVICE_USED);
+      return;
+    }
+    Node name = call.arguments().get(0).value();
+    boolean assigned = call.node().field().equals("right");
+    port.edits()
+        .replace(
+            call.node(),
+            r -> assigned || name.is("string") ? r.text(name) : "(" + r.text(name) + ")");
+    port.changed(this, call.node(), Construct.OTHER, DEVICE_NAME);
+  }
+
+  /** Whether the variable of a device is asked for its type or index. */
+  private static boolean isAskedForParts(FilePort port, Call call) {
+    return port.file()
+        .root()
+        .descendants("attribute")
+        .filter(a -> a.get("attribute").text().matches("type|index"))
+        .anyMatch(a -> port.program().flow().origins(a.get("object")).contains(call.node()));
+  }
+
+  private void available(FilePort port, Call call) {
+    String q = port.quote(call.node());
+    boolean tested =
+        call.node().field().equals("condition")
+            || call.node().parent().filter(p -> p.is("conditional_expression")).isPresent();
+    port.edits()
+        .replace(
+            call.node(),
+            r -> {
+              String text =
+                  "%s(%sdevice_target%s) != %sCPU%s"
+                      .formatted(r.name("mindspore.get_context", call.callee()), q, q, q, q);
+              return tested ? text : "(" + text + ")";
+            });
+    port.changed(this, call.node(), Construct.OTHER, AVAILABLE);
+  }
+}

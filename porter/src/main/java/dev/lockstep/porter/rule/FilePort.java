@@ -1,0 +1,207 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.Action;
+import dev.lockstep.porter.Decision;
+import dev.lockstep.porter.PortOptions;
+import dev.lockstep.porter.Safety;
+import dev.lockstep.porter.edit.Edits;
+import dev.lockstep.porter.plan.Plans;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.PythonFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One file while it is ported: what is planned, what was edited and decided so far. */
+public final class FilePort {
+  private final PythonFile file;
+  private final Plans plans;
+  private final PortOptions options;
+  private final Edits edits;
+  private final Marks marks;
+  private final List<Decision> decisions = new ArrayList<>();
+  private final Set<Node> settled = new HashSet<>();
+  private final List<Node> refused = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
+
+  /** A file that nothing is decided on yet. */
+  public FilePort(PythonFile file, Plans plans, PortOptions options) {
+    this.file = file;
+    this.plans = plans;
+    this.options = options;
+    this.edits = new Edits(file.source());
+    this.marks = new Marks(edits);
+    file.root().descendants("identifier").forEach(n -> taken.add(n.text()));
+  }
+
+  /** The file. */
+  public PythonFile file() {
+    return file;
+  }
+
+  /** The plans of the project. */
+  public Plans plans() {
+    return plans;
+  }
+
+  /** What is asked for. */
+  public PortOptions options() {
+    return options;
+  }
+
+  /** The program that the file is part of. */
+  public TrainingProgram program() {
+    return plans.survey().program();
+  }
+
+  /** The edits so far. */
+  public Edits edits() {
+    return edits;
+  }
+
+  /** The places of this file that are of that construct and not settled yet. */
+  public Stream<Facing> open(Construct construct) {
+    return plans.survey().facings(file).stream()
+        .filter(f -> f.construct() == construct && !isSettled(f.node()));
+  }
+
+  /** Whether a rule has decided on a node already. */
+  public boolean isSettled(Node node) {
+    return settled.contains(node);
+  }
+
+  /** Whether a mark of an earlier port says that the statement of a node stays. */
+  public boolean isMarked(Node node) {
+    return Marks.isMarked(node);
+  }
+
+  /** A name that the file does not use: this one, or it with a number. */
+  public String freshName(String wish) {
+    String name = wish;
+    for (int i = 2; !taken.add(name); i++) {
+      name = wish + "_" + i;
+    }
+    return name;
+  }
+
+  /** A quotation mark that may stand at a place: inside an f-string, not the f-string's own. */
+  public String quote(Node place) {
+    boolean double_ =
+        place
+            .enclosing("string")
+            .filter(string -> string.tokens().get(0).text().endsWith("\""))
+            .isPresent();
+    return double_ ? "'" : "\"";
+  }
+
+  /** Decides that a node was rewritten. */
+  public void changed(
+      Rule rule, Node node, Construct construct, Verdict verdict, Text why, Optional<String> card) {
+    Safety safety = verdict.keepsNumbers() ? Safety.SAFE : Safety.UNSAFE;
+    decide(node, construct, rule, verdict, safety, Action.CHANGED, why, card);
+  }
+
+  /** Decides that the lines from one statement to another were rewritten. */
+  public void changed(
+      Rule rule, Node first, Node last, Construct construct, Verdict verdict, Text why) {
+    decisions.add(
+        new Decision(
+            first.line(),
+            last.endLine(),
+            construct,
+            rule.id(),
+            verdict,
+            Safety.SAFE,
+            Action.CHANGED,
+            why,
+            Optional.empty()));
+  }
+
+  /** Whether a node lies in something that stays as it was. */
+  public boolean isInRefused(Node node) {
+    return refused.stream().anyMatch(r -> r.contains(node));
+  }
+
+  /** The calls of the file that may still be changed. */
+  public Stream<Call> calls() {
+    return Call.in(file.root()).filter(call -> !isInRefused(call.node()));
+  }
+
+  /** Takes a node as decided by a decision on the lines around it. */
+  public void settle(Node node) {
+    settled.add(node);
+  }
+
+  /** Decides that a node was rewritten, with the same numbers. */
+  public void changed(Rule rule, Node node, Construct construct, Text why) {
+    changed(rule, node, construct, Verdict.EXACT, why, Optional.empty());
+  }
+
+  /** Decides that a node stays because it means the same, or does not concern the port. */
+  public void kept(Rule rule, Node node, Construct construct, Text why) {
+    decide(node, construct, rule, Verdict.EXACT, Safety.SAFE, Action.KEPT, why, Optional.empty());
+  }
+
+  /** Decides that a node stays for want of a counterpart, and marks it. */
+  public void refused(Rule rule, Node node, Construct construct, Text why) {
+    refused(rule, node, construct, Verdict.UNSUPPORTED, why);
+  }
+
+  /** Decides that a node stays because its counterpart diverges, and marks it. */
+  public void refused(Rule rule, Node node, Construct construct, Verdict verdict, Text why) {
+    marks.add(node, rule.id(), why.en());
+    refused.add(node);
+    Safety safety = verdict == Verdict.DIVERGES ? Safety.UNSAFE : Safety.SAFE;
+    decide(node, construct, rule, verdict, safety, Action.REFUSED, why, Optional.empty());
+  }
+
+  private void decide(
+      Node node,
+      Construct construct,
+      Rule rule,
+      Verdict verdict,
+      Safety safety,
+      Action action,
+      Text why,
+      Optional<String> card) {
+    settled.add(node);
+    decisions.add(
+        new Decision(
+            node.line(), node.endLine(), construct, rule.id(), verdict, safety, action, why, card));
+  }
+
+  /** The decisions so far, in the order of the lines. */
+  public List<Decision> decisions() {
+    List<Decision> sorted = new ArrayList<>(decisions);
+    sorted.sort(
+        Comparator.comparingInt(Decision::line)
+            .thenComparing(Decision::endLine)
+            .thenComparing(Decision::construct));
+    return List.copyOf(sorted);
+  }
+
+  /** The identifiers and dotted names of the file that stand for an API of the source framework. */
+  public Stream<Node> references() {
+    return file.root()
+        .descendants()
+        .filter(n -> n.is("attribute") || (n.is("identifier") && Effects.isReference(n)))
+        .filter(n -> !isInnerPart(n) && !isInRefused(n))
+        .filter(n -> program().qualified(n).isPresent());
+  }
+
+  private static boolean isInnerPart(Node node) {
+    return node.field().equals("object")
+        && node.parent().filter(p -> p.is("attribute")).isPresent();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.python.Call;
+
+/** An optimizer or scheduler that is not torch's own. */
+public final class ForeignOptimizer implements Rule {
+  private static final Text FOREIGN =
+      new Text("it is not torch's own; no card is known for it", "它不是 torch 自带的；没有对应的映射卡片");
+  private static final Text OWN = new Text("a class of this project", "本项目自己的类");
+
+  @Override
+  public void apply(FilePort port) {
+    for (Construct construct : new Construct[] {Construct.OPTIMIZER, Construct.SCHEDULER}) {
+      port.open(construct).toList().forEach(facing -> apply(port, facing));
+    }
+  }
+
+  private void apply(FilePort port, Facing facing) {
+    boolean own = Call.of(facing.node()).flatMap(port.program().flow()::callee).isPresent();
+    if (own) {
+      port.kept(this, facing.node(), facing.construct(), OWN);
+    } else {
+      port.refused(this, facing.node(), facing.construct(), FOREIGN);
+    }
+  }
+}

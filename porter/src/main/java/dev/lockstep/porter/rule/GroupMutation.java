@@ -1,0 +1,79 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.OptimizerPlan;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.List;
+import java.util.Optional;
+
+/** A change of a group's options while training: {@code group["lr"] = rate}. */
+public final class GroupMutation implements Rule {
+  private static final Text ASSIGNED =
+      new Text(
+          "the rate of an experimental optimizer is a parameter: it is assigned, in float32; a plain"
+              + " store of an int would be ignored",
+          "experimental 优化器的学习率是一个参数：以 float32 赋值；直接存入 int 会被忽略");
+  private static final Text READ_EACH_STEP =
+      new Text(
+          "an experimental optimizer reads this option of its group in each step",
+          "experimental 优化器每步都会读取组的该选项");
+  private static final Text OTHER_DICTIONARY = new Text("not a group of an optimizer", "不是优化器的参数组");
+  private static final Text UNPACKED =
+      new Text("several targets are assigned at once", "同时给多个目标赋值");
+
+  @Override
+  public void apply(FilePort port) {
+    for (Facing facing : port.open(Construct.GROUP_MUTATION).toList()) {
+      apply(port, facing.node(), facing.subject());
+    }
+  }
+
+  private void apply(FilePort port, Node assignment, Optional<Node> owner) {
+    if (owner.isEmpty()) {
+      port.kept(this, assignment, Construct.OTHER, OTHER_DICTIONARY);
+    } else if (!isPorted(port, owner.get())) {
+      port.refused(this, assignment, Construct.GROUP_MUTATION, Sentences.OPTIMIZER_STAYS);
+    } else if (!assignment.get("left").is("subscript")
+        || !Statements.isStatement(assignment.parent().orElse(assignment))
+        || assignment.get("right").is("assignment")) {
+      port.refused(this, assignment, Construct.GROUP_MUTATION, UNPACKED);
+    } else if (assignment.get("left").get("subscript").text().matches("[\"']lr[\"']")) {
+      assign(port, assignment);
+    } else {
+      port.kept(this, assignment, Construct.GROUP_MUTATION, READ_EACH_STEP);
+    }
+  }
+
+  private static boolean isPorted(FilePort port, Node owner) {
+    List<OptimizerPlan> plans = port.plans().of(owner);
+    return plans.stream().allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
+  }
+
+  private void assign(FilePort port, Node assignment) {
+    Node left = assignment.get("left");
+    Node right = assignment.get("right");
+    boolean augmented = assignment.is("augmented_assignment");
+    String operator = augmented ? assignment.get("operator").text().replace("=", "") : "";
+    port.edits()
+        .replace(
+            assignment,
+            r -> {
+              String target = r.text(left);
+              String value = r.text(right);
+              String rate =
+                  augmented ? "float(%s) %s (%s)".formatted(target, operator, value) : value;
+              return "%s(%s, %s)"
+                  .formatted(r.name("mindspore.ops.assign", assignment), target, plain(rate));
+            });
+    port.changed(
+        this, assignment, Construct.GROUP_MUTATION, Verdict.EQUIVALENT, ASSIGNED, Optional.empty());
+  }
+
+  private static String plain(String rate) {
+    return rate.replaceFirst("\\(([\\w.]+)\\)$", "$1");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.porter.edit.Edits;
+import dev.lockstep.porter.edit.Replacement;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Source;
+import dev.lockstep.porter.python.Statements;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Comments on what was not ported: {@code # lockstep: kept [training-step] why}, on a line of its
+ * own above the statement, so that the file stays valid Python.
+ */
+public final class Marks {
+  private static final String PREFIX = "# lockstep: kept [";
+
+  private final Edits edits;
+  private final Set<String> made = new HashSet<>();
+
+  Marks(Edits edits) {
+    this.edits = edits;
+  }
+
+  /** Marks the statement of a node, unless it carries that mark already. */
+  void add(Node node, String rule, String reason) {
+    Node statement = Statements.lineStarter(node);
+    if (!made.add(statement.start() + rule) || isMarked(node, rule)) {
+      return;
+    }
+    Replacement comment =
+        rendering ->
+            "%s%s] %s%s%s"
+                .formatted(
+                    PREFIX, rule, reason, rendering.newline(), rendering.indent(statement.start()));
+    edits.insert(statement.start(), comment);
+  }
+
+  /** Whether the statement of a node carries the mark of a rule. */
+  static boolean isMarked(Node node, String rule) {
+    return hasComment(node, PREFIX + rule + "]");
+  }
+
+  /** Whether the statement of a node carries any mark. */
+  static boolean isMarked(Node node) {
+    return hasComment(node, PREFIX);
+  }
+
+  private static boolean hasComment(Node node, String start) {
+    Source source = node.source();
+    int line = Statements.lineStarter(node).line() - 1;
+    while (line >= 1 && source.lineText(line).strip().startsWith("#")) {
+      if (source.lineText(line).strip().startsWith(start)) {
+        return true;
+      }
+      line--;
+    }
+    return false;
+  }
+}

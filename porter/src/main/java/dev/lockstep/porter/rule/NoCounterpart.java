@@ -1,0 +1,60 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.api.Api;
+import dev.lockstep.porter.api.Apis;
+import dev.lockstep.porter.plan.Texts;
+import java.util.Optional;
+import java.util.Set;
+
+/** An API of the source framework for which the table has no entry, or none for these arguments. */
+public final class NoCounterpart implements Rule {
+  private static final Text AS_TYPE_ONLY =
+      new Text("it has a counterpart as a type only, not as a call", "仅作为类型有对应项，调用没有");
+  private static final Text AS_CALL_ONLY =
+      new Text("it has a counterpart as a call only", "仅调用有对应项");
+  private static final Text COMPANY =
+      new Text("it works on torch's tensors and models", "它作用于 torch 的张量和模型");
+
+  /** What other rules decide on. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("torch.device", "torch.cuda.is_available", "torch.no_grad", "torch.inference_mode");
+
+  private final Apis apis;
+
+  /** The rule with the table of one direction. */
+  public NoCounterpart(Apis apis) {
+    this.apis = apis;
+  }
+
+  @Override
+  public void apply(FilePort port) {
+    ApiReference.all(port, apis)
+        .filter(reference -> !ELSEWHERE.contains(reference.name()))
+        .toList()
+        .forEach(reference -> apply(port, reference));
+  }
+
+  private void apply(FilePort port, ApiReference reference) {
+    boolean inside = port.isInRefused(reference.node());
+    Optional<Text> refusal = inside ? Optional.empty() : refusal(port, reference);
+    refusal.ifPresent(
+        why -> port.refused(this, reference.range(), apis.construct(reference.name()), why));
+  }
+
+  private static Optional<Text> refusal(FilePort port, ApiReference reference) {
+    Text unknown =
+        Texts.format("no counterpart of %s is known here", "此处不知道 %s 的对应项", reference.name());
+    if (reference.api().isEmpty()) {
+      boolean company = reference.name().matches(ApiReference.COMPANY);
+      return Optional.of(company ? Texts.join(unknown, COMPANY) : unknown);
+    }
+    Api api = reference.api().get();
+    Optional<Text> why =
+        reference.call().isPresent()
+            ? new ApiArguments(port, api, reference.call().get()).refusal()
+            : Optional.of(AS_CALL_ONLY).filter(t -> api.function() || api.sizes());
+    boolean called = reference.call().isPresent() && api.reference();
+    return (called ? Optional.of(AS_TYPE_ONLY) : why).map(w -> Texts.join(unknown, w));
+  }
+}

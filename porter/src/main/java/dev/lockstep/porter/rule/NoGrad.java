@@ -1,0 +1,76 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.edit.Replacement;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Source;
+import dev.lockstep.porter.python.Statements;
+import java.util.Set;
+
+/** {@code torch.no_grad()}: MindSpore computes no gradients outside of a gradient function. */
+public final class NoGrad implements Rule {
+  private static final Set<String> NAMES = Set.of("torch.no_grad", "torch.inference_mode");
+
+  private static final Text NOTHING_RECORDED =
+      new Text("nothing is recorded outside of value_and_grad", "在 value_and_grad 之外不记录计算");
+  private static final Text INSIDE =
+      new Text(
+          "inside the forward pass it would have to stop gradients: use mindspore.ops.stop_gradient",
+          "在前向计算内部需要截断梯度：请使用 mindspore.ops.stop_gradient");
+
+  @Override
+  public void apply(FilePort port) {
+    port.file()
+        .root()
+        .descendants()
+        .filter(n -> n.is("attribute", "identifier") && !port.edits().covers(n))
+        .filter(n -> !port.isInRefused(n))
+        .filter(n -> port.program().qualified(n).filter(NAMES::contains).isPresent())
+        .filter(n -> !n.enclosing("import_statement", "import_from_statement").isPresent())
+        .toList()
+        .forEach(n -> apply(port, n));
+  }
+
+  private void apply(FilePort port, Node name) {
+    Node use =
+        name.parent()
+            .flatMap(Call::of)
+            .filter(c -> c.callee() == name)
+            .map(Call::node)
+            .orElse(name);
+    Node outer = use.parent().orElse(use);
+    boolean forward =
+        Statements.function(use)
+            .filter(
+                f ->
+                    f.is("function_definition")
+                        && f.get("name").text().matches("forward|construct"))
+            .isPresent();
+    if (forward || isInStep(port, use)) {
+      port.refused(this, use, Construct.MODEL, INSIDE);
+    } else if (outer.is("decorator")) {
+      removeDecorator(port, outer);
+      port.changed(this, use, Construct.MODEL, NOTHING_RECORDED);
+    } else if (outer.is("with_item")) {
+      port.edits().replace(use, r -> r.name("contextlib.nullcontext", use) + "()");
+      port.changed(this, use, Construct.MODEL, NOTHING_RECORDED);
+    } else {
+      port.refused(this, use, Construct.MODEL, INSIDE);
+    }
+  }
+
+  private static boolean isInStep(FilePort port, Node use) {
+    return port.plans().survey().facings(port.file()).stream()
+        .flatMap(f -> port.plans().survey().step(f.node()).stream())
+        .flatMap(plan -> plan.forward().stream())
+        .anyMatch(statement -> statement.contains(use));
+  }
+
+  private static void removeDecorator(FilePort port, Node decorator) {
+    Source source = decorator.source();
+    int start = source.lineStart(decorator.line());
+    port.edits().replace(start, source.lineEnd(decorator.endLine()), Replacement.of(""));
+  }
+}

@@ -1,0 +1,231 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Card;
+import dev.lockstep.mapping.RecordedOption;
+import dev.lockstep.mapping.RecordedSignature;
+import dev.lockstep.mapping.RewriteStep;
+import dev.lockstep.mapping.Signatures;
+import dev.lockstep.mapping.Translation;
+import dev.lockstep.porter.edit.ArgumentEdits;
+import dev.lockstep.porter.edit.Replacement;
+import dev.lockstep.porter.plan.OptimizerPlan;
+import dev.lockstep.porter.plan.Python;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The construction of an optimizer: its class, its options, its parameters. */
+public final class OptimizerConstruction implements Rule {
+  @Override
+  public void apply(FilePort port) {
+    for (Facing facing : port.open(Construct.OPTIMIZER).toList()) {
+      port.plans().optimizer(facing.node()).ifPresent(plan -> apply(port, plan));
+    }
+  }
+
+  private void apply(FilePort port, OptimizerPlan plan) {
+    Node node = plan.site().node();
+    if (!plan.isPorted()) {
+      port.refused(this, node, Construct.OPTIMIZER, plan.verdict(), plan.reason());
+    } else if (plan.isUnsafe() && !port.options().unsafe()) {
+      port.refused(
+          this, node, Construct.OPTIMIZER, plan.verdict(), Sentences.needsUnsafe(plan.reason()));
+    } else {
+      new Construction(port, plan).rewrite();
+      port.changed(
+          this,
+          node,
+          Construct.OPTIMIZER,
+          plan.verdict(),
+          plan.reason(),
+          plan.card().map(Card::id));
+    }
+  }
+
+  /** The rewriting of one call. */
+  private static final class Construction {
+    private final FilePort port;
+    private final OptimizerPlan plan;
+    private final Card card;
+    private final Call call;
+    private final RecordedSignature target;
+    private final Map<String, @Nullable Object> fixed = new LinkedHashMap<>();
+    private final ArgumentEdits arguments;
+    private final Optional<RateListing> listing;
+
+    Construction(FilePort port, OptimizerPlan plan) {
+      this.port = port;
+      this.plan = plan;
+      this.card = plan.card().orElseThrow();
+      this.call = plan.site().call();
+      this.target =
+          Signatures.of(port.options().to(), port.options().toVersion())
+              .find(card.to())
+              .orElseThrow();
+      for (RewriteStep step : plan.rewrites()) {
+        fixed.putAll(step.set());
+      }
+      this.arguments = new ArgumentEdits(call, port.edits());
+      this.listing = plan.rates().map(rates -> new RateListing(port, plan, rates));
+    }
+
+    private String rateName() {
+      return listing.map(RateListing::name).orElseThrow();
+    }
+
+    void rewrite() {
+      port.edits().replace(call.callee(), r -> r.name(card.to(), call.callee()));
+      listing.ifPresent(rates -> rates.insert(port.edits()));
+      Set<String> written = new LinkedHashSet<>();
+      plan.site().bound().given().forEach((option, argument) -> move(option, argument, written));
+      call.arguments().stream()
+          .filter(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT)
+          .forEach(arguments::remove);
+      state(written);
+      arguments.apply();
+      plan.site().params().ifPresent(this::parameters);
+    }
+
+    /** Puts one argument of the source where it belongs. */
+    private void move(String option, Argument argument, Set<String> written) {
+      if (option.equals("params")) {
+        written.add("params");
+        return;
+      }
+      List<dev.lockstep.mapping.Argument> moves =
+          card.source(option).stream().filter(a -> !a.isDropped()).toList();
+      if (moves.isEmpty()) {
+        arguments.remove(argument);
+        return;
+      }
+      List<String> names = moves.stream().map(m -> m.to().orElseThrow()).toList();
+      written.addAll(names);
+      if (moves.size() == 1 && isRate(option)) {
+        rate(argument, names.get(0));
+      } else if (moves.size() == 1 && fixed.containsKey(names.get(0))) {
+        keyword(argument, names.get(0));
+        arguments.value(argument, Replacement.of(Python.literal(fixed.get(names.get(0)))));
+      } else if (moves.size() == 1) {
+        keyword(argument, names.get(0));
+        convert(argument, moves.get(0));
+      } else {
+        split(argument, moves);
+      }
+    }
+
+    private boolean isRate(String option) {
+      return option.equals("lr") && plan.rates().isPresent();
+    }
+
+    private void rate(Argument argument, String name) {
+      keyword(argument, name);
+      arguments.value(argument, Replacement.of(rateName()));
+    }
+
+    /** Keeps a positional argument where it is if the target takes the same ones up to there. */
+    private void keyword(Argument argument, String name) {
+      if (argument.kind() == Argument.Kind.KEYWORD || !keepsPosition(argument)) {
+        arguments.rename(argument, name);
+      }
+    }
+
+    private boolean keepsPosition(Argument argument) {
+      List<String> positions =
+          target.options().stream()
+              .filter(o -> !o.keywordOnly())
+              .map(RecordedOption::name)
+              .toList();
+      int last = call.arguments().indexOf(argument);
+      for (int i = 0; i <= last; i++) {
+        if (i >= positions.size() || !positions.get(i).equals(targetAt(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** The option of the target that a positional argument of the source sets. */
+    private String targetAt(int index) {
+      Argument wanted = call.arguments().get(index);
+      String option =
+          plan.site().bound().given().entrySet().stream()
+              .filter(e -> e.getValue().equals(wanted))
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse("");
+      List<dev.lockstep.mapping.Argument> moves = card.source(option);
+      return moves.size() == 1 ? moves.get(0).to().orElse("") : option;
+    }
+
+    private void convert(Argument argument, dev.lockstep.mapping.Argument move) {
+      String text = argument.value().text();
+      String converted = move.as().python(List.of(text));
+      if (!converted.equals(text)) {
+        arguments.value(argument, r -> move.as().python(List.of(r.text(argument.value()))));
+      }
+    }
+
+    /** One option of the source makes several of the target: {@code betas}. */
+    private void split(Argument argument, List<dev.lockstep.mapping.Argument> moves) {
+      port.edits()
+          .replace(
+              argument.node(),
+              r -> {
+                String text = r.text(argument.value());
+                return String.join(
+                    ", ",
+                    moves.stream()
+                        .map(m -> m.to().orElseThrow() + "=" + m.as().python(List.of(text)))
+                        .toList());
+              });
+    }
+
+    /** Writes what the source leaves to a default that is another one on the target's side. */
+    private void state(Set<String> written) {
+      Translation translation = new Translation(card, plan.site().bound().signature(), target);
+      for (RecordedOption option : target.settings()) {
+        if (written.contains(option.name())) {
+          continue;
+        }
+        Optional<dev.lockstep.mapping.Argument> from = card.target(option.name());
+        if (plan.rates().isPresent() && from.filter(a -> a.from().contains("lr")).isPresent()) {
+          arguments.add(Replacement.of(option.name() + "=" + rateName()));
+        } else if (fixed.containsKey(option.name())) {
+          addUnlessDefault(option, fixed.get(option.name()));
+        } else if (from.isPresent() && translation.mustState(from.get())) {
+          addDefault(option, from.get());
+        }
+      }
+    }
+
+    private void addUnlessDefault(RecordedOption option, @Nullable Object value) {
+      if (!option.isDefault(value)) {
+        String text = option.name() + "=" + Python.literal(option.coerce(value));
+        arguments.add(Replacement.of(text));
+      }
+    }
+
+    private void addDefault(RecordedOption option, dev.lockstep.mapping.Argument from) {
+      Map<String, @Nullable Object> defaults = plan.site().bound().signature().defaults();
+      List<@Nullable Object> values =
+          from.from().stream().<@Nullable Object>map(defaults::get).toList();
+      Object value = from.isConstant() ? from.constant() : from.as().apply(values);
+      arguments.add(Replacement.of(option.name() + "=" + Python.literal(option.coerce(value))));
+    }
+
+    private void parameters(Argument params) {
+      if (plan.explicitGroup()) {
+        arguments.value(params, r -> "[{\"params\": " + r.text(params.value()) + "}]");
+      }
+    }
+  }
+}

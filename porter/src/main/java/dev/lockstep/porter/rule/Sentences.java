@@ -1,0 +1,20 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.plan.Texts;
+
+/** Sentences that several rules say. */
+final class Sentences {
+  static final Text SAME = new Text("means the same on both sides", "两侧含义相同");
+
+  static final Text OPTIMIZER_STAYS = new Text("its optimizer stays in torch", "其优化器仍为 torch");
+
+  private Sentences() {}
+
+  static Text needsUnsafe(Text why) {
+    return Texts.join(
+        why,
+        new Text(
+            "made only with --unsafe, because it changes the numbers", "会改变数值，仅在使用 --unsafe 时改写"));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code train()} and {@code eval()} of a model; a Cell starts in evaluation mode. */
+public final class TrainMode implements Rule {
+  private static final Text MODE = new Text("the mode of a Cell", "Cell 的模式");
+  private static final Text STARTS_TRAINING =
+      new Text(
+          "a torch module starts in training mode, a Cell does not", "torch 的模块默认为训练模式，Cell 则不是");
+
+  /** Layers that compute otherwise in training. */
+  private static final String DEPENDENT =
+      "torch\\.nn\\.(\\w*Dropout\\w*|\\w*BatchNorm\\w*|RReLU|functional\\.\\w*dropout\\w*)";
+
+  @Override
+  public void apply(FilePort port) {
+    List<Call> calls = port.calls().toList();
+    calls.stream().filter(c -> isSwitch(port, c)).forEach(c -> rewrite(port, c));
+    Set<String> trained =
+        calls.stream()
+            .filter(c -> c.name().equals("train") && c.receiver().isPresent())
+            .map(c -> c.receiver().orElseThrow().text())
+            .collect(Collectors.toSet());
+    if (dependsOnMode(port)) {
+      port.file()
+          .root()
+          .descendants("assignment")
+          .filter(a -> a.get("left").is("identifier") && a.find("right").isPresent())
+          .filter(a -> !trained.contains(a.get("left").text()))
+          .forEach(a -> start(port, a));
+    }
+  }
+
+  private static boolean isSwitch(FilePort port, Call call) {
+    boolean named = call.name().equals("train") || call.name().equals("eval");
+    return named
+        && call.receiver().isPresent()
+        && call.arguments().size() <= 1
+        && port.program().qualified(call.callee()).isEmpty()
+        && port.program().flow().callee(call).isEmpty()
+        && (port.program().isModel(call.receiver().get()) || isAlone(call));
+  }
+
+  private static boolean isAlone(Call call) {
+    Node statement = Statements.of(call.node());
+    return statement.is("expression_statement")
+        && statement.children().get(0) == call.node()
+        && call.arguments().isEmpty();
+  }
+
+  private void rewrite(FilePort port, Call call) {
+    port.edits().replace(call.callee().get("attribute"), "set_train");
+    if (call.name().equals("eval")) {
+      port.edits().replace(call.node().get("arguments"), "(False)");
+    }
+    port.changed(this, call.node(), Construct.MODEL, MODE);
+  }
+
+  private static boolean dependsOnMode(FilePort port) {
+    return port.program().project().files().stream()
+        .flatMap(f -> f.root().descendants("attribute"))
+        .flatMap(n -> port.program().qualified(n).stream())
+        .anyMatch(name -> name.matches(DEPENDENT));
+  }
+
+  /** A model that is never told to train is told so where it is made. */
+  private void start(FilePort port, Node assignment) {
+    Node value = assignment.get("right");
+    Optional<Call> made =
+        port.program().flow().origins(value).stream()
+            .flatMap(o -> Call.of(o).stream())
+            .filter(c -> value.contains(c.node()))
+            .filter(
+                c -> port.program().flow().callee(c).filter(port.program()::isModule).isPresent())
+            .findFirst();
+    if (made.isPresent()
+        && Statements.function(assignment).filter(f -> inModule(port, f)).isEmpty()) {
+      Node call = made.get().node();
+      port.edits().replace(call, r -> r.text(call) + ".set_train()");
+      port.changed(this, call, Construct.MODEL, STARTS_TRAINING);
+    }
+  }
+
+  private static boolean inModule(FilePort port, Node function) {
+    return function.enclosing("class_definition").filter(port.program()::isModule).isPresent();
+  }
+}

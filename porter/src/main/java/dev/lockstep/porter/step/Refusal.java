@@ -1,0 +1,20 @@
+package dev.lockstep.porter.step;
+
+import dev.lockstep.mapping.Text;
+
+/** A step cannot be taken apart; the reason says why. */
+public final class Refusal extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient Text reason;
+
+  Refusal(Text reason) {
+    super(reason.en(), null, false, false);
+    this.reason = reason;
+  }
+
+  /** Why. */
+  public Text reason() {
+    return reason;
+  }
+}

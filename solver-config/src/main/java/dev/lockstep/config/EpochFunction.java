@@ -1,0 +1,83 @@
+package dev.lockstep.config;
+
+import dev.lockstep.core.math.Scalars;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of the epoch as data, for {@code LambdaLR} and the like: {@code {"fn": name, ...}}.
+ *
+ * <p>In doubles, of the whole epoch e:
+ *
+ * <ul>
+ *   <li>{@code pow}: {@code base^e};
+ *   <li>{@code inverse}: {@code 1/(1 + k*e)};
+ *   <li>{@code warm}: {@code s + (1 - s)*(min(e, n)/n)}, s is {@code start};
+ *   <li>{@code table}: {@code values[min(e, length - 1)]};
+ *   <li>{@code const}: {@code value}.
+ * </ul>
+ */
+final class EpochFunction {
+  private EpochFunction() {}
+
+  /** Whether this data stands for a function. */
+  static boolean is(@Nullable Object data) {
+    return data instanceof Map<?, ?> map && map.get("fn") instanceof String;
+  }
+
+  /**
+   * The function.
+   *
+   * @throws DefinitionException if there is none of that name, or an argument is missing
+   */
+  static IntToDoubleFunction of(Map<?, ?> data) {
+    String name = String.valueOf(data.get("fn"));
+    switch (name) {
+      case "pow" -> {
+        double base = number(data, "base");
+        return e -> Scalars.power(base, e);
+      }
+      case "inverse" -> {
+        double k = number(data, "k");
+        return e -> Scalars.divide(1, 1 + k * e);
+      }
+      case "warm" -> {
+        double n = number(data, "n");
+        double start = number(data, "start");
+        return e -> start + (1 - start) * Scalars.divide(Math.min(e, n), n);
+      }
+      case "table" -> {
+        double[] values = numbers(data, "values");
+        return e -> values[Math.min(e, values.length - 1)];
+      }
+      case "const" -> {
+        double value = number(data, "value");
+        return e -> value;
+      }
+      default ->
+          throw new DefinitionException(
+              "there is no function \"%s\"; there are pow, inverse, warm, table, const"
+                  .formatted(name));
+    }
+  }
+
+  private static double number(Map<?, ?> data, String key) {
+    if (data.get(key) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new DefinitionException(
+        "function %s: %s must be a number, got %s".formatted(data.get("fn"), key, data.get(key)));
+  }
+
+  private static double[] numbers(Map<?, ?> data, String key) {
+    if (data.get(key) instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(Number.class::isInstance)) {
+      return list.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
+    }
+    throw new DefinitionException(
+        "function %s: %s must be numbers, got %s".formatted(data.get("fn"), key, data.get(key)));
+  }
+}
