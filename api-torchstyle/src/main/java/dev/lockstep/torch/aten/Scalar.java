@@ -1,6 +1,7 @@
 package dev.lockstep.torch.aten;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.torch.sqrt.SquareRoot;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,15 @@ public final class Scalar {
     return times(python(factor));
   }
 
-  /** {@code x / y}; a Python float is divided by a tensor through its rounded reciprocal. */
+  /**
+   * {@code x / y}; a Python float is divided by a tensor through its rounded reciprocal.
+   *
+   * @throws OptionException if both are Python floats and y is 0
+   */
   public Scalar over(Scalar other) {
+    if (type == null && other.type == null && other.value == 0) {
+      throw new OptionException("float division by zero: the learning rate must not be 0 here");
+    }
     if (type == null && other.type != null) {
       return result(other, in(other) * other.type.round(1 / other.value));
     }

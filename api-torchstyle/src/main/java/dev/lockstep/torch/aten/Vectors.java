@@ -5,7 +5,7 @@ import dev.lockstep.core.Tensor;
 
 /**
  * Torch's operations on one-dimensional tensors of whole arrays, to the last bit: sums are added up
- * in the order of its libraries on one thread of an AMD processor.
+ * in the order of its libraries on one thread of an AMD processor with AVX2.
  */
 public final class Vectors {
   private Vectors() {}
@@ -135,8 +135,13 @@ public final class Vectors {
     for (int i = 0; i < x.size(); i++) {
       absolute.set(i, Math.abs(x.get(i)));
     }
+    return sum(absolute);
+  }
+
+  /** {@code x.sum()}. */
+  public static double sum(Tensor x) {
     return x.dtype() == DType.F32
-        ? Sums.sum(absolute.floats(), 0, x.size())
-        : Sums.sum(absolute.doubles(), 0, x.size());
+        ? Sums.sum(x.floats(), 0, x.size())
+        : Sums.sum(x.doubles(), 0, x.size());
   }
 }

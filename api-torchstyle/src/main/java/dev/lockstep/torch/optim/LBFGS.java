@@ -29,8 +29,9 @@ import java.util.function.DoubleSupplier;
  * <p>One group only. The state is one for all parameters and stands at the first one. A parameter
  * without a gradient counts as one with a gradient of 0.
  *
- * <p>Both arithmetics are the same; dot products are not added up in torch's order, so that bits
- * may differ by roundings.
+ * <p>Both arithmetics are the same: dot products are added up as torch does on one thread of an AMD
+ * processor with AVX2. On several threads torch cuts vectors of some thousand elements and adds in
+ * another order, and its library may have other orders for other processors.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.LBFGS.html">torch
  *     2.15</a>

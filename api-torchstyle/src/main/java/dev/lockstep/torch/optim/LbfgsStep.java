@@ -63,6 +63,10 @@ final class LbfgsStep {
     this.closure = closure;
     this.type = type(params);
     Tensor empty = Tensor.zeros(type, size(params));
+    Optimizer.require(
+        empty.size() > 0,
+        "LBFGS: max() of no elements; at least one parameter must have elements, got %d without",
+        params.size());
     this.oldDirs = list("old_dirs", Tensor.class);
     this.oldSteps = list("old_stps", Tensor.class);
     this.ro = new ArrayList<>();
@@ -93,7 +97,7 @@ final class LbfgsStep {
     evaluations = 1;
     count("func_evals", 1);
     gather();
-    if (!optimal) {
+    if (!optimal && options.get(MAX_ITER) > 0) {
       int iterations = 0;
       do {
         iterations++;
@@ -157,6 +161,10 @@ final class LbfgsStep {
     if (!Scalar.python(1e-10).isBelow(ys)) {
       return;
     }
+    Optimizer.require(
+        options.get(HISTORY_SIZE) > 0,
+        "LBFGS needs a history_size of at least 1, got %d",
+        options.get(HISTORY_SIZE));
     if (oldDirs.size() == options.get(HISTORY_SIZE)) {
       oldDirs.remove(0);
       oldSteps.remove(0);
@@ -191,6 +199,11 @@ final class LbfgsStep {
   }
 
   private int searchLine(Scalar slope) {
+    int most = options.get(MAX_EVAL) - evaluations;
+    Optimizer.require(
+        most >= 0,
+        "LBFGS with a line search needs a max_eval of at least 1, got %d",
+        options.get(MAX_EVAL));
     List<Tensor> from = params.stream().map(p -> p.value().copy()).toList();
     StrongWolfe search =
         new StrongWolfe(
@@ -198,7 +211,7 @@ final class LbfgsStep {
             Scalar.tensor(type, Vectors.absMax(d)),
             length -> evaluate(from, length),
             root,
-            options.get(MAX_EVAL) - evaluations);
+            most);
     StrongWolfe.Point found = search.search(t);
     loss = found.loss().value();
     grad = found.grad();

@@ -14,7 +14,6 @@ import static dev.lockstep.torch.optim.TorchOptions.t0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,17 +31,18 @@ class ASGDTest {
     assertEquals(List.of("step", "eta", "mu", "ax"), List.copyOf(asgd.state(p).keySet()));
     // p = 0 + 1; then the rate is 1/(1 + 1).
     assertValues(p.value(), 0, 1);
-    assertValues((Tensor) asgd.state(p).get("eta"), 0, 0.5);
+    assertValues(Hand.state(asgd, p, "eta"), 0, 0.5);
     step(asgd, 0);
     // p = (1 - 0.5)*1; t - t0 = 1 still gives mu = 1.
     assertValues(p.value(), 0, 0.5);
     step(asgd, 0);
     step(asgd, 0);
-    assertValues((Tensor) asgd.state(p).get("mu"), 1e-7, 1 / 3.0);
-    double third = 0.5 * (1 - (float) (1 / 3.0));
+    assertValues(Hand.state(asgd, p, "mu"), 1e-7, 1 / 3.0);
+    double rate = (float) (1 / 3.0);
+    double third = 0.5 * (1 - rate);
     double fourth = third * 0.75;
     assertValues(p.value(), 1e-15, fourth);
-    assertValues((Tensor) asgd.state(p).get("ax"), 1e-15, third + (fourth - third) * 0.5);
+    assertValues(Hand.state(asgd, p, "ax"), 1e-15, third + (fourth - third) * 0.5);
   }
 
   @Test

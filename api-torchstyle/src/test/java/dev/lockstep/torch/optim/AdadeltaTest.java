@@ -14,7 +14,6 @@ import static dev.lockstep.torch.optim.TorchOptions.weightDecay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
 import org.junit.jupiter.api.Test;
 
 class AdadeltaTest {
@@ -37,8 +36,8 @@ class AdadeltaTest {
     // v = 0.5; d = sqrt(0.5)/sqrt(1)*1
     double d = Math.sqrt(0.5);
     assertValues(p.value(), 1e-15, -d);
-    assertValues((Tensor) adadelta.state(p).get("square_avg"), 0, 0.5);
-    assertValues((Tensor) adadelta.state(p).get("acc_delta"), 1e-15, 0.25);
+    assertValues(Hand.state(adadelta, p, "square_avg"), 0, 0.5);
+    assertValues(Hand.state(adadelta, p, "acc_delta"), 1e-15, 0.25);
   }
 
   @Test

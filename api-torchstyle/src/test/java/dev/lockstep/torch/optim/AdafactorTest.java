@@ -29,8 +29,8 @@ class AdafactorTest {
     Adafactor adafactor = new Adafactor(List.of(p), lr(0.5), adafactorEps(0, 1e-3), d(1));
     adafactor.step();
     assertEquals(List.of("step", "row_var", "col_var"), List.copyOf(adafactor.state(p).keySet()));
-    assertValues((Tensor) adafactor.state(p).get("row_var"), 1e-15, 3, 4 / 3.0);
-    assertValues((Tensor) adafactor.state(p).get("col_var"), 1e-15, 0.5, 4, 2);
+    assertValues(Hand.state(adafactor, p, "row_var"), 1e-15, 3, 4 / 3.0);
+    assertValues(Hand.state(adafactor, p, "col_var"), 1e-15, 0.5, 4, 2);
     // v = row*col / mean(row); u = g/sqrt(v); clipped to a root mean square of 1; rms(p) = 3.
     double mean = (3 + 4 / 3.0) / 2;
     double[] u = {

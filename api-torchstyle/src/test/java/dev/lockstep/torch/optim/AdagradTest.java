@@ -42,7 +42,7 @@ class AdagradTest {
         new Adagrad(
             List.of(Group.of(one(p), initialAccumulatorValue(9))), initialAccumulatorValue(2));
     assertEquals(List.of("step", "sum"), List.copyOf(adagrad.state(p).keySet()));
-    assertValues((Tensor) adagrad.state(p).get("sum"), 0, 2, 2, 2);
+    assertValues(Hand.state(adagrad, p, "sum"), 0, 2, 2, 2);
   }
 
   @Test
@@ -54,7 +54,7 @@ class AdagradTest {
     adagrad.step();
     double second = 0.5 / Math.sqrt(2);
     assertValues(p.value(), 1e-15, 1, 2, 2.5 - second, 3.5 - second);
-    assertValues((Tensor) adagrad.state(p).get("sum"), 0, 0, 0, 18, 32);
+    assertValues(Hand.state(adagrad, p, "sum"), 0, 0, 0, 18, 32);
     assertEquals(
         "weight_decay option is not compatible with sparse gradients",
         refusal(new Adagrad(one(p), weightDecay(0.1))::step));

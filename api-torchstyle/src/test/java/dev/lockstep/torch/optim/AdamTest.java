@@ -53,8 +53,8 @@ class AdamTest {
     // m = 0.5*0.5 - 0.5 = -0.25, over 1 - 0.25; v/(1 - 0.75^2) = 1.
     assertValues(p.value(), 1e-15, -1 + 0.25 / 0.75);
     assertEquals(List.of("step", "exp_avg", "exp_avg_sq"), List.copyOf(adam.state(p).keySet()));
-    assertValues((Tensor) adam.state(p).get("exp_avg"), 0, -0.25);
-    assertValues((Tensor) adam.state(p).get("exp_avg_sq"), 0, 0.4375);
+    assertValues(Hand.state(adam, p, "exp_avg"), 0, -0.25);
+    assertValues(Hand.state(adam, p, "exp_avg_sq"), 0, 0.4375);
     assertEquals("f32[]", String.valueOf(adam.state(p).get("step")));
   }
 
@@ -63,7 +63,7 @@ class AdamTest {
     Parameter p = parameter(0);
     Adam adam = new Adam(one(p));
     step(adam, 1);
-    Tensor step = (Tensor) adam.state(p).get("step");
+    Tensor step = Hand.state(adam, p, "step");
     step.set(0, 16777216);
     step(adam, 1);
     assertEquals(DType.F32, step.dtype());

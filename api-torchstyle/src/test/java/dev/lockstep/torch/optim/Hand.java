@@ -1,12 +1,14 @@
 package dev.lockstep.torch.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.function.Executable;
 
 /** What examples worked by hand have in common. */
@@ -37,6 +39,16 @@ final class Hand {
   static void assertFirstStep(Optimizer optimizer, double... expected) {
     step(optimizer, 0.5, -0.25, 1);
     assertValues(optimizer.paramGroups().get(0).params().get(0).value(), SIX_DIGITS, expected);
+  }
+
+  /** A tensor of the state of a parameter. */
+  static Tensor state(Optimizer optimizer, Parameter parameter, String key) {
+    return tensor(optimizer.state(parameter), key);
+  }
+
+  /** A tensor of a state. */
+  static Tensor tensor(Map<String, Object> state, String key) {
+    return assertInstanceOf(Tensor.class, state.get(key), key);
   }
 
   static void assertValues(Tensor actual, double tolerance, double... expected) {

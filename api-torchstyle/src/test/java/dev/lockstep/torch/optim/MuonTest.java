@@ -65,7 +65,7 @@ class MuonTest {
     p.setGrad(Tensor.of(new double[] {8}, 1, 1));
     muon.step();
     assertEquals(List.of("momentum_buffer"), List.copyOf(muon.state(p).keySet()));
-    assertValues((Tensor) muon.state(p).get("momentum_buffer"), 0, 2);
+    assertValues(Hand.state(muon, p, "momentum_buffer"), 0, 2);
   }
 
   @Test

@@ -82,8 +82,8 @@ class OptimizerProperties {
             (key, value) -> {
               Tensor state = (Tensor) value;
               if (state.rank() > 0) {
-                List<String> parts = new ArrayList<>(bits((Tensor) two.state(head).get(key)));
-                parts.addAll(bits((Tensor) two.state(tail).get(key)));
+                List<String> parts = new ArrayList<>(bits(Hand.state(two, head, key)));
+                parts.addAll(bits(Hand.state(two, tail, key)));
                 assertEquals(bits(state), parts, key);
               }
             });

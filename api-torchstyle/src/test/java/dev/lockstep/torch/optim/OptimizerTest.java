@@ -71,7 +71,7 @@ class OptimizerTest {
     Parameter p = parameter(1);
     Adam adam = new Adam(List.of(p, p), lr(0.25));
     step(adam, 1);
-    assertEquals(2, ((Tensor) adam.state(p).get("step")).get(0));
+    assertEquals(2, Hand.state(adam, p, "step").get(0));
     assertValues(p.value(), 1e-7, 0.5);
     assertEquals(List.of(0, 0), adam.stateDict().paramGroups().get(0).get("params"));
   }
@@ -147,14 +147,14 @@ class OptimizerTest {
     Adam adam = new Adam(one(p));
     step(adam, 1, 2, 3);
     StateDict saved = adam.stateDict();
-    Tensor kept = (Tensor) state(saved).get("exp_avg");
+    Tensor kept = Hand.tensor(state(saved), "exp_avg");
     double before = kept.get(0);
     step(adam, 1, 2, 3);
     assertEquals(before, kept.get(0));
     adam.loadStateDict(saved);
     step(adam, 1, 2, 3);
     assertEquals(before, kept.get(0));
-    assertNotEquals(before, ((Tensor) adam.state(p).get("exp_avg")).get(0));
+    assertNotEquals(before, Hand.state(adam, p, "exp_avg").get(0));
   }
 
   @Test
@@ -183,9 +183,9 @@ class OptimizerTest {
     assertEquals(1.0, adam.paramGroups().get(0).get(LR));
     assertEquals(new Betas(0.5, 0.75), adam.paramGroups().get(0).get(BETAS));
     assertEquals("first", adam.stateDict().paramGroups().get(0).get("nickname"));
-    assertEquals(3, ((Tensor) adam.state(p).get("step")).get(0));
-    assertEquals(DType.F32, ((Tensor) adam.state(p).get("exp_avg")).dtype());
-    assertValues((Tensor) adam.state(p).get("exp_avg"), 0, 0.1f, 0.2f);
+    assertEquals(3, Hand.state(adam, p, "step").get(0));
+    assertEquals(DType.F32, Hand.state(adam, p, "exp_avg").dtype());
+    assertValues(Hand.state(adam, p, "exp_avg"), 0, 0.1f, 0.2f);
   }
 
   @Test
@@ -201,7 +201,7 @@ class OptimizerTest {
             + " group: group 0 has 2 parameters, the optimizer's 1",
         refusal(() -> adam.loadStateDict(changed(saved, "params", List.of(0, 1)))));
     assertEquals(
-        "option lr must be a number, got high",
+        "option lr must be a number, got \"high\"",
         refusal(() -> adam.loadStateDict(changed(saved, "lr", "high"))));
     assertEquals(
         "loaded state dict has state of parameter 3, which is in no group",

@@ -13,7 +13,6 @@ import static dev.lockstep.torch.optim.TorchOptions.stepSizes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
 import org.junit.jupiter.api.Test;
 
 class RpropTest {
@@ -31,8 +30,8 @@ class RpropTest {
     assertValues(p.value(), 0, -1 - 2);
     step(rprop, -1);
     assertValues(p.value(), 0, -3);
-    assertValues((Tensor) rprop.state(p).get("prev"), 0, 0);
-    assertValues((Tensor) rprop.state(p).get("step_size"), 0, 1);
+    assertValues(Hand.state(rprop, p, "prev"), 0, 0);
+    assertValues(Hand.state(rprop, p, "step_size"), 0, 1);
     step(rprop, -1);
     assertValues(p.value(), 0, -2);
   }
@@ -44,11 +43,11 @@ class RpropTest {
     step(rprop, 1);
     step(rprop, 1);
     step(rprop, 1);
-    assertValues((Tensor) rprop.state(p).get("step_size"), 0, 3);
+    assertValues(Hand.state(rprop, p, "step_size"), 0, 3);
     step(rprop, -1);
     step(rprop, 1);
     step(rprop, -1);
-    assertValues((Tensor) rprop.state(p).get("step_size"), 0, 0.75);
+    assertValues(Hand.state(rprop, p, "step_size"), 0, 0.75);
   }
 
   @Test
@@ -58,7 +57,7 @@ class RpropTest {
     step(rprop, 1);
     step(rprop, Double.NaN);
     assertValues(p.value(), 0, 0.5);
-    assertValues((Tensor) rprop.state(p).get("step_size"), 0, 0.5);
+    assertValues(Hand.state(rprop, p, "step_size"), 0, 0.5);
   }
 
   @Test

@@ -59,7 +59,7 @@ class SGDTest {
     sgd.paramGroups().get(0).set(MOMENTUM, 0.5);
     step(sgd, 1);
     step(sgd, 0);
-    assertValues((Tensor) sgd.state(p).get("momentum_buffer"), 0, 0.5);
+    assertValues(Hand.state(sgd, p, "momentum_buffer"), 0, 0.5);
     assertValues(p.value(), 0, 1 - 0.5 - 0.5 - 0.25);
   }
 

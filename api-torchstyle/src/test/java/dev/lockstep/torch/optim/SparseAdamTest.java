@@ -29,7 +29,7 @@ class SparseAdamTest {
       adam.step();
       // m = 1, v = 1: rate sqrt(1 - 0.75^t)/(1 - 0.5^t), epsilon before bias correction.
       assertValues(p.value(), 1e-15, -Math.sqrt(0.25) / 0.5 / 2, -Math.sqrt(0.4375) / 0.75 / 2);
-      assertValues((Tensor) adam.state(p).get("exp_avg"), 0, 1, 1);
+      assertValues(Hand.state(adam, p, "exp_avg"), 0, 1, 1);
       assertEquals(2L, adam.state(p).get("step"));
     }
   }
