@@ -3,9 +3,11 @@ package dev.lockstep.porter;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.porter.api.Apis;
 import dev.lockstep.porter.edit.Imports;
+import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.plan.Survey;
 import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.PythonParser;
@@ -87,6 +89,16 @@ public final class Porter {
   }
 
   private FileReport port(PythonFile file, Plans plans) {
+    Optional<OptimizerPlan> unknown =
+        plans.optimizers().stream()
+            .filter(p -> p.isUnknown() && p.site().node().source() == file.source())
+            .findFirst();
+    if (unknown.isPresent()) {
+      Node place = unknown.get().site().node();
+      String reason = unknown.get().reason().en();
+      return failed(
+          file.source(), Status.UNTOUCHED, file.source().problem(place.start(), reason).text());
+    }
     FilePort port = new FilePort(file, plans, options);
     rules.forEach(rule -> rule.apply(port));
     String text = Imports.render(file, port.edits(), options.from(), options.to());

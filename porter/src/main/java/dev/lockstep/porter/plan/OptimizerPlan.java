@@ -42,6 +42,11 @@ public record OptimizerPlan(
     return card.isPresent();
   }
 
+  /** Whether the source framework has no optimizer of that name. */
+  public boolean isUnknown() {
+    return site.bound().signature().options().isEmpty();
+  }
+
   /** Whether porting it may change numbers. */
   public boolean isUnsafe() {
     return !verdict.keepsNumbers();

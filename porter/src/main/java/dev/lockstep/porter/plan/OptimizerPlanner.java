@@ -1,9 +1,11 @@
 package dev.lockstep.porter.plan;
 
+import dev.lockstep.core.Nearest;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Condition;
 import dev.lockstep.mapping.Outcome;
+import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Rewrite;
 import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Settings;
@@ -278,15 +280,15 @@ final class OptimizerPlanner {
 
   private Text unknown(OptimizerSite site) {
     String name = site.api().substring(Torch.OPTIM.length());
-    String nearest =
+    List<String> names =
         survey.program().signatures().all().stream()
-            .map(s -> s.api())
+            .map(RecordedSignature::api)
             .filter(Torch::isOptimizer)
             .map(api -> api.substring(Torch.OPTIM.length()))
-            .filter(n -> n.equalsIgnoreCase(name))
-            .findFirst()
-            .map(n -> "; did you mean " + n + "?")
-            .orElse("");
-    return new Text("unknown optimizer " + site.api() + nearest, "未知的优化器 " + site.api() + nearest);
+            .toList();
+    String nearest = Nearest.to(name, names);
+    String en = nearest == null ? "" : "; did you mean " + nearest + "?";
+    String zh = nearest == null ? "" : "；是否指 " + nearest + "？";
+    return new Text("unknown optimizer " + site.api() + en, "未知的优化器 " + site.api() + zh);
   }
 }
