@@ -205,11 +205,6 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
         : Kernel.of(operator.parts().get(0).rule());
   }
 
-  /** Into how many chunks MindSpore cuts a tensor of that size for its threads. */
-  protected final int chunks(int size) {
-    return Cut.BY_SIZE.chunks(size, 0, kernelThreads);
-  }
-
   /** Steps taken, in {@link #begin} and {@link #update} the current one included. */
   protected final int step() {
     return step;

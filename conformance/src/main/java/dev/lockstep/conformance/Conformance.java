@@ -3,10 +3,12 @@ package dev.lockstep.conformance;
 import dev.lockstep.config.Glob;
 import dev.lockstep.config.UnknownApiException;
 import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,8 +19,8 @@ import java.util.function.Consumer;
  */
 public final class Conformance {
   private final Budget budget;
-  private final Arithmetic arithmetic;
   private final String glob;
+  private final Option[] extra;
 
   /**
    * A replay.
@@ -26,11 +28,13 @@ public final class Conformance {
    * @param budget the bounds other than 0 ULP
    * @param arithmetic in which the facades compute; common arithmetic has no budget
    * @param glob which APIs, {@code torch:*Adam*} or {@code torch.optim.Adam}; {@code *} for all
+   * @param extra options of the facades' own that every optimizer gets
    */
-  public Conformance(Budget budget, Arithmetic arithmetic, String glob) {
+  public Conformance(Budget budget, Arithmetic arithmetic, String glob, Option... extra) {
     this.budget = arithmetic == Arithmetic.NATIVE ? budget : Budget.none();
-    this.arithmetic = arithmetic;
     this.glob = glob;
+    this.extra = Arrays.copyOf(extra, extra.length + 1);
+    this.extra[extra.length] = arithmetic;
   }
 
   /** A replay of everything within the project's budget, in native arithmetic. */
@@ -123,7 +127,7 @@ public final class Conformance {
     if (golden.find("options").isPresent()) {
       GoldenCase optimizer = new GoldenCase(golden);
       Budget own = budget.of(optimizer.api(), optimizer.variant(), optimizer.dtype().id());
-      return new OptimizerReplay(optimizer, own, arithmetic).run();
+      return new OptimizerReplay(optimizer, own, extra).run();
     }
     if (golden.find("args").isPresent()) {
       ScheduleCase schedule = new ScheduleCase(golden);

@@ -1,9 +1,11 @@
 package dev.lockstep.conformance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lockstep.conformance.verdict.CardTrials;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,24 +13,29 @@ import java.util.Locale;
  * The outcome of a replay.
  *
  * @param files each file that holds traces, in order
+ * @param verdicts the rows of cards that were tried; none unless that was asked for
  */
-public record ConformanceReport(List<FileReport> files) {
+public record ConformanceReport(
+    List<FileReport> files,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CardTrials.Outcome> verdicts) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   public ConformanceReport {
     files = List.copyOf(files);
+    verdicts = List.copyOf(verdicts);
   }
 
-  /** True if every case was replayed within its budget. */
+  /** True if every case was replayed within its budget, and every tried verdict held. */
   @JsonIgnore
   public boolean isFine() {
-    return files.stream().allMatch(f -> f.withinBudget() && f.replayed() == f.cases());
+    return files.stream().allMatch(f -> f.withinBudget() && f.replayed() == f.cases())
+        && verdicts.stream().allMatch(CardTrials.Outcome::held);
   }
 
-  /** True if not even one line of one file was a case. */
+  /** True if there are files, and not even one line of one of them was a case. */
   public boolean nothingRead() {
-    return files.stream().allMatch(file -> file.framework().isEmpty());
+    return !files.isEmpty() && files.stream().allMatch(file -> file.framework().isEmpty());
   }
 
   /** How many cases there are. */
@@ -102,6 +109,10 @@ public record ConformanceReport(List<FileReport> files) {
             .flatMap(f -> f.unsupported().stream())
             .map(u -> u.id() + ": " + u.reason())
             .toList());
+    section(
+        page,
+        "Verdicts that do not hold",
+        verdicts.stream().filter(v -> !v.held()).map(v -> v.row() + ": " + v.failure()).toList());
     return page.toString();
   }
 

@@ -1,6 +1,9 @@
 package dev.lockstep.conformance;
 
+import dev.lockstep.config.Builder;
+import dev.lockstep.mindspore.nn.LearningRateSchedule;
 import java.util.List;
+import java.util.Map;
 
 /** A schedule under replay: it is called as the recorder called the real one. */
 interface Curve {
@@ -32,16 +35,24 @@ interface Curve {
    * @throws dev.lockstep.core.OptionException if it is refused
    */
   static Curve of(ScheduleCase golden) {
-    String api = golden.api();
-    if (golden.framework().equals("torch")) {
+    String api = golden.fullApi();
+    if (api.startsWith("torch.")) {
       return new TorchCurve(golden);
     }
-    if (golden.framework().equals("mindspore") && api.equals("nn.Optimizer")) {
+    if (api.equals("mindspore.nn.Optimizer")) {
       return new NnOptimizerCurve(golden);
     }
-    if (golden.framework().equals("mindspore") && api.startsWith("nn.")) {
-      return new CellCurve(golden);
+    if (api.startsWith("mindspore.experimental.")) {
+      return new ExperimentalCurve(golden);
     }
-    throw new GoldenException("no replay of " + golden.fullApi() + " yet");
+    Map<String, Object> data = Map.of("schedule", golden.api(), "args", golden.args());
+    Object built = Builder.schedule(golden.framework(), data);
+    if (built instanceof double[] list) {
+      return new ListCurve(list);
+    }
+    if (built instanceof LearningRateSchedule cell) {
+      return new CellCurve(cell);
+    }
+    throw new GoldenException("there is no replay of " + api);
   }
 }

@@ -5,6 +5,8 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.SquareRootProfile;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A facade's optimizer under replay: the little that frameworks do differently around a step. */
@@ -15,7 +17,13 @@ interface Subject {
    * @throws dev.lockstep.core.OptionException if it is refused
    */
   static Subject of(GoldenCase golden, List<Parameter> parameters, Option... extra) {
-    Object optimizer = Builder.build(golden.definition(), parameters, extra);
+    List<Option> options = new ArrayList<>();
+    if (golden.framework().equals("torch") && golden.sqrt().equals("stock")) {
+      options.add(SquareRootProfile.STOCK);
+    }
+    options.addAll(List.of(extra)); // the last of a kind counts
+    Option[] given = options.toArray(Option[]::new);
+    Object optimizer = Builder.build(golden.definition(), parameters, given);
     if (optimizer instanceof Optimizer torch) {
       return new TorchSubject(golden, torch, parameters);
     }

@@ -5,6 +5,7 @@ import static dev.lockstep.torch.optim.TorchOptions.LR;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.StateDict;
@@ -68,14 +69,37 @@ final class TorchSubject implements Subject {
     }
     Recorded grads = step.get("grads");
     for (Parameter parameter : parameters) {
-      Recorded grad = grads.get(parameter.name());
-      if (grad.isNull()) {
-        parameter.clearGrad();
-      } else {
-        parameter.setGrad(grad.tensor(golden.dtype(), parameter.value().shape()));
-      }
+      setGrad(parameter, grads.get(parameter.name()));
     }
     optimizer.step();
+  }
+
+  private void setGrad(Parameter parameter, Recorded grad) {
+    if (grad.isNull()) {
+      parameter.clearGrad();
+    } else if (grad.json().isObject()) {
+      parameter.setGrad(rows(grad, parameter.value().shape()));
+    } else {
+      parameter.setGrad(grad.tensor(golden.dtype(), parameter.value().shape()));
+    }
+  }
+
+  /** Rows along the first dimension; each is flat. */
+  private SparseRows rows(Recorded grad, int[] shape) {
+    int[] rows = grad.get("rows").shape();
+    int[] block = shape.clone();
+    block[0] = rows.length;
+    Tensor values = Tensor.zeros(golden.dtype(), block);
+    int at = 0;
+    for (Recorded row : grad.get("values").list()) {
+      for (Recorded word : row.list()) {
+        if (at == values.size()) {
+          throw new GoldenException(row.path() + " does not fit the parameter");
+        }
+        values.set(at++, word.real(golden.dtype()));
+      }
+    }
+    return new SparseRows(rows, values);
   }
 
   private Optional<QuadraticClosure> closure() {

@@ -156,7 +156,6 @@ public final class AdaFactor extends Optimizer {
     Slots<AdaFactorKernel.H> slots = new Slots<>(parameter, new AdaFactorKernel.H(), List.of());
     slots.h().columns = factored ? shape[rank - 1] : 0;
     slots.h().rows = factored ? shape[rank - 2] : 0;
-    slots.h().chunks = chunks(value.size());
     updates.put(
         slots,
         new Whole<>(

@@ -12,7 +12,7 @@ import dev.lockstep.mindspore.FloatMath;
 
 /**
  * {@code nn.InverseDecayLR}: {@code learning_rate / (1 + decay_rate * (step / decay_steps))}, the
- * quotient floored if {@code is_stair}.
+ * quotient floored if {@code is_stair}. Computed with the reciprocal, two roundings.
  */
 public final class InverseDecayLR extends LearningRateSchedule {
   /** Names, order and defaults. */
@@ -45,6 +45,6 @@ public final class InverseDecayLR extends LearningRateSchedule {
   @Override
   public float construct(int globalStep) {
     float p = globalStep / period;
-    return rate / (1 + decay * (stair ? FloatMath.floor(p) : p));
+    return rate * (1 / (1 + decay * (stair ? FloatMath.floor(p) : p)));
   }
 }

@@ -37,7 +37,8 @@ class VerdictProperties {
     return claims;
   }
 
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  // One seed in the ordinary build, so that a green build stays green; a sweep draws others.
+  @Property(seed = "20261121", edgeCases = EdgeCasesMode.NONE)
   void claimedEqualityHoldsBitForBit(@ForAll("tapes") int[] tape) {
     for (Claim claim : EQUALITIES) {
       if (new ClaimTrial(claim).equality(new Choices(tape)) == Result.HELD) {

@@ -56,9 +56,6 @@ public final class AdaFactorKernel extends UpdateRule<AdaFactorKernel.H> {
 
     /** Rows in a matrix. */
     public int rows;
-
-    /** Into how many chunks a sum of squares is cut. */
-    public int chunks = 1;
   }
 
   @Override
@@ -160,9 +157,9 @@ public final class AdaFactorKernel extends UpdateRule<AdaFactorKernel.H> {
     final float decay = (float) h.decay;
     float lr = (float) h.lr;
     if (h.scales) {
-      lr = lr * Math.max((float) h.leastScale, rms(p, n, h.chunks));
+      lr = lr * Math.max((float) h.leastScale, rms(p, n));
     }
-    float size = rms(update, n, h.chunks) / (float) h.clip;
+    float size = rms(update, n) / (float) h.clip;
     float factor = lr / Math.max(size, 1f);
     for (int i = 0; i < n; i++) {
       float ui = update[i] * factor;
@@ -177,16 +174,11 @@ public final class AdaFactorKernel extends UpdateRule<AdaFactorKernel.H> {
     }
   }
 
-  private static float rms(float[] values, int n, int chunks) {
-    int chunk = (n + chunks - 1) / chunks;
-    float total = 0;
-    for (int start = 0; start < n; start += chunk) {
-      float sum = 0;
-      for (int i = start; i < Math.min(n, start + chunk); i++) {
-        sum += values[i] * values[i];
-      }
-      total += sum;
+  private static float rms(float[] values, int n) {
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += values[i] * values[i];
     }
-    return (float) Math.sqrt(total / n);
+    return (float) Math.sqrt(sum / n);
   }
 }

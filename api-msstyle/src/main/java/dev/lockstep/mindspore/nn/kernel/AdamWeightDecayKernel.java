@@ -5,7 +5,7 @@ import dev.lockstep.core.UpdateRule;
 
 /**
  * The operator AdamWeightDecay: the moments as {@link AdamBody}; then {@code p -= lr*(m/(sqrt(v) +
- * eps) + decay*p)} in double, rounded once.
+ * eps) + decay*p)} in double, rounded once; decay*p is rounded before.
  */
 public final class AdamWeightDecayKernel extends UpdateRule<AdamWeightDecayKernel.H> {
   /** Both precisions. */
@@ -37,7 +37,7 @@ public final class AdamWeightDecayKernel extends UpdateRule<AdamWeightDecayKerne
     final float rest2 = 1f - (float) h.beta2;
     final double lr = (float) h.lr;
     final double eps = (float) h.eps;
-    final double decay = (float) h.decay;
+    final float decay = (float) h.decay;
     final float[] m = s[0];
     final float[] v = s[1];
     for (int i = from; i < to; i++) {
@@ -46,8 +46,8 @@ public final class AdamWeightDecayKernel extends UpdateRule<AdamWeightDecayKerne
       float vi = Math.fma(Math.fma(gi, gi, -v[i]), rest2, v[i]);
       m[i] = mi;
       v[i] = vi;
-      double step = mi / (Math.sqrt((double) vi) + eps) + decay * p[i];
-      p[i] = (float) (p[i] - lr * step);
+      double step = mi / (Math.sqrt((double) vi) + eps) + (double) (decay * p[i]);
+      p[i] = (float) Math.fma(-lr, step, (double) p[i]);
     }
   }
 }

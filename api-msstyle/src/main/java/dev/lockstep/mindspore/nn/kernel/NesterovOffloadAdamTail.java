@@ -30,7 +30,7 @@ public final class NesterovOffloadAdamTail extends UpdateRule<AdamRule.H> {
       float vi = Math.fma(rest2 * gi, gi, v[i] * beta2);
       m[i] = mi;
       v[i] = vi;
-      float ahead = Math.fma(rest1, gi, mi * beta1);
+      float ahead = Math.fma(mi, beta1, rest1 * gi);
       float delta = (float) ((double) (down * ahead) / (Math.sqrt((double) vi) + eps));
       p[i] = p[i] + delta;
     }
