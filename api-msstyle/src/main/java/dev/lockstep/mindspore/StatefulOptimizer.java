@@ -185,8 +185,8 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     return quirks.contains(quirk);
   }
 
-  /** The options, not a copy. */
-  protected final Options options() {
+  /** The options of the constructor over the defaults; not a copy. */
+  public final Options options() {
     return options;
   }
 

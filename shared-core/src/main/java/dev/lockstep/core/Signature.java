@@ -1,5 +1,6 @@
 package dev.lockstep.core;
 
+import dev.lockstep.core.schedule.Milestones;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class Signature {
   private final Map<String, OptionKey<?>> keys = new LinkedHashMap<>();
   private final Options defaults = new Options();
   private final Set<OptionKey<?>> strict = new HashSet<>();
+  private final Set<OptionKey<?>> listOnly = new HashSet<>();
 
   private Signature(String api) {
     this.api = api;
@@ -56,9 +58,47 @@ public final class Signature {
     return this;
   }
 
-  /** Whether the framework refuses a whole number for a floating one, or the other way round. */
-  public boolean isStrict(OptionKey<?> key) {
-    return strict.contains(key);
+  /** Of these options the framework refuses a tuple, it wants a list. Returns this. */
+  public Signature listOnly(OptionKey<?>... options) {
+    listOnly.addAll(List.of(options));
+    return this;
+  }
+
+  /**
+   * Refuses plain data that could be read but whose type the framework refuses; see {@link
+   * #strict}.
+   *
+   * @param plain a number, a list of numbers, {@code {"tuple": [...]}}; of anything else it says
+   *     nothing
+   * @throws OptionException if the type is refused
+   */
+  public void checkType(OptionKey<?> key, @Nullable Object plain) {
+    boolean tuple = plain instanceof Map<?, ?> map && map.get("tuple") instanceof List<?>;
+    if (tuple && listOnly.contains(key)) {
+      throw new OptionException("%s: %s must be a list, got a tuple".formatted(api, key.name()));
+    }
+    if (plain instanceof Number number && strict.contains(key)) {
+      checkNumber(key, number);
+    } else if (plain instanceof List<?> list) {
+      list.forEach(element -> checkType(key, element));
+    } else if (plain instanceof Map<?, ?> map && tuple) {
+      checkType(key, map.get("tuple"));
+    }
+  }
+
+  private void checkNumber(OptionKey<?> key, Number number) {
+    boolean whole = !(number instanceof Double || number instanceof Float);
+    boolean wholeIsDue = key.type() == Integer.class || key.type() == Milestones.class;
+    if (whole != wholeIsDue) {
+      throw new OptionException(
+          "%s: %s must be %s, got %s; write %s"
+              .formatted(
+                  api,
+                  key.name(),
+                  wholeIsDue ? "an int" : "a float",
+                  number,
+                  wholeIsDue ? number.longValue() : number + ".0"));
+    }
   }
 
   /** The framework's full name, for instance {@code torch.optim.SGD}. */

@@ -5,6 +5,7 @@ import dev.lockstep.core.Signature;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,8 +56,17 @@ public record Api(String name, Class<?> type, Signature signature) {
 
   /** The full name of a scheduler, which may be short. */
   public static String schedulerName(String framework, String name) {
-    String home = name.contains(".") ? "" : Facade.of(framework).schedulers();
-    return fullName(framework, home + name);
+    if (name.contains(".")) {
+      return fullName(framework, name);
+    }
+    List<String> candidates =
+        Facade.of(framework).schedulers().stream()
+            .map(home -> fullName(framework, home + name))
+            .toList();
+    return candidates.stream()
+        .filter(full -> classOf(full).isPresent())
+        .findFirst()
+        .orElse(candidates.get(0));
   }
 
   /**

@@ -67,6 +67,12 @@ public record Definition(
     return new Definition(framework, "", api, options, parameters, List.of(), List.of(), 0);
   }
 
+  /** The same optimizer with other schedulers. */
+  public Definition withSchedulers(List<SchedulerDefinition> newSchedulers) {
+    return new Definition(
+        framework, version, api, options, parameters, groups, newSchedulers, stepsPerEpoch);
+  }
+
   /** The same optimizer over other groups. */
   public Definition withGroups(List<GroupDefinition> newGroups) {
     return new Definition(

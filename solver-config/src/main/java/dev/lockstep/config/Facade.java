@@ -6,6 +6,7 @@ import dev.lockstep.mindspore.MindSporeOptions;
 import dev.lockstep.torch.optim.TorchOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,15 +14,18 @@ import java.util.Map;
  * live.
  *
  * @param options the class whose constants are the option keys
- * @param schedulers the package of schedulers that are named without one, with a dot at the end
+ * @param schedulers the packages of schedulers that are named without one, each with a dot at the
+ *     end; the first is the usual one
  */
-record Facade(Class<?> options, String schedulers) {
+record Facade(Class<?> options, List<String> schedulers) {
   private static final Map<String, Facade> FACADES =
       Map.of(
-          "torch", new Facade(TorchOptions.class, "optim.lr_scheduler."),
-          "mindspore", new Facade(MindSporeOptions.class, "experimental.optim.lr_scheduler."));
+          "torch",
+              new Facade(TorchOptions.class, List.of("optim.lr_scheduler.", "optim.swa_utils.")),
+          "mindspore",
+              new Facade(MindSporeOptions.class, List.of("experimental.optim.lr_scheduler.")));
 
-  private static final Facade NONE = new Facade(Void.class, "");
+  private static final Facade NONE = new Facade(Void.class, List.of(""));
 
   /** The facade of a framework; one without options if there is none. */
   static Facade of(String framework) {

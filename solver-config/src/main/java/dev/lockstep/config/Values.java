@@ -4,6 +4,7 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Signature;
+import dev.lockstep.mindspore.nn.DynamicLr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Values {
    * @throws OptionException if there is no such option, or the value is none of its type
    */
   List<Option> settings(Signature signature, Map<String, @Nullable Object> options) {
+    options.forEach((name, value) -> signature.checkType(signature.key(name), value));
     return settings(options, signature::key);
   }
 
@@ -111,9 +113,17 @@ final class Values {
     return make(Api.scheduler(framework, name), new Object[] {optimizer}, args);
   }
 
-  /** The Cell that {@code {"schedule": name, "args": {...}}} stands for. */
+  /**
+   * The Cell that {@code {"schedule": name, "args": {...}}} stands for, or the list of rates if the
+   * name is that of a function that writes one.
+   */
   Object cell(String name, @Nullable Object args) {
-    return make(Api.get(framework, name), new Object[0], args);
+    Optional<Signature> function = DynamicLr.find(Api.fullName(framework, name));
+    if (function.isEmpty()) {
+      return make(Api.get(framework, name), new Object[0], args);
+    }
+    List<Option> options = settings(function.get(), arguments(args));
+    return DynamicLr.list(function.get(), options.toArray(Option[]::new));
   }
 
   private Object make(Api api, Object[] first, @Nullable Object args) {

@@ -24,6 +24,7 @@ import dev.lockstep.core.math.Scalars;
 import dev.lockstep.mindspore.Checks;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -113,6 +114,11 @@ public final class DynamicLr {
         COSINE_DECAY_LR,
         POLYNOMIAL_DECAY_LR,
         WARMUP_LR);
+  }
+
+  /** The function of that full name, {@code mindspore.nn.warmup_lr}, by its signature. */
+  public static Optional<Signature> find(String api) {
+    return signatures().stream().filter(function -> function.api().equals(api)).findFirst();
   }
 
   /**

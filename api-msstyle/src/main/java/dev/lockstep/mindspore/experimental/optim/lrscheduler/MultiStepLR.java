@@ -28,7 +28,8 @@ public final class MultiStepLR extends LRScheduler {
           .option(MILESTONES)
           .option(GAMMA, 0.1)
           .option(LAST_EPOCH, -1)
-          .strict(LAST_EPOCH);
+          .strict(MILESTONES, LAST_EPOCH)
+          .listOnly(MILESTONES);
 
   /** A schedule of this optimizer's rates. */
   public MultiStepLR(Optimizer optimizer, Option... options) {

@@ -1,0 +1,31 @@
+package dev.lockstep.config.schedule;
+
+import java.util.Locale;
+
+/**
+ * Where two timelines part.
+ *
+ * @param step the optimizer step, from 0
+ * @param epoch its epoch on the left side, from 0
+ * @param batch its place in the epoch, from 0
+ * @param quantity what differs
+ * @param group in which group
+ * @param left its value on the left side
+ * @param right its value on the right side
+ */
+public record Departure(
+    int step, int epoch, int batch, Quantity quantity, int group, double left, double right) {
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "step %d (epoch %d, batch %d): the %s of group %d is %s on the left, %s on the right",
+        step,
+        epoch,
+        batch,
+        quantity,
+        group,
+        left,
+        right);
+  }
+}
