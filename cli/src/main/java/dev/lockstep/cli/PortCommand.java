@@ -1,6 +1,9 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.cli.report.HtmlReport;
+import dev.lockstep.cli.report.JunitReport;
+import dev.lockstep.cli.report.MarkdownReport;
+import dev.lockstep.cli.report.SarifReport;
 import dev.lockstep.porter.Action;
 import dev.lockstep.porter.Decision;
 import dev.lockstep.porter.FileReport;
@@ -11,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,12 +27,19 @@ import picocli.CommandLine.ParentCommand;
 /** {@code lockstep port}: ports training scripts and reports every decision. */
 @Command(name = "port", mixinStandardHelpOptions = true)
 final class PortCommand implements Callable<Integer> {
+  /** The framework that scripts are ported from, by the one they are ported to. */
+  private static final Map<String, String> FROM =
+      Map.of("mindspore", "torch", "torch", "mindspore");
+
+  /** Reports by the ending of their file's name: JUnit is xml. */
+  private static final Set<String> FORMATS = Set.of("html", "json", "sarif", "xml", "md");
+
   @ParentCommand private Lockstep root = new Lockstep();
 
   @Parameters(paramLabel = "PATH", arity = "1..*", descriptionKey = "paths")
   private List<Path> paths = List.of();
 
-  @Option(names = "--to", paramLabel = "mindspore", required = true, descriptionKey = "to")
+  @Option(names = "--to", paramLabel = "mindspore|torch", required = true, descriptionKey = "to")
   private String to = "";
 
   @Option(names = "--from-version", paramLabel = "V", descriptionKey = "from-version")
@@ -58,7 +70,8 @@ final class PortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!to.equals("mindspore")) {
+    String from = FROM.getOrDefault(to, "");
+    if (from.isEmpty()) {
       throw new CommandException("port.direction", to);
     }
     for (Path report : reports) {
@@ -70,7 +83,7 @@ final class PortCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       return Exit.USAGE;
     }
-    PortOptions options = new PortOptions("torch", fromVersion, to, toVersion, unsafe);
+    PortOptions options = new PortOptions(from, fromVersion, to, toVersion, unsafe);
     PortReport report = new Porter(options).port(inputs.sources());
     for (FileReport file : report.files()) {
       show(console, file);
@@ -132,16 +145,25 @@ final class PortCommand implements Callable<Integer> {
   }
 
   private static void requireFormat(Path target) {
-    String name = target.toString();
-    if (!name.endsWith(".json") && !name.endsWith(".html")) {
+    if (!FORMATS.contains(ending(target))) {
       throw new CommandException("port.report", target);
     }
   }
 
+  private static String ending(Path target) {
+    String name = target.toString();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   private static String rendered(Console console, Path target, PortReport report) {
-    return target.toString().endsWith(".json")
-        ? report.toJson()
-        : new HtmlReport(console.messages()).html(report);
+    String language = console.messages().language();
+    return switch (ending(target)) {
+      case "json" -> report.toJson();
+      case "sarif" -> new SarifReport(language).sarif(report);
+      case "xml" -> new JunitReport(language).xml(report);
+      case "md" -> new MarkdownReport(language).markdown(report);
+      default -> new HtmlReport(console.messages()).html(report);
+    };
   }
 
   private static String lower(Enum<?> value) {

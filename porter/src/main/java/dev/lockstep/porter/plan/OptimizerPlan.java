@@ -23,6 +23,9 @@ import java.util.Optional;
  *     sets it
  * @param explicitGroup whether a flat list is put into a group, so that no name is exempt from
  *     decay
+ * @param exemptModel the model whose norm layers get a group without decay, as written at the
+ *     construction; empty if none do
+ * @param listedRate whether its rate is a list that a scheduler of the port looks up
  * @param reason why this target, or why it stays
  */
 public record OptimizerPlan(
@@ -35,6 +38,8 @@ public record OptimizerPlan(
     Optional<String> decay,
     Optional<RateList> rates,
     boolean explicitGroup,
+    Optional<String> exemptModel,
+    boolean listedRate,
     Text reason) {
 
   /** Whether it is ported. */
@@ -62,6 +67,8 @@ public record OptimizerPlan(
         verdict,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
+        false,
         Optional.empty(),
         false,
         reason);
