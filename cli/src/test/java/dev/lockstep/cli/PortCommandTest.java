@@ -42,7 +42,7 @@ class PortCommandTest {
           folder         | 2 | holds no Python file
           empty.py       | 1 | empty.py:1:1: no optimizer
           plain.py       | 1 | plain.py:1:1: no optimizer
-          unknown.py     | 1 | unknown.py:2:12: unknown optimizer torch.optim.Adaam; did you mean Adam?
+          unknown.py     | 1 | unknown.py:2:13: unknown optimizer torch.optim.Adaam; did you mean Adam?
           """)
   void badInputIsOneLineWithItsPlaceAndWritesNothing(String name, int code, String message)
       throws IOException {
