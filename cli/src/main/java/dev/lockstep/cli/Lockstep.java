@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ConformanceCommand.class,
       PortCommand.class,
+      ExplainCommand.class,
       CheckCommand.class,
       ScheduleCommand.class
     })
