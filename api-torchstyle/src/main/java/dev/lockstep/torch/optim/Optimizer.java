@@ -19,12 +19,9 @@ import dev.lockstep.core.Signature;
 import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
-<<<<<<< HEAD
 import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.math.Glibc;
-=======
 import dev.lockstep.torch.sqrt.SquareRoot;
->>>>>>> main
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -58,6 +55,7 @@ public abstract class Optimizer {
   private final Arithmetic arithmetic;
   private final SquareRootProfile profile;
   private final List<ParamGroup> groups = new ArrayList<>();
+  private final List<ParamGroup> groupsView = Collections.unmodifiableList(groups);
   private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
   private boolean scheduled;
   private boolean stepped;
@@ -172,7 +170,17 @@ public abstract class Optimizer {
 
   /** The groups, live: {@code paramGroups().get(0).set(LR, 0.01)} acts from the next step on. */
   public List<ParamGroup> paramGroups() {
-    return Collections.unmodifiableList(groups);
+    return groupsView;
+  }
+
+  /** The number of groups. */
+  final int groupCount() {
+    return groups.size();
+  }
+
+  /** The group at that place. */
+  final ParamGroup group(int index) {
+    return groups.get(index);
   }
 
   /** Names and defaults of the options. */
@@ -232,8 +240,8 @@ public abstract class Optimizer {
    */
   public void step() {
     stepped |= scheduled;
-    for (ParamGroup group : groups) {
-      check(group);
+    for (int i = 0; i < groups.size(); i++) { // an iterator would be allocated
+      check(groups.get(i));
     }
     update();
   }
@@ -259,8 +267,9 @@ public abstract class Optimizer {
     require(
         !on(options, DIFFERENTIABLE),
         "differentiable=True needs autograd through the update, which there is not; leave it out");
-    for (Parameter parameter : group.params()) {
-      if (parameter.hasSparseGrad()) {
+    List<Parameter> params = group.params();
+    for (int i = 0; i < params.size(); i++) {
+      if (params.get(i).hasSparseGrad()) {
         checkSparse(options);
       }
     }
@@ -410,6 +419,13 @@ public abstract class Optimizer {
   }
 
   /** Throws with a message unless the condition holds. */
+  protected static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new OptionException(message);
+    }
+  }
+
+  /** Throws with a formatted message unless the condition holds. */
   protected static void require(boolean condition, String message, Object... args) {
     if (!condition) {
       throw new OptionException(message.formatted(args));
