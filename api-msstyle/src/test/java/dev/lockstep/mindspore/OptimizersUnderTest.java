@@ -60,9 +60,9 @@ final class OptimizersUnderTest {
   private static boolean isOptimizer(String name) {
     try {
       Class<?> type = Class.forName(PACKAGE + "." + name);
-      type.getField("SIGNATURE");
-      type.getConstructor(Iterable.class, Option[].class);
-      return MindSporeOptimizer.class.isAssignableFrom(type);
+      return type.getField("SIGNATURE").getType() == Signature.class
+          && type.getConstructor(Iterable.class, Option[].class).isVarArgs()
+          && MindSporeOptimizer.class.isAssignableFrom(type);
     } catch (ReflectiveOperationException e) {
       return false;
     }
@@ -81,10 +81,10 @@ final class OptimizersUnderTest {
   static MindSporeOptimizer make(
       String name, Iterable<? extends Trainable> params, Option... options) {
     try {
-      return (MindSporeOptimizer)
-          Class.forName(PACKAGE + "." + name)
-              .getConstructor(Iterable.class, Option[].class)
-              .newInstance(params, options);
+      return Class.forName(PACKAGE + "." + name)
+          .asSubclass(MindSporeOptimizer.class)
+          .getConstructor(Iterable.class, Option[].class)
+          .newInstance(params, options);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof OptionException refusal) {
         throw refusal;
