@@ -52,6 +52,11 @@ final class GoldenCase {
     return json.text("variant", "default");
   }
 
+  /** Whether it is a run of MindSpore's eager mode. */
+  boolean isPynative() {
+    return json.text("mode", "").equals("PYNATIVE");
+  }
+
   /** Which square root torch had: {@code stock}, {@code ieee}, or empty. */
   String sqrt() {
     return json.text("sqrt", "");

@@ -4,6 +4,7 @@ import dev.lockstep.config.Builder;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.mindspore.MindSporeOptimizer;
+import dev.lockstep.mindspore.Quirk;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.SquareRootProfile;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ interface Subject {
     List<Option> options = new ArrayList<>();
     if (golden.framework().equals("torch") && golden.sqrt().equals("stock")) {
       options.add(SquareRootProfile.STOCK);
+    }
+    if (golden.api().startsWith("mindspore.mint.") && golden.isPynative()) {
+      options.add(Quirk.with(Quirk.MINT_PYNATIVE_UPDATES_NOTHING));
     }
     options.addAll(List.of(extra)); // the last of a kind counts
     Option[] given = options.toArray(Option[]::new);
