@@ -19,6 +19,7 @@ import dev.lockstep.core.Signature;
 import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -49,6 +50,7 @@ public abstract class Optimizer {
   private final Signature signature;
   private final Options defaults;
   private final Arithmetic arithmetic;
+  private final SquareRootProfile profile;
   private final List<ParamGroup> groups = new ArrayList<>();
   private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
   private boolean scheduled;
@@ -58,17 +60,21 @@ public abstract class Optimizer {
    * Takes the options; {@link #init} then takes the parameters.
    *
    * @param signature names and defaults of the options
-   * @param options what differs from the defaults; among them the {@link Arithmetic}
+   * @param options what differs from the defaults; among them the {@link Arithmetic} and the {@link
+   *     SquareRootProfile}
    * @throws OptionException if an option is not one of this optimizer's
    */
   protected Optimizer(Signature signature, Option... options) {
     this.signature = signature;
     this.defaults = signature.bind(options);
     Arithmetic chosen = Arithmetic.NATIVE;
+    SquareRootProfile root = SquareRootProfile.IEEE;
     for (Option option : options) {
       chosen = option instanceof Arithmetic given ? given : chosen;
+      root = option instanceof SquareRootProfile given ? given : root;
     }
     this.arithmetic = chosen;
+    this.profile = root;
   }
 
   /**
@@ -101,6 +107,11 @@ public abstract class Optimizer {
       grouped.add(Group.of(flat));
     }
     grouped.forEach(this::addParamGroup);
+  }
+
+  /** A default that depends on other options. */
+  final <T> void setDefault(OptionKey<T> key, T value) {
+    defaults.set(key, value);
   }
 
   /** Refuses what torch's constructor refuses, with the facts of its message. */
@@ -171,6 +182,16 @@ public abstract class Optimizer {
   /** In which arithmetic this optimizer computes. */
   public Arithmetic arithmetic() {
     return arithmetic;
+  }
+
+  /** Which square root native arithmetic takes. */
+  public SquareRootProfile profile() {
+    return profile;
+  }
+
+  /** The square root of native arithmetic. */
+  final SquareRoot root() {
+    return profile.root();
   }
 
   /** Forgets all gradients: {@code zeroGrad(true)}. */
