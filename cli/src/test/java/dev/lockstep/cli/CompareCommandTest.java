@@ -51,11 +51,17 @@ class CompareCommandTest {
     Path right = folder.resolve("right.json");
     Files.writeString(
         left,
-        "framework: torch\napi: optim.SGD\noptions: {lr: 0.1}\n"
-            + "schedulers: [{api: StepLR, args: {step_size: 30}}]\n");
+        """
+        framework: torch
+        api: optim.SGD
+        options: {lr: 0.1}
+        schedulers: [{api: StepLR, args: {step_size: 30}}]
+        """);
     Files.writeString(
         right,
-        "{\"framework\": \"mindspore\", \"api\": \"nn.SGD\", \"options\": {\"learning_rate\": 0.1}}");
+        """
+        {"framework": "mindspore", "api": "nn.SGD", "options": {"learning_rate": 0.1}}
+        """);
     Path html = folder.resolve("out/page.html");
     Path json = folder.resolve("out/page.json");
 
