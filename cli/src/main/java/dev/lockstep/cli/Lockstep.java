@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       PortCommand.class,
       ExplainCommand.class,
       CheckCommand.class,
-      ScheduleCommand.class
+      ScheduleCommand.class,
+      CompareCommand.class
     })
 public final class Lockstep implements Runnable {
   /** When to show colour. */
