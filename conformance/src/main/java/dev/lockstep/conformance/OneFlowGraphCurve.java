@@ -76,6 +76,6 @@ final class OneFlowGraphCurve implements Curve {
     if (!call.name().equals("optimizer")) {
       throw Curve.unknown(call);
     }
-    return new double[] {rate.applyAsDouble((int) call.argument())};
+    return new double[] {-(0 - rate.applyAsDouble((int) call.argument()))};
   }
 }
