@@ -3,6 +3,7 @@ package dev.lockstep.conformance;
 import dev.lockstep.config.Builder;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.megengine.optimizer.Quirk;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.mindspore.Quirk;
 import dev.lockstep.torch.optim.Optimizer;
@@ -19,6 +20,9 @@ interface Subject {
    */
   static Subject of(GoldenCase golden, List<Parameter> parameters, Option... extra) {
     List<Option> options = new ArrayList<>();
+    if (golden.framework().equals("megengine")) {
+      options.add(Quirk.LAMB_CANNOT_BE_MADE);
+    }
     if (golden.framework().equals("torch") && golden.sqrt().equals("stock")) {
       options.add(SquareRootProfile.STOCK);
     }
@@ -33,6 +37,12 @@ interface Subject {
     }
     if (optimizer instanceof MindSporeOptimizer mindspore) {
       return new MindSporeSubject(golden, mindspore);
+    }
+    if (optimizer instanceof dev.lockstep.oneflow.optim.Optimizer oneflow) {
+      return new OneFlowSubject(golden, oneflow, parameters);
+    }
+    if (optimizer instanceof dev.lockstep.megengine.optimizer.Optimizer megengine) {
+      return new MegEngineSubject(golden, megengine, parameters);
     }
     throw new GoldenException("no replay for " + optimizer.getClass().getSimpleName());
   }
