@@ -38,6 +38,9 @@ final class ConformanceCommand implements Callable<Integer> {
   @Option(names = "--tries", paramLabel = "N", descriptionKey = "tries")
   private Optional<Integer> tries = Optional.empty();
 
+  @Option(names = "--seed", paramLabel = "N", descriptionKey = "seed")
+  private long seed;
+
   @Option(names = "--report", paramLabel = "DIR", descriptionKey = "report-dir")
   private Optional<Path> report = Optional.empty();
 
@@ -78,7 +81,7 @@ final class ConformanceCommand implements Callable<Integer> {
     if (tries.get() < 1) {
       throw new CommandException("wrong-argument", "--tries N", tries.get());
     }
-    return new CardTrials(tries.get()).run(api);
+    return new CardTrials(tries.get(), seed).run(api);
   }
 
   private static int exitCode(ConformanceReport result) {

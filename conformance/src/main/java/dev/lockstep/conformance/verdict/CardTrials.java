@@ -5,7 +5,6 @@ import dev.lockstep.conformance.verdict.ClaimTrial.Result;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,10 +15,17 @@ public final class CardTrials {
   private static final int TAPE = 400;
 
   private final int tries;
+  private final long seed;
 
-  /** That many trainings a row. */
-  public CardTrials(int tries) {
+  /**
+   * Trials to come.
+   *
+   * @param tries trainings a row
+   * @param seed of the first training; those after it have the seeds that follow
+   */
+  public CardTrials(int tries, long seed) {
     this.tries = tries;
+    this.seed = seed;
   }
 
   /**
@@ -42,17 +48,13 @@ public final class CardTrials {
 
   /** Tries every row of the cards of these APIs whose classes both facades have. */
   public List<Outcome> run(String glob) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Card card : Cards.load().all()) {
-      if (ClaimTrial.isPossible(card) && isWanted(card, glob)) {
-        for (Claim claim : Claim.of(card)) {
-          if (claim.verdict() != Verdict.UNSUPPORTED) {
-            outcomes.add(outcome(claim));
-          }
-        }
-      }
-    }
-    return outcomes;
+    return Cards.load().all().stream()
+        .filter(card -> ClaimTrial.isPossible(card) && isWanted(card, glob))
+        .flatMap(card -> Claim.of(card).stream())
+        .filter(claim -> claim.verdict() != Verdict.UNSUPPORTED)
+        .parallel()
+        .map(this::outcome)
+        .toList();
   }
 
   private static boolean isWanted(Card card, String glob) {
@@ -77,8 +79,8 @@ public final class CardTrials {
   private int equality(Claim claim) {
     ClaimTrial trial = new ClaimTrial(claim);
     int held = 0;
-    for (int seed = 0; seed < tries; seed++) {
-      Choices choices = new Choices(Choices.random(seed, TAPE));
+    for (int i = 0; i < tries; i++) {
+      Choices choices = new Choices(Choices.random(seed + i, TAPE));
       held += trial.equality(choices) == Result.HELD ? 1 : 0;
     }
     return held;

@@ -1,29 +1,25 @@
 package dev.lockstep.conformance.verdict;
 
 import dev.lockstep.config.Api;
+import dev.lockstep.conformance.verdict.Trial.TrialGroup;
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.RecordedSignature;
+import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Signatures;
 import dev.lockstep.mapping.Verdict;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tries one row of a card.
  *
- * <p>Equality is asked in common arithmetic bit for bit; in native arithmetic bit for bit of EXACT,
- * within {@link #NATIVE_BOUND} of EQUIVALENT.
+ * <p>Equality is asked in common arithmetic bit for bit; in native arithmetic and float32 bit for
+ * bit of EXACT, else no farther apart than {@link Roundings} take them.
  */
 public final class ClaimTrial {
-  /**
-   * How far roundings alone may take both sides apart within a trial, relative to the largest
-   * number a parameter held: the moments of some optimizers cancel, so that a rounding of 2^-24
-   * grows by the condition of the update.
-   */
-  static final double NATIVE_BOUND = 1e-3;
-
   private final Claim claim;
   private final RecordedSignature source;
   private final RecordedSignature target;
@@ -60,39 +56,77 @@ public final class ClaimTrial {
    * @throws FalseVerdict if it does not hold
    */
   public Result equality(Choices choices) {
-    TrialMaker maker = new TrialMaker(claim, source, false);
-    Optional<Trial> trial = maker.make(choices);
-    if (trial.isEmpty() || !compare(maker, trial.get(), Arithmetic.COMMON, 0)) {
+    Optional<Trial> trial = trial(choices, false);
+    if (trial.isEmpty() || !compare(trial.get(), Arithmetic.COMMON)) {
       return Result.NOT_TRIED;
     }
     // MindSpore keeps the numbers of a step in float32, so native f64 is not claimed to be near.
     if (trial.get().dtype() == DType.F32) {
-      boolean exact = claim.row().verdict() == Verdict.EXACT;
-      compare(maker, trial.get(), Arithmetic.NATIVE, exact ? 0 : NATIVE_BOUND);
+      compare(trial.get(), Arithmetic.NATIVE);
     }
     return Result.HELD;
   }
 
   /** Whether the source takes the trial; throws if the target does not answer with the same. */
-  private boolean compare(TrialMaker maker, Trial trial, Arithmetic arithmetic, double tolerance) {
-    Duel duel = new Duel(maker, claim.card(), source, target, trial, arithmetic);
+  private boolean compare(Trial trial, Arithmetic arithmetic) {
+    Function<Trial, Duel> duel = t -> duel(t, arithmetic);
     Trace left;
     try {
-      left = duel.left();
+      left = duel.apply(trial).left();
     } catch (OptionException refusal) {
       return false;
     }
     Trace right;
     try {
-      right = duel.right();
+      right = duel.apply(trial).right();
     } catch (OptionException refusal) {
       throw FalseVerdict.refused(claim, trial, refusal);
     }
-    Optional<Trace.Place> place = left.firstDifference(right, tolerance);
+    Optional<Trace.Place> place =
+        isExact(trial, arithmetic)
+            ? left.firstDifference(right)
+            : Roundings.firstUnexplained(
+                trial,
+                left,
+                right,
+                claim.row().bound(),
+                source.defaults(),
+                t -> duel.apply(t).left());
     if (place.isPresent()) {
       throw FalseVerdict.unequal(claim, trial, arithmetic, place.get());
     }
     return true;
+  }
+
+  /** MindSpore keeps the numbers of a step in float32: only there can native bits be equal. */
+  private boolean isExact(Trial trial, Arithmetic arithmetic) {
+    return arithmetic == Arithmetic.COMMON
+        || (claim.row().verdict() == Verdict.EXACT && trial.dtype() == DType.F32);
+  }
+
+  /** A trial of this row; empty if the tape gives options of other rows only. */
+  Optional<Trial> trial(Choices choices, boolean plain) {
+    return new TrialMaker(source, claim.conditions(), plain).make(choices, this::isInRow);
+  }
+
+  private boolean isInRow(Trial trial) {
+    boolean hit = false;
+    for (TrialGroup group : trial.groups()) {
+      Settings settings = trial.given(group).over(source.defaults());
+      boolean mayBeBeside =
+          claim.verdict().keepsNumbers() && claim.card().worst(settings).keepsNumbers();
+      if (claim.covers(settings)) {
+        hit = true;
+      } else if (!mayBeBeside) {
+        return false;
+      }
+    }
+    return hit;
+  }
+
+  /** A run of a trial on both sides. */
+  Duel duel(Trial trial, Arithmetic arithmetic) {
+    return new Duel(claim.card(), source, target, trial, arithmetic);
   }
 
   RecordedSignature source() {

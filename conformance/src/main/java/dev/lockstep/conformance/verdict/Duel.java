@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a trial on both sides of a card and compares the parameters after every step. */
 final class Duel {
-  private final TrialMaker maker;
   private final Card card;
   private final RecordedSignature source;
   private final RecordedSignature target;
@@ -26,13 +25,11 @@ final class Duel {
   private final Arithmetic arithmetic;
 
   Duel(
-      TrialMaker maker,
       Card card,
       RecordedSignature source,
       RecordedSignature target,
       Trial trial,
       Arithmetic arithmetic) {
-    this.maker = maker;
     this.card = card;
     this.source = source;
     this.target = target;
@@ -61,13 +58,14 @@ final class Duel {
     Side side = Side.of(targetDefinition(parameters), parameters, arithmetic);
     List<Rewriter> rewriters =
         trial.groups().stream()
-            .map(group -> maker.settings(trial, group))
+            .map(group -> trial.given(group).over(source.defaults()))
             .map(settings -> new Rewriter(card.rewritesFor(settings), settings))
             .toList();
     return run(side, parameters, Optional.of(rewriters));
   }
 
-  private Trace run(Side side, List<Parameter> parameters, Optional<List<Rewriter>> rewriters) {
+  /** Runs an optimizer over the trial, with rewrites for each group if there are any. */
+  Trace run(Side side, List<Parameter> parameters, Optional<List<Rewriter>> rewriters) {
     Trace trace = new Trace(trial.dtype());
     trace.add(parameters);
     for (int k = 0; k < trial.steps(); k++) {
@@ -98,11 +96,13 @@ final class Duel {
     if (!group.rates().isEmpty()) {
       return group.rates().get(step);
     }
-    Object rate = maker.settings(trial, group).known().get(Roles.of(card.from()).rate());
+    Object rate =
+        trial.given(group).over(source.defaults()).known().get(Roles.of(card.from()).rate());
     return rate instanceof Number number ? number.doubleValue() : 0;
   }
 
-  private List<Parameter> parameters() {
+  /** New parameters at the start of the trial. */
+  List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>();
     for (TrialGroup group : trial.groups()) {
       group
@@ -138,12 +138,12 @@ final class Duel {
   }
 
   private Definition targetDefinition(List<Parameter> parameters) {
-    Settings first = maker.given(trial, trial.groups().get(0));
+    Settings first = trial.given(trial.groups().get(0));
     Map<String, @Nullable Object> options = card.convert(first, source, target);
     List<Map<String, @Nullable Object>> groups = new ArrayList<>();
     for (TrialGroup group : trial.groups()) {
       Map<String, @Nullable Object> own =
-          new LinkedHashMap<>(card.convert(maker.given(trial, group), source, target));
+          new LinkedHashMap<>(card.convert(trial.given(group), source, target));
       options.keySet().forEach(name -> own.putIfAbsent(name, defaultOf(name)));
       own.entrySet()
           .removeIf(

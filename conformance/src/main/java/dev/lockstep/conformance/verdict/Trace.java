@@ -6,6 +6,7 @@ import dev.lockstep.core.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The parameters of one run, at the start and after every step. */
 final class Trace {
@@ -30,21 +31,24 @@ final class Trace {
     return steps.size() - 1;
   }
 
+  /** The first place where two runs differ in a bit. */
+  Optional<Place> firstDifference(Trace other) {
+    return firstDifference(other, at -> 0);
+  }
+
   /**
-   * The first place where two runs differ by more than a tolerance.
+   * The first place where two runs differ by more than is allowed.
    *
-   * @param tolerance relative to the largest number and the longest way of that parameter; 0 asks
-   *     for equal bits
+   * @param allowed what is allowed at a place
    */
-  Optional<Place> firstDifference(Trace other, double tolerance) {
+  Optional<Place> firstDifference(Trace other, ToDoubleFunction<Place> allowed) {
     for (int k = 0; k <= steps(); k++) {
       for (int i = 0; i < after(k).size(); i++) {
-        Tensor a = after(k).get(i);
-        Tensor b = other.after(k).get(i);
-        double allowed = tolerance == 0 ? 0 : tolerance * Math.max(scale(i, k), other.scale(i, k));
-        for (int j = 0; j < a.size(); j++) {
-          if (differ(a, b, j, allowed)) {
-            return Optional.of(new Place(k, i, j, a.get(j), b.get(j)));
+        for (int j = 0; j < after(k).get(i).size(); j++) {
+          Place place = place(other, k, i, j);
+          double gap = Math.abs(place.left() - place.right());
+          if (differ(place, other) && !(gap <= allowed.applyAsDouble(place))) {
+            return Optional.of(place);
           }
         }
       }
@@ -52,23 +56,47 @@ final class Trace {
     return Optional.empty();
   }
 
-  private static boolean differ(Tensor a, Tensor b, int j, double allowed) {
-    if (a.bits(j) == b.bits(j) || (Double.isNaN(a.get(j)) && Double.isNaN(b.get(j)))) {
-      return false;
+  /** How far another run is away at a place or before. */
+  double gap(Trace other, Place at) {
+    double gap = 0;
+    for (int k = 0; k <= at.step(); k++) {
+      Tensor a = after(k).get(at.parameter());
+      Tensor b = other.after(k).get(at.parameter());
+      gap = Math.max(gap, Math.abs(a.get(at.element()) - b.get(at.element())));
     }
-    return allowed == 0 || !(Math.abs(a.get(j) - b.get(j)) <= allowed);
+    return gap;
   }
 
-  /** The largest number that the parameter held until that step. */
-  private double scale(int parameter, int step) {
-    double scale = 0;
-    for (int k = 0; k <= step; k++) {
-      Tensor tensor = after(k).get(parameter);
-      for (int j = 0; j < tensor.size(); j++) {
-        scale = Math.max(scale, Math.abs(tensor.get(j)));
-      }
+  private Place place(Trace other, int step, int parameter, int element) {
+    double left = after(step).get(parameter).get(element);
+    double right = other.after(step).get(parameter).get(element);
+    return new Place(step, parameter, element, left, right);
+  }
+
+  private boolean differ(Place at, Trace other) {
+    Tensor a = after(at.step()).get(at.parameter());
+    Tensor b = other.after(at.step()).get(at.parameter());
+    boolean bothNaN = Double.isNaN(at.left()) && Double.isNaN(at.right());
+    return a.bits(at.element()) != b.bits(at.element()) && !bothNaN;
+  }
+
+  /** The largest magnitude of an element until a place. */
+  double largest(Place at) {
+    double largest = 0;
+    for (int k = 0; k <= at.step(); k++) {
+      largest = Math.max(largest, Math.abs(after(k).get(at.parameter()).get(at.element())));
     }
-    return scale;
+    return largest;
+  }
+
+  /** How far an element has been from its start until a place. */
+  double way(Place at) {
+    double start = after(0).get(at.parameter()).get(at.element());
+    double way = 0;
+    for (int k = 0; k <= at.step(); k++) {
+      way = Math.max(way, Math.abs(after(k).get(at.parameter()).get(at.element()) - start));
+    }
+    return way;
   }
 
   DType dtype() {

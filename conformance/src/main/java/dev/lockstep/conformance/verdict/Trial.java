@@ -1,6 +1,9 @@
 package dev.lockstep.conformance.verdict;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.mapping.Settings;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * One run to be made on both sides: options of the source's constructor, parameters in groups, and
  * gradients of every step.
  *
+ * @param rateName the constructor's name of the rate
  * @param dtype of parameters and gradients
  * @param options what the source's constructor is given; a dynamic rate is in {@code rates} only
  * @param groups the groups; one means a flat list
  * @param gradients for each step, for each parameter in the order of the groups, its elements
  */
 public record Trial(
+    String rateName,
     DType dtype,
     Map<String, @Nullable Object> options,
     List<TrialGroup> groups,
@@ -29,6 +34,16 @@ public record Trial(
    */
   public record TrialGroup(
       Map<String, @Nullable Object> options, List<Double> rates, List<double[]> values) {}
+
+  /** The options of a group with the constructor's behind them. */
+  Settings given(TrialGroup group) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(options);
+    all.putAll(group.options());
+    if (!group.rates().isEmpty()) {
+      all.put(rateName, group.rates());
+    }
+    return Settings.of(all);
+  }
 
   /** How many steps are taken. */
   public int steps() {
@@ -54,7 +69,7 @@ public record Trial(
   }
 
   private static String numbers(double[] values) {
-    String all = java.util.Arrays.toString(values);
+    String all = Arrays.toString(values);
     return all.length() <= 60 ? all : all.substring(0, 57) + "...";
   }
 }

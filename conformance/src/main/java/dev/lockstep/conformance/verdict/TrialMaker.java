@@ -5,17 +5,17 @@ import dev.lockstep.core.DType;
 import dev.lockstep.mapping.Condition;
 import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
-import dev.lockstep.mapping.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes trials of a row from a tape of choices.
+ * Makes trials of an API from a tape of choices.
  *
  * <p>Full trials have up to two groups, three parameters a group, eight steps, both types, rates
  * that change, and gradients of any size. Plain trials are what a person checks by hand: one number
@@ -31,23 +31,30 @@ final class TrialMaker {
   private static final Set<String> AWKWARD_DEFAULTS =
       Set.of("lr", "learning_rate", "betas", "beta1", "beta2", "alpha", "decay", "rho");
 
-  private final Claim claim;
   private final RecordedSignature source;
+  private final Map<String, Condition> conditions;
   private final Roles roles;
   private final boolean plain;
 
-  TrialMaker(Claim claim, RecordedSignature source, boolean plain) {
-    this.claim = claim;
+  /**
+   * Makes trials of an API.
+   *
+   * @param source its signature
+   * @param conditions what options must be like, as far as that is said option by option
+   * @param plain whether a person is to follow the trial
+   */
+  TrialMaker(RecordedSignature source, Map<String, Condition> conditions, boolean plain) {
     this.source = source;
-    this.roles = Roles.of(claim.card().from());
+    this.conditions = conditions;
+    this.roles = Roles.of(source.api());
     this.plain = plain;
   }
 
-  /** A trial of the row; empty if the tape gave options of other rows only. */
-  Optional<Trial> make(Choices choices) {
+  /** A trial that is accepted; empty if the tape gave none. */
+  Optional<Trial> make(Choices choices, Predicate<Trial> accepted) {
     for (int i = 0; i < ATTEMPTS; i++) {
       Trial trial = attempt(choices);
-      if (isInRow(trial)) {
+      if (accepted.test(trial)) {
         return Optional.of(trial);
       }
     }
@@ -65,11 +72,12 @@ final class TrialMaker {
       Map<String, @Nullable Object> own = count == 1 ? Map.of() : groupOptions(choices, dynamic);
       groups.add(new TrialGroup(own, rates(choices, dynamic, steps), values(choices, dtype)));
     }
-    return new Trial(dtype, options, groups, gradients(choices, dtype, steps, groups));
+    return new Trial(
+        roles.rate(), dtype, options, groups, gradients(choices, dtype, steps, groups));
   }
 
   private boolean isDynamic(Choices choices) {
-    Condition asked = claim.conditions().get(roles.rate());
+    Condition asked = conditions.get(roles.rate());
     if (asked == Condition.IS_DYNAMIC) {
       return true;
     }
@@ -97,13 +105,13 @@ final class TrialMaker {
 
   /** Defaults such as a rate of 0.001 make numbers that nobody checks by hand. */
   private boolean mayBeLeftOut(RecordedOption option) {
-    Condition asked = claim.conditions().get(option.name());
+    Condition asked = conditions.get(option.name());
     boolean awkward = plain && AWKWARD_DEFAULTS.contains(option.name());
     return !option.required() && !awkward && (asked == null || asked.holds(option.defaultValue()));
   }
 
   private List<Object> fitting(RecordedOption option) {
-    Condition asked = claim.conditions().get(option.name());
+    Condition asked = conditions.get(option.name());
     return OptionValues.of(option).stream().filter(v -> asked == null || asked.holds(v)).toList();
   }
 
@@ -169,33 +177,5 @@ final class TrialMaker {
     double mantissa = 1 + Math.floorMod(choice * 2654435761L, 1L << 32) / 0x1p32;
     double magnitude = Math.scalb(mantissa, choice / 2 % 16 - 12);
     return choice % 2 == 0 ? magnitude : -magnitude;
-  }
-
-  private boolean isInRow(Trial trial) {
-    boolean hit = false;
-    for (TrialGroup group : trial.groups()) {
-      Settings settings = settings(trial, group);
-      hit |= claim.covers(settings);
-      if (!claim.covers(settings)
-          && (!claim.verdict().keepsNumbers() || !claim.card().worst(settings).keepsNumbers())) {
-        return false;
-      }
-    }
-    return hit;
-  }
-
-  /** The options of a group with the constructor's and the source's defaults behind them. */
-  Settings settings(Trial trial, TrialGroup group) {
-    return given(trial, group).over(source.defaults());
-  }
-
-  /** The options of a group with the constructor's behind them. */
-  Settings given(Trial trial, TrialGroup group) {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>(trial.options());
-    all.putAll(group.options());
-    if (!group.rates().isEmpty()) {
-      all.put(roles.rate(), group.rates());
-    }
-    return Settings.of(all);
   }
 }

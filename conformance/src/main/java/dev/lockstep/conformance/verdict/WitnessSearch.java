@@ -27,14 +27,12 @@ public final class WitnessSearch {
   private static final int TAPE = 48;
 
   private final ClaimTrial claim;
-  private final TrialMaker maker;
   private final Card card;
   private final int row;
 
   /** Prepares the search for a row that claims a difference. */
   public WitnessSearch(Claim claim) {
     this.claim = new ClaimTrial(claim);
-    this.maker = new TrialMaker(claim, this.claim.source(), true);
     this.card = claim.card();
     this.row = claim.index();
   }
@@ -79,11 +77,11 @@ public final class WitnessSearch {
 
   /** The witness that a tape gives; empty if it gives none. */
   private Optional<Witness> witness(int[] tape) {
-    return maker.make(new Choices(tape)).flatMap(this::witness);
+    return claim.trial(new Choices(tape), true).flatMap(this::witness);
   }
 
   private Optional<Witness> witness(Trial trial) {
-    Duel duel = new Duel(maker, card, claim.source(), claim.target(), trial, Arithmetic.NATIVE);
+    Duel duel = claim.duel(trial, Arithmetic.NATIVE);
     try {
       Trace left = duel.left();
       Trace right = duel.right();
@@ -109,7 +107,7 @@ public final class WitnessSearch {
   }
 
   private Witness describe(Trial trial, Trace left, Trace right) {
-    Settings given = maker.given(trial, trial.groups().get(0));
+    Settings given = trial.given(trial.groups().get(0));
     Map<String, @Nullable Object> source = new LinkedHashMap<>();
     claim.source().settings().stream()
         .map(option -> option.name())

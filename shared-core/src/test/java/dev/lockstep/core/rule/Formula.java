@@ -9,7 +9,7 @@ import java.util.Map;
  * Evaluates the arithmetic of a Javadoc formula in double: {@code + - * / ^}, brackets, names,
  * numbers and the functions of {@link #call}.
  */
-final class Formula {
+public final class Formula {
   private final String text;
   private final Map<String, Double> values;
   private int at;
@@ -20,7 +20,7 @@ final class Formula {
   }
 
   /** Runs {@code name = expression} lines one after the other; they see each other's results. */
-  static Map<String, Double> run(List<String> lines, Map<String, Double> given) {
+  public static Map<String, Double> run(List<String> lines, Map<String, Double> given) {
     Map<String, Double> values = new HashMap<>(given);
     for (String line : lines) {
       String[] sides = line.split("=", 2);
@@ -30,7 +30,7 @@ final class Formula {
   }
 
   /** The value of one expression. */
-  static double evaluate(String expression, Map<String, Double> values) {
+  public static double evaluate(String expression, Map<String, Double> values) {
     Formula formula = new Formula(expression, values);
     double value = formula.sum();
     if (formula.at != formula.text.length()) {
@@ -118,14 +118,25 @@ final class Formula {
 
   private String word() {
     int start = at;
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.')) {
+    while (at < text.length() && (isPartOfWord(text.charAt(at)) || isExponent(start))) {
       at++;
     }
     if (at == start) {
       throw new IllegalArgumentException("a name or number is missing before " + rest());
     }
     return text.substring(start, at);
+  }
+
+  private static boolean isPartOfWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '.' || c == '_';
+  }
+
+  /** Whether the minus of a number such as 1e-8 comes next. */
+  private boolean isExponent(int start) {
+    return at > start + 1
+        && text.charAt(at) == '-'
+        && text.charAt(at - 1) == 'e'
+        && Character.isDigit(text.charAt(start));
   }
 
   private boolean take(char c) {

@@ -1,0 +1,84 @@
+package dev.lockstep.conformance.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.config.Api;
+import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionException;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.mapping.Card;
+import dev.lockstep.mapping.Formula;
+import dev.lockstep.mapping.RecordedSignature;
+import dev.lockstep.mapping.Signatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** The formulas that explain an optimizer are what its facade computes. */
+class FormulaProperties {
+  // Some dozen roundings of 2^-53 a step, grown by 1/(1 - beta2) and by cancellation in v - a^2.
+  private static final double TOLERANCE = 1e-8;
+
+  private static final List<Formula> FORMULAS =
+      Formula.load().values().stream().filter(f -> Api.find(f.api()).isPresent()).toList();
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void theFormulaIsWhatTheFacadeComputes(@ForAll("tapes") int[] tape) {
+    List<String> wrong = new ArrayList<>();
+    for (Formula formula : FORMULAS) {
+      RecordedSignature signature =
+          Signatures.of(Card.framework(formula.api()), "").find(formula.api()).orElseThrow();
+      new TrialMaker(signature, Map.of(), false)
+          .make(new Choices(tape), FormulaProperties::isSmall)
+          .flatMap(trial -> difference(formula, signature, trial))
+          .ifPresent(wrong::add);
+    }
+    assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+  }
+
+  /** Formulas are read anew for every element. */
+  private static boolean isSmall(Trial trial) {
+    int elements =
+        trial.groups().stream()
+            .flatMap(group -> group.values().stream())
+            .mapToInt(value -> value.length)
+            .sum();
+    return trial.dtype() == DType.F64 && elements <= 6;
+  }
+
+  private static Optional<String> difference(
+      Formula formula, RecordedSignature signature, Trial trial) {
+    Card itself = Selves.card(formula.api());
+    Duel duel = new Duel(itself, signature, signature, trial, Arithmetic.COMMON);
+    Trace facade;
+    try {
+      facade = duel.left();
+    } catch (OptionException refusal) {
+      return Optional.empty();
+    }
+    List<Parameter> parameters = duel.parameters();
+    FormulaSide side = new FormulaSide(formula.lines(), trial.rateName());
+    int from = 0;
+    for (Trial.TrialGroup group : trial.groups()) {
+      int to = from + group.values().size();
+      side.add(trial.given(group).over(signature.defaults()).known(), parameters.subList(from, to));
+      from = to;
+    }
+    Trace told = duel.run(side, parameters, Optional.empty());
+    return facade
+        .firstDifference(told, at -> TOLERANCE * Math.max(1, facade.largest(at)))
+        .map(place -> formula.api() + ": " + place + " for " + trial);
+  }
+
+  @Provide
+  Arbitrary<int[]> tapes() {
+    return Tapes.any();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.lockstep.conformance.verdict;
+
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.mapping.Formula;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An optimizer that does what a formula says, in double, an element at a time. */
+final class FormulaSide implements Side {
+  /** Names of the parts of options that are pairs. */
+  private static final Map<String, List<String>> PARTS =
+      Map.of(
+          "betas", List.of("beta1", "beta2"),
+          "etas", List.of("eta1", "eta2"),
+          "step_sizes", List.of("step1", "step2"));
+
+  private final List<Formula.Line> lines;
+  private final String rate;
+  private final List<Map<String, Double>> groups = new ArrayList<>();
+  private final Map<Parameter, Integer> groupOf = new LinkedHashMap<>();
+  private final Map<Parameter, List<Map<String, Double>>> states = new LinkedHashMap<>();
+  private int t;
+
+  /**
+   * An optimizer.
+   *
+   * @param rate the name of the rate
+   */
+  FormulaSide(List<Formula.Line> lines, String rate) {
+    this.lines = lines;
+    this.rate = rate;
+  }
+
+  /** Adds a group with all its options. */
+  void add(Map<String, @Nullable Object> options, List<Parameter> parameters) {
+    Map<String, Double> numbers = new HashMap<>();
+    options.forEach((name, value) -> put(numbers, name, value));
+    parameters.forEach(parameter -> groupOf.put(parameter, groups.size()));
+    groups.add(numbers);
+  }
+
+  private static void put(Map<String, Double> numbers, String name, @Nullable Object value) {
+    if (value instanceof Number number) {
+      numbers.put(name, number.doubleValue());
+    } else if (value instanceof Boolean flag) {
+      numbers.put(name, flag ? 1.0 : 0.0);
+    } else if (value instanceof List<?> pair && PARTS.containsKey(name)) {
+      List<String> parts = PARTS.getOrDefault(name, List.of());
+      for (int i = 0; i < parts.size(); i++) {
+        put(numbers, parts.get(i), pair.get(i));
+      }
+    }
+  }
+
+  @Override
+  public void setRate(int group, double value) {
+    groups.get(group).put(rate, value);
+  }
+
+  @Override
+  public void step(Map<Parameter, Tensor> gradients) {
+    t++;
+    gradients.forEach(
+        (parameter, gradient) -> {
+          List<Map<String, Double>> elements =
+              states.computeIfAbsent(
+                  parameter,
+                  p ->
+                      new ArrayList<>(
+                          Collections.nCopies(p.value().size(), Map.<String, Double>of())));
+          for (int i = 0; i < elements.size(); i++) {
+            elements.set(i, update(parameter, elements.get(i), i, gradient.get(i)));
+          }
+        });
+  }
+
+  private Map<String, Double> update(
+      Parameter parameter, Map<String, Double> state, int i, double gradient) {
+    Map<String, Double> values = new HashMap<>(state);
+    Map<String, Double> options = groups.get(groupOf.getOrDefault(parameter, 0));
+    values.putAll(options);
+    values.put("p", parameter.value().get(i));
+    values.put("g", gradient);
+    values.put("t", (double) t);
+    for (Formula.Line line : lines) {
+      if (line.when().stream().allMatch(guard -> holds(guard, options))) {
+        values = dev.lockstep.core.rule.Formula.run(List.of(line.text()), values);
+      }
+    }
+    parameter.value().set(i, values.getOrDefault("p", Double.NaN));
+    return values;
+  }
+
+  private boolean holds(String guard, Map<String, Double> options) {
+    return switch (guard) {
+      case "start", "first step" -> t == 1;
+      case "later steps" -> t > 1;
+      default -> {
+        boolean not = guard.startsWith("not ");
+        double value = options.getOrDefault(not ? guard.substring(4) : guard, 0.0);
+        yield not == (value == 0);
+      }
+    };
+  }
+}
