@@ -122,7 +122,8 @@ public final class OptimizerState {
   }
 
   private void putCounters(Map<String, Value> written, long steps, Dict state) {
-    StoredTensor count = StoredTensor.scalar((double) steps, ElementType.I32).reshaped(pair.counterShape());
+    StoredTensor count =
+        StoredTensor.scalar((double) steps, ElementType.I32).reshaped(pair.counterShape());
     written.put(pair.counter(), Array.of(count));
     report.made(pair.counter(), "torch's step, " + steps);
     for (int i = 0; i < pair.powers().size(); i++) {

@@ -23,6 +23,7 @@ import dev.lockstep.core.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class OptimizerStateTest {
   }
 
   private static ParameterNames names() {
-    return ParameterNames.of(model(), Map.of("emb.weight", "emb.embedding_table"));
+    return ParameterNames.ofTorch(model(), Map.of("emb.weight", "emb.embedding_table"));
   }
 
   private static Map<String, StoredTensor> model() {
@@ -106,7 +107,7 @@ class OptimizerStateTest {
   void normLayersGetMindSporesNames() {
     assertEquals(
         List.of("emb.embedding_table", "norm.gamma", "norm.moving_mean"),
-        List.copyOf(names().model(report).keySet()));
+        List.copyOf(names().toMindSpore(model(), report).keySet()));
     assertEquals(List.of("emb.weight", "norm.weight"), names().parameters());
     assertTrue(
         report
@@ -116,7 +117,15 @@ class OptimizerStateTest {
                     KeyReport.Fate.LEFT_OUT,
                     "norm.num_batches_tracked",
                     "",
-                    "MindSpore counts no batches")));
+                    "the other side keeps no such tensor")));
+  }
+
+  @Test
+  void mindSporesNamesGiveTorchsBack() {
+    List<String> saved = List.of("emb.embedding_table", "norm.gamma", "norm.beta", "fc.weight");
+    assertEquals(
+        List.of("emb.weight", "norm.weight", "norm.bias", "fc.weight"),
+        ParameterNames.ofMindSpore(saved, Map.of()).parameters());
   }
 
   @Test
@@ -160,7 +169,8 @@ class OptimizerStateTest {
   void parametersThatWereSteppedDifferentlyAreRefused() {
     StatePair pair = StatePair.of("torch.optim.Adam", "mindspore.nn.Adam").orElseThrow();
     Dict state = state(pair);
-    Dict second = (Dict) ((Dict) state.get("state")).entries().get(Whole.of(1));
+    Dict second =
+        (Dict) Objects.requireNonNull(((Dict) state.get("state")).entries().get(Whole.of(1)));
     second.entries().put(new Text("step"), Array.of(StoredTensor.scalar(4, ElementType.F32)));
     OptimizerState conversion = new OptimizerState(pair, names(), report);
     refused("one counter", () -> conversion.toMindSpore(state, OptionalLong.empty()));
