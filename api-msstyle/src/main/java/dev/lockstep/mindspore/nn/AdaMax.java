@@ -11,16 +11,19 @@ import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.Transform;
+import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.core.rule.AdamaxEpsOutsideRule;
 import dev.lockstep.mindspore.LearningRate;
 import dev.lockstep.mindspore.WeightDecay;
+import dev.lockstep.mindspore.nn.kernel.AdaMaxKernel;
 import java.util.List;
 
 /**
@@ -84,6 +87,8 @@ public final class AdaMax extends Optimizer {
     typed.h().beta2 = beta2;
     typed.h().eps = options().get(EPS);
     typed.h().correction1 = correction;
-    stepper().schedule(typed, AdamaxEpsOutsideRule.KIND.shared(typed.parameter().value().dtype()));
+    Precisions<UpdateRule<AdamRule.H>> rule =
+        isCommon() ? AdamaxEpsOutsideRule.KIND : AdaMaxKernel.KIND;
+    stepper().schedule(typed, rule.shared(typed.parameter().value().dtype()));
   }
 }

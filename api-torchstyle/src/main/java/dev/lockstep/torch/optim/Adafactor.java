@@ -110,6 +110,10 @@ public final class Adafactor extends Optimizer {
     Map<String, Object> state = state(o, parameter);
     Tensor step = tensor(state, "step");
     step.set(0, step.get(0) + 1);
+    require(
+        parameter.value().size() > 0,
+        "Adafactor divides by the number of elements of %s, which is 0",
+        parameter.name());
     double t = step.get(0);
     double lr = o.get(LR);
     h.rho = Math.min(lr, 1 / Math.sqrt(t)) * (o.get(MAXIMIZE) ? -1 : 1);

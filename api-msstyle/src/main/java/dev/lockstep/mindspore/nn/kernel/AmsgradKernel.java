@@ -6,7 +6,8 @@ import dev.lockstep.core.rule.AdamRule;
 
 /**
  * The operator ApplyAdamWithAmsgradV2: {@code m += (g - m)*(1 - beta1); v += (g*g - v)*(1 - beta2);
- * vhat = max(vhat, v); p -= rate*m/(sqrt(vhat) + eps)}, one rounding an operation.
+ * vhat = max(vhat, v); p -= rate*m/(sqrt(vhat) + eps)}, one rounding an operation; what is no
+ * number is no larger one.
  */
 public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
   /** Both precisions. */
@@ -27,7 +28,7 @@ public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
       float gi = g[i];
       float mi = m[i] + (gi - m[i]) * rest1;
       float vi = v[i] + (gi * gi - v[i]) * rest2;
-      float xi = Math.max(x[i], vi);
+      float xi = vi > x[i] ? vi : x[i];
       m[i] = mi;
       v[i] = vi;
       x[i] = xi;

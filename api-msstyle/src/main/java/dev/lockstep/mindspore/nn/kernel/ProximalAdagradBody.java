@@ -6,7 +6,8 @@ import dev.lockstep.core.rule.ProximalAdagradRule;
 
 /**
  * The operator ApplyProximalAdagrad, vector body: {@code accum += g*g; r = lr/sqrt(accum); v = p -
- * g*r; p = sign(v)*max(|v| - r*l1, 0)/(1 + l2*r)}, every product fused with its sum.
+ * g*r; p = sign(v)*max(|v| - r*l1, 0)/(1 + l2*r)}, every product fused with its sum. What is no
+ * number has no size, unless l1 is 0.
  */
 public final class ProximalAdagradBody extends UpdateRule<ProximalAdagradRule.H> {
   /** Both precisions. */
@@ -24,9 +25,15 @@ public final class ProximalAdagradBody extends UpdateRule<ProximalAdagradRule.H>
       float ai = Math.fma(gi, gi, a[i]);
       float ri = lr / (float) Math.sqrt(ai);
       float vi = Math.fma(-gi, ri, p[i]);
-      float size = Math.max(Math.fma(-ri, l1, Math.abs(vi)), 0f) / Math.fma(l2, ri, 1f);
+      float below = Math.fma(l2, ri, 1f);
       a[i] = ai;
-      p[i] = vi < 0 ? -size : size;
+      if (l1 > 0) {
+        float left = Math.fma(-ri, l1, Math.abs(vi));
+        float size = (left > 0 ? left : 0f) / below;
+        p[i] = vi < 0 ? -size : size;
+      } else {
+        p[i] = vi / below;
+      }
     }
   }
 }

@@ -27,8 +27,9 @@ public final class ProximalAdagradTail extends UpdateRule<ProximalAdagradRule.H>
       float below = Math.fma(l2, ri, 1f);
       a[i] = ai;
       if (l1 > 0) {
-        double size = Math.max((double) Math.abs(vi) - (double) (ri * l1), 0.0);
-        p[i] = (float) (Math.signum(vi) * size / below);
+        double left = (double) Math.abs(vi) - (double) (ri * l1);
+        double size = (left > 0 ? left : 0.0) / below;
+        p[i] = (float) (vi < 0 ? -size : size);
       } else {
         p[i] = vi / below;
       }

@@ -1,0 +1,375 @@
+"""Records runs of torch.optim. What a case holds: ../../README and the format page beside the traces."""
+
+import contextlib
+import inspect
+
+import numpy as np
+import torch
+
+import draw
+import golden
+
+FRAMEWORK = "torch"
+VERSION = torch.__version__.split("+")[0]
+DTYPES = {"f32": torch.float32, "f64": torch.float64}
+
+
+def momentum(d):
+    return d.one(0.0, 0.9, 0.9, d.uniform(0.1, 0.9))
+
+
+def sgd(d):
+    options = {"lr": d.rate(), "momentum": momentum(d), "weight_decay": d.decay()}
+    if options["momentum"] > 0 and d.chance(0.4):
+        options["nesterov"] = True
+    elif d.chance(0.5):
+        options["dampening"] = d.one(0.1, 0.5, 1.0)
+    return options
+
+
+def adam(d):
+    return {"lr": d.rate(), "betas": d.betas(), "eps": d.eps(), "weight_decay": d.decay(), "amsgrad": d.chance(0.4)}
+
+
+def nadam(d):
+    return {
+        "lr": d.rate(), "betas": d.betas(), "eps": d.eps(), "weight_decay": d.decay(),
+        "momentum_decay": d.one(0.0, 0.004, 0.1), **d.one({}, {"decoupled_weight_decay": True}),
+    }
+
+
+def radam(d):
+    return {
+        "lr": d.rate(), "betas": d.betas(), "eps": d.eps(), "weight_decay": d.decay(),
+        **d.one({}, {"decoupled_weight_decay": True}),
+    }
+
+
+def adamax(d):
+    return {"lr": d.rate(), "betas": d.betas(), "eps": d.eps(), "weight_decay": d.decay()}
+
+
+def rmsprop(d):
+    return {
+        "lr": d.rate(), "alpha": d.one(0.5, 0.9, 0.99), "eps": d.one(1e-8, 1e-6, 1e-3), "weight_decay": d.decay(),
+        "momentum": d.one(0.0, 0.5, 0.9), "centered": d.chance(0.3),
+    }
+
+
+def adagrad(d):
+    return {
+        "lr": d.number(1e-3, 0.2), "lr_decay": d.one(0.0, 0.0, 0.01, 0.1), "weight_decay": d.decay(),
+        "initial_accumulator_value": d.one(0.0, 0.1, 1.0), "eps": d.one(1e-10, 1e-6, 0.01),
+    }
+
+
+def adadelta(d):
+    return {"lr": d.one(0.1, 0.5, 1.0), "rho": d.one(0.0, 0.5, 0.9, 0.95, 1.0), "eps": d.one(1e-6, 1e-3), "weight_decay": d.decay()}
+
+
+def asgd(d):
+    return {
+        "lr": d.rate(), "lambd": d.one(0.0, 1e-4, 0.01), "alpha": d.one(0.5, 0.75), "t0": d.one(0.0, 4.0, 1e6),
+        "weight_decay": d.decay(),
+    }
+
+
+def rprop(d):
+    return {"lr": d.rate(), "etas": d.one([0.5, 1.2], [0.3, 1.5]), "step_sizes": d.one([1e-6, 50.0], [0.001, 0.02])}
+
+
+def adafactor(d):
+    return {
+        "lr": d.rate(), "beta2_decay": d.one(-0.5, -0.8, -d.uniform(0.1, 1.5)), "eps": d.one([None, 1e-3], [1e-10, 0.01]), "d": d.one(1.0, 2.0, 1.5),
+        "weight_decay": d.decay(),
+    }
+
+
+def muon(d):
+    return {
+        "lr": d.rate(), "weight_decay": d.decay(), "momentum": d.one(0.5, 0.9, 0.95), "nesterov": d.chance(0.6),
+        "ns_steps": d.one(3, 5), "adjust_lr_fn": d.one(None, "original", "match_rms_adamw"),
+    }
+
+
+def sparse_adam(d):
+    return {"lr": d.rate(), "betas": d.betas(), "eps": d.one(1e-8, 1e-3, 0.1)}
+
+
+def lbfgs(d):
+    return {
+        "lr": d.one(1.0, 0.5), "max_iter": d.one(4, 8), "history_size": d.one(3, 10),
+        "line_search_fn": d.one(None, "strong_wolfe"),
+    }
+
+
+OPTIONS = {
+    "ASGD": asgd, "Adadelta": adadelta, "Adafactor": adafactor, "Adagrad": adagrad, "Adam": adam, "AdamW": adam,
+    "Adamax": adamax, "LBFGS": lbfgs, "Muon": muon, "NAdam": nadam, "RAdam": radam, "RMSprop": rmsprop,
+    "Rprop": rprop, "SGD": sgd, "SparseAdam": sparse_adam,
+}
+ROOTS = ["Adadelta", "Adagrad", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop"]
+# LBFGS has one group; Adagrad makes its accumulator in the constructor
+GROUP_OPTIONS = {
+    "betas", "eps", "momentum", "alpha", "rho", "dampening", "nesterov", "amsgrad", "maximize", "lambd", "t0", "etas",
+    "step_sizes", "momentum_decay", "decoupled_weight_decay", "centered", "lr_decay", "beta2_decay", "d", "ns_steps",
+}
+
+
+def has(api, option):
+    return option in inspect.signature(getattr(torch.optim, api)).parameters
+
+
+def variants(api):
+    """The recordings of a class: what its implementations are."""
+    found = ["default", "edges"]
+    if api in ROOTS:
+        found.append("ieee-sqrt")
+    for implementation in ("fused", "foreach"):
+        if has(api, implementation):
+            found.append(implementation)
+    return found
+
+
+def apis():
+    return [api for api in OPTIONS if hasattr(torch.optim, api)]
+
+
+@contextlib.contextmanager
+def ieee_root():
+    """Replaces the vendor's square root by the correctly rounded one, and nothing else."""
+
+    def out_of_place(tensor, **_):
+        return torch.from_numpy(np.sqrt(tensor.detach().numpy())) if tensor.dim() else torch.tensor(np.sqrt(tensor.item()), dtype=tensor.dtype)
+
+    saved = torch.Tensor.sqrt, torch.Tensor.sqrt_, torch.sqrt
+    torch.Tensor.sqrt = torch.sqrt = out_of_place
+    torch.Tensor.sqrt_ = lambda tensor: tensor.copy_(out_of_place(tensor))
+    try:
+        yield
+    finally:
+        torch.Tensor.sqrt, torch.Tensor.sqrt_, torch.sqrt = saved
+
+
+class Case:
+    """One run, drawn and recorded."""
+
+    def __init__(self, api, variant, seed, index):
+        self.api, self.variant = api, variant
+        # The ieee-sqrt variant has the cases of the default one
+        drawn_as = "default" if variant == "ieee-sqrt" else variant
+        self.draw = draw.Draw("torch", api, drawn_as, seed, index)
+        self.edges = variant == "edges"
+        self.dtype = "f64" if index % 6 == 5 else "f32"
+        self.sparse = api == "SparseAdam"
+        mark = "" if variant == "default" else "#" + variant
+        self.record = {
+            "id": f"torch.optim.{api}{mark}/{seed}/{index}",
+            "framework": FRAMEWORK, "version": VERSION, "api": "torch.optim." + api, "variant": variant,
+            "impl": self.implementation(), "sqrt": "ieee" if variant in ("ieee-sqrt", "fused") else "stock",
+        }
+        self.record["options"] = self.options(index)
+        self.record["dtype"] = self.dtype
+        self.parameters()
+
+    def implementation(self):
+        special = {"SparseAdam": "sparse-functional", "LBFGS": "lbfgs"}
+        return special.get(self.api, self.variant if self.variant in ("fused", "foreach") else "single-tensor")
+
+    def options(self, index):
+        options = {"lr": 1.0 if self.api == "LBFGS" else 0.01}
+        if index > 0:
+            options = OPTIONS[self.api](self.draw)
+            if has(self.api, "maximize") and self.api not in ("LBFGS",) and self.draw.chance(0.25):
+                options["maximize"] = True
+            if self.edges:
+                self.make_extreme(options)
+        if self.variant in ("fused", "foreach"):
+            options[self.variant] = True
+        return options
+
+    def make_extreme(self, options):
+        """One option at the end of its range."""
+        ends = {
+            "lr": [0.0, 1e3, 1e-30], "eps": [0.0, 1e10], "weight_decay": [10.0, 1e-30], "momentum": [1.0, 2.0],
+            "alpha": [0.0, 1.0], "rho": [0.0, 1.0], "lambd": [1.0], "t0": [1.0, 2.0], "momentum_decay": [10.0],
+            "initial_accumulator_value": [1e30], "lr_decay": [10.0],
+        }
+        name = self.draw.one(*[name for name in options if name in ends])
+        if name == "eps" and isinstance(options["eps"], list):
+            options["eps"] = self.draw.one([0.0, 0.0], [1e-3, 1.0])
+        else:
+            options[name] = self.draw.one(*ends[name])
+
+    def parameters(self):
+        d = self.draw
+        count = 1 if self.edges and d.chance(0.3) else d.count()
+        among = draw.MATRICES if self.api == "Muon" else draw.SHAPES
+        if self.edges and self.api != "Muon":
+            among = among + draw.ODD_SHAPES + d.one([], draw.LARGE_SHAPES)
+        if self.sparse:
+            among = [shape for shape in among if len(shape) > 0]
+        self.shapes = dict(zip(d.names(count), d.shapes(count, among)))
+        init = {name: d.values(shape, golden.DTYPES[self.dtype]) for name, shape in self.shapes.items()}
+        self.tensors = {name: torch.nn.Parameter(torch.from_numpy(value.copy())) for name, value in init.items()}
+        parts = [list(self.shapes)] if self.api == "LBFGS" or d.chance(0.4) else d.split(list(self.shapes))
+        alone = len(parts) == 1 and d.chance(0.6)
+        groups = [{"params": part, "options": {} if alone or self.api == "LBFGS" else self.group_options()} for part in parts]
+        self.record["groups"] = groups
+        self.record["params"] = {name: {"shape": list(self.shapes[name]), "init": golden.words(init[name])} for name in self.shapes}
+
+    def group_options(self):
+        d = self.draw
+        other = OPTIONS[self.api](d)
+        options = {}
+        if d.chance(0.5):
+            options["lr"] = d.rate()
+        if "weight_decay" in other and d.chance(0.5):
+            options["weight_decay"] = d.decay()
+        more = [name for name in other if name in GROUP_OPTIONS]
+        if more and d.chance(0.3):
+            name = d.one(*more)
+            options[name] = other[name]
+        return options
+
+    def optimizer(self):
+        groups = self.record["groups"]
+        if len(groups) == 1 and not groups[0]["options"]:
+            params = list(self.tensors.values())
+        else:
+            params = [{"params": [self.tensors[name] for name in g["params"]], **passed(g["options"])} for g in groups]
+        return getattr(torch.optim, self.api)(params, **passed(self.record["options"]))
+
+    def run(self):
+        if self.api == "LBFGS":
+            self.make_closure()
+        try:
+            self.optimizer_ = self.optimizer()
+        except Exception as refusal:  # whatever the framework raises is a recorded fact
+            self.record["error"] = error("constructor", refusal)
+            return self.record
+        self.record["steps"] = []
+        if self.api == "LBFGS":
+            self.record["closure"] = self.closure_
+        halve = self.draw.chance(0.35)
+        for k in range(self.draw.random.randint(3, 5) if self.api == "LBFGS" else self.draw.random.randint(8, 15)):
+            if halve and k and k % 3 == 0:
+                for group in self.optimizer_.param_groups:
+                    group["lr"] *= 0.5
+            grads = self.gradients(k)
+            try:
+                step = self.step(grads)
+            except Exception as refusal:  # whatever the framework raises is a recorded fact
+                self.record["error"] = {**error(f"step {k}", refusal), "grads": grads}
+                break
+            self.record["steps"].append(step)
+        self.record["state"] = self.state()
+        return self.record
+
+    def step(self, grads):
+        step = {"lr": [group["lr"] for group in self.optimizer_.param_groups], "grads": grads}
+        if self.api == "LBFGS":
+            step["loss_at_start"] = golden.words(self.loss().detach().numpy())[0]
+            self.optimizer_.step(self.closure)
+        else:
+            self.optimizer_.step()
+        step["params"] = {name: golden.words(tensor.detach().numpy()) for name, tensor in self.tensors.items()}
+        step["state"] = self.state()
+        return step
+
+    def gradients(self, k):
+        if self.api == "LBFGS":
+            return {}
+        recorded = {}
+        # A fused SGD with momentum cannot have parameters that start later
+        late = 0 if self.variant == "fused" and self.api == "SGD" else 0.1
+        for name, tensor in self.tensors.items():
+            if self.sparse:
+                recorded[name] = self.sparse_gradient(tensor)
+            elif self.draw.chance(late) or (self.edges and k < 3 and name == self.record["groups"][-1]["params"][-1]):
+                tensor.grad = None
+                recorded[name] = None
+            else:
+                kind = self.draw.hostile if self.edges and self.draw.chance(0.3) else self.draw.gradient
+                value = kind(tuple(tensor.shape), golden.DTYPES[self.dtype])
+                tensor.grad = torch.from_numpy(value.copy())
+                recorded[name] = golden.words(value)
+        return recorded
+
+    def sparse_gradient(self, tensor):
+        d = self.draw
+        if self.edges and d.chance(0.1):
+            tensor.grad = None
+            return None
+        size = tensor.shape[0]
+        rows = sorted(d.random.sample(range(size), d.random.randint(0 if self.edges else min(1, size), size)))
+        if self.edges and rows and d.chance(0.2):
+            rows = sorted(rows + [d.one(*rows)])  # a row twice: torch adds them
+        kind = d.hostile if self.edges and d.chance(0.3) else d.gradient
+        values = kind((len(rows), *tensor.shape[1:]), golden.DTYPES[self.dtype])
+        tensor.grad = torch.sparse_coo_tensor(torch.tensor([rows], dtype=torch.int64), torch.from_numpy(values.copy()), tensor.shape)
+        return {"rows": rows, "values": [golden.words(row) for row in values]}
+
+    def state(self):
+        if self.api == "LBFGS":
+            state = self.optimizer_.state[next(iter(self.tensors.values()))]
+            return {key: state[key] for key in ("func_evals", "n_iter")}
+        return {
+            name: {key: state_entry(value) for key, value in sorted(self.optimizer_.state.get(tensor, {}).items())}
+            for name, tensor in self.tensors.items()
+        }
+
+    def make_closure(self):
+        """loss = sum of 0.5*sum((a*d)*d), d = x - b; grad = a*d."""
+        kind = golden.DTYPES[self.dtype]
+        self.factors = {}
+        for name, shape in self.shapes.items():
+            a = np.asarray(10 ** self.draw.array.uniform(-1, 1, shape), kind)
+            b = np.asarray(self.draw.array.standard_normal(shape), kind)
+            self.factors[name] = torch.from_numpy(a), torch.from_numpy(b)
+        self.closure_ = {
+            "kind": "diag-quadratic",
+            "a": {name: golden.words(a.numpy()) for name, (a, _) in self.factors.items()},
+            "b": {name: golden.words(b.numpy()) for name, (_, b) in self.factors.items()},
+        }
+
+    def loss(self):
+        total = torch.zeros((), dtype=DTYPES[self.dtype])
+        for name, (a, b) in self.factors.items():
+            d = self.tensors[name].detach() - b
+            total = total + 0.5 * ((a * d) * d).sum()
+        return total
+
+    def closure(self):
+        for name, (a, b) in self.factors.items():
+            self.tensors[name].grad = a * (self.tensors[name].detach() - b)
+        return self.loss()
+
+
+def passed(options):
+    """The keyword arguments: a list was a tuple."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
+
+
+def state_entry(value):
+    return golden.slot(value.detach().numpy()) if torch.is_tensor(value) else {"dtype": "python", "value": value}
+
+
+def error(at, refusal):
+    return {"at": at, "type": type(refusal).__name__, "message": str(refusal)}
+
+
+def cases(api, variant, seed, count):
+    """The recorded cases of a class in a variant."""
+    torch.set_num_threads(1)
+    with ieee_root() if variant == "ieee-sqrt" else contextlib.nullcontext():
+        return [Case(api, variant, seed, index).run() for index in range(count)]
+
+
+def files(glob, seed, count):
+    """Name of the file and its cases, for each class and variant that is wanted."""
+    for api in apis():
+        for variant in variants(api):
+            name = f"torch.optim.{api}" + ("" if variant == "default" else "." + variant)
+            if glob(name):
+                yield name, cases(api, variant, seed, count)
