@@ -18,7 +18,10 @@ import dev.lockstep.config.Api;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.torch.optim.Betas;
+import dev.lockstep.torch.optim.Etas;
 import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.StepSizes;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -109,25 +112,19 @@ final class CheckpointConvert implements Callable<Integer> {
     if (from.isEmpty()) {
       return write(model(root, ofMindSpore, target == Format.MINDSPORE), target);
     }
-    return ofMindSpore
-        ? torchState(MindSporeFile.read(bytes))
-        : mindSporeState(root);
+    return ofMindSpore ? torchState(MindSporeFile.read(bytes)) : mindSporeState(root);
   }
 
   private Map<String, ? extends Value> model(Dict root, boolean ofMindSpore, boolean forMindSpore) {
     Map<String, StoredTensor> tensors = tensors(chosenModel(root));
     if (ofMindSpore == forMindSpore) {
-      tensors.keySet().forEach(name -> report(name, name));
+      tensors.keySet().forEach(name -> report.carried(name, name));
       return arrays(tensors);
     }
     return arrays(
         ofMindSpore
             ? ParameterNames.ofMindSpore(tensors.keySet(), renames).toTorch(tensors, report)
             : ParameterNames.ofTorch(tensors, renames).toMindSpore(tensors, report));
-  }
-
-  private void report(String from, String to) {
-    report.carried(from, to);
   }
 
   private byte[] write(Map<String, ? extends Value> values, Format target) {
@@ -143,13 +140,16 @@ final class CheckpointConvert implements Callable<Integer> {
     return name.substring(0, name.lastIndexOf('.'));
   }
 
-  /** torch's optimizer and model as MindSpore saves its optimizer: parameters and state together. */
+  /**
+   * torch's optimizer and model as MindSpore saves its optimizer: parameters and state together.
+   */
   private byte[] mindSporeState(Dict root) {
     Map<String, StoredTensor> tensors = tensors(chosenModel(root));
     ParameterNames names = ParameterNames.ofTorch(tensors, renames);
     Map<String, Value> values = new LinkedHashMap<>();
     Map<String, StoredTensor> renamed = names.toMindSpore(tensors, report);
-    names.parameters()
+    names
+        .parameters()
         .forEach(
             name -> {
               String key = String.valueOf(names.toMindSpore().get(name));
@@ -168,7 +168,9 @@ final class CheckpointConvert implements Callable<Integer> {
     StatePair pair = pair(to, from);
     String first = pair.slots().values().iterator().next() + ".";
     List<String> parameters =
-        file.values().keySet().stream().filter(key -> file.values().containsKey(first + key)).toList();
+        file.values().keySet().stream()
+            .filter(key -> file.values().containsKey(first + key))
+            .toList();
     ParameterNames names = ParameterNames.ofMindSpore(parameters, renames);
     Map<String, StoredTensor> saved = new LinkedHashMap<>();
     parameters.forEach(name -> saved.put(name, array(file.values().get(name)).tensor()));
@@ -241,6 +243,15 @@ final class CheckpointConvert implements Callable<Integer> {
       List<Value> values = new ArrayList<>();
       items.forEach(item -> values.add(value(key, item)));
       return new Value.Sequence(Value.Order.TUPLE, values);
+    }
+    if (plain instanceof Betas betas) {
+      return value(key, List.of(betas.beta1(), betas.beta2()));
+    }
+    if (plain instanceof Etas etas) {
+      return value(key, List.of(etas.etaMinus(), etas.etaPlus()));
+    }
+    if (plain instanceof StepSizes sizes) {
+      return value(key, List.of(sizes.min(), sizes.max()));
     }
     if (plain == null) {
       return new Value.None();

@@ -67,15 +67,15 @@ final class CheckpointInspect implements Callable<Integer> {
     String name = format.name().toLowerCase(Locale.ROOT);
     console.say("checkpoint.format." + (verified ? "verified" : "unverified"), file, name);
     TextTable table =
-        new TextTable(3, console.messages().list("checkpoint.key", "checkpoint.kind", "checkpoint.value"));
+        new TextTable(
+            3, console.messages().list("checkpoint.key", "checkpoint.kind", "checkpoint.value"));
     for (Line line : lines) {
       table.add(List.of(line.key(), line.kind(), line.value()));
     }
     table.lines().forEach(line -> console.print(line.replace("@|", "@ |")));
   }
 
-  private static String json(Format format, boolean verified, List<Line> lines)
-      throws IOException {
+  private static String json(Format format, boolean verified, List<Line> lines) throws IOException {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("format", format.name().toLowerCase(Locale.ROOT));
     document.put("verified", verified);

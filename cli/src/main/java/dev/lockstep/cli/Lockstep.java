@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     name = "lockstep",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ConformanceCommand.class, PortCommand.class, ExplainCommand.class, CheckpointCommand.class})
+    subcommands = {
+      ConformanceCommand.class,
+      PortCommand.class,
+      ExplainCommand.class,
+      CheckpointCommand.class
+    })
 public final class Lockstep implements Runnable {
   /** When to show colour. */
   enum Color {

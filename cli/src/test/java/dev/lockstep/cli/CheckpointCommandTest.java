@@ -89,7 +89,7 @@ class CheckpointCommandTest {
   @Test
   void whatIsDamagedIsRefusedWithItsRule() throws IOException {
     byte[] bytes = Files.readAllBytes(TORCH);
-    bytes[bytes.length / 2] ^= 1;
+    bytes[1000] ^= 1; // in data.pkl
     Path damaged = Files.write(folder.resolve("damaged.pt"), bytes);
     Run run = run("checkpoint", "inspect", damaged.toString());
     assertEquals(2, run.code(), run.toString());

@@ -26,7 +26,8 @@ public final class KeyReport {
 
   private final List<Line> lines = new ArrayList<>();
 
-  void carried(String from, String to) {
+  /** The same bytes under the other side's name. */
+  public void carried(String from, String to) {
     lines.add(new Line(Fate.CARRIED, from, to, ""));
   }
 
