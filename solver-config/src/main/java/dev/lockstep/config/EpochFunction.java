@@ -56,6 +56,9 @@ final class EpochFunction {
         double value = number(data, "value");
         return e -> value;
       }
+      case "code" ->
+          throw new DefinitionException(
+              "the function is Python code, which is not run here: " + data.get("source"));
       default ->
           throw new DefinitionException(
               "there is no function \"%s\"; there are pow, inverse, warm, table, const"

@@ -1,6 +1,7 @@
 package dev.lockstep.config.schedule;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,16 @@ public record Conversion(
   static Conversion unsupported(String target, List<String> differences) {
     return new Conversion(
         target, Optional.empty(), Verdict.UNSUPPORTED, Double.POSITIVE_INFINITY, differences);
+  }
+
+  /** The form as Python source; empty if there is none. */
+  public Optional<String> python() {
+    return form.map(PythonForm::of);
+  }
+
+  /** The differences in words. */
+  public List<Text> texts() {
+    return differences.stream().map(DifferenceTexts::of).toList();
   }
 
   /**

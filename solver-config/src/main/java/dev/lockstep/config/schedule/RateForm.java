@@ -1,9 +1,16 @@
 package dev.lockstep.config.schedule;
 
 import dev.lockstep.config.Definition;
+import dev.lockstep.config.DefinitionException;
 import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.SchedulerDefinition;
+import dev.lockstep.core.Group;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.mindspore.LearningRate;
+import dev.lockstep.mindspore.MindSporeOptions;
+import dev.lockstep.mindspore.nn.Momentum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +116,86 @@ public sealed interface RateForm {
         rates.add(Map.of("schedule", call.api(), "args", call.args()));
       }
       return onMomentum(rates, loop, extra);
+    }
+  }
+
+  /**
+   * Generated Cells that look the rate up, one a group: lists that do not end, the last rate stays.
+   *
+   * @param perGroup the rates
+   */
+  record TableCells(List<List<Double>> perGroup) implements RateForm {
+    public TableCells {
+      perGroup = perGroup.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public int groups() {
+      return perGroup.size();
+    }
+
+    @Override
+    public Timeline play(Loop loop, Option... extra) {
+      List<Group> groups = new ArrayList<>();
+      for (List<Double> rates : perGroup) {
+        Parameter stand = new Parameter("p" + groups.size(), Tensor.of(new float[1]));
+        LearningRate rate = LearningRate.of(new RateTable(rates));
+        groups.add(Group.of(List.of(stand), MindSporeOptions.LR.is(rate)));
+      }
+      List<Option> options = new ArrayList<>(List.of(extra));
+      options.add(
+          MindSporeOptions.LEARNING_RATE.is(LearningRate.of(new RateTable(perGroup.get(0)))));
+      options.add(MindSporeOptions.momentum(0.9));
+      Momentum optimizer = new Momentum(groups, options.toArray(Option[]::new));
+      return Simulator.of(optimizer).run(loop);
+    }
+  }
+
+  /**
+   * Lists that Python code writes, one a group. They can be printed, not played.
+   *
+   * @param perGroup the expressions
+   */
+  record Code(List<String> perGroup) implements RateForm {
+    public Code {
+      perGroup = List.copyOf(perGroup);
+    }
+
+    @Override
+    public int groups() {
+      return perGroup.size();
+    }
+
+    /**
+     * Code is not run here.
+     *
+     * @throws DefinitionException always
+     */
+    @Override
+    public Timeline play(Loop loop, Option... extra) {
+      throw new DefinitionException("a schedule that is Python code cannot be played");
+    }
+  }
+
+  /**
+   * Rates of a MindSpore optimizer as a definition writes them, one a group: numbers, lists,
+   * functions and Cells side by side.
+   *
+   * @param perGroup values of {@code lr}
+   */
+  record Mixed(List<Object> perGroup) implements RateForm {
+    public Mixed {
+      perGroup = List.copyOf(perGroup);
+    }
+
+    @Override
+    public int groups() {
+      return perGroup.size();
+    }
+
+    @Override
+    public Timeline play(Loop loop, Option... extra) {
+      return onMomentum(perGroup, loop, extra);
     }
   }
 

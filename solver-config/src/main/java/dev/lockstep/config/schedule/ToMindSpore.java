@@ -2,8 +2,8 @@ package dev.lockstep.config.schedule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Torch schedulers in MindSpore: as the list of all rates, as a function that writes one, as a
@@ -25,29 +25,51 @@ public final class ToMindSpore {
    */
   public static List<Conversion> all(RateForm.Stepped source, Loop loop) {
     List<Conversion> all = new ArrayList<>();
+    if (KeptCode.isIn(source.scheduler().args())) {
+      all.add(new KeptCode(source, loop).list());
+      all.add(experimental(source, loop));
+      return all;
+    }
     all.add(list(source, loop));
+    all.add(table(source, loop));
     all.add(function(source, loop));
     all.add(cell(source, loop));
     all.add(experimental(source, loop));
-    all.sort(Comparator.comparing(Conversion::verdict).thenComparing(Conversion::bound));
+    all.sort(Conversions.STRONGEST);
     return all;
   }
 
   /** The rates of all steps as a list, one a group. */
   public static Conversion list(RateForm.Stepped source, Loop loop) {
+    return written(source, loop, "list", RateForm.Lists::new, List.of("list-ends"));
+  }
+
+  /** A generated Cell that looks the rates up; after the training the last rate stays. */
+  public static Conversion table(RateForm.Stepped source, Loop loop) {
+    return written(source, loop, "table", RateForm.TableCells::new, List.of("last-rate-stays"));
+  }
+
+  private static Conversion written(
+      RateForm.Stepped source,
+      Loop loop,
+      String target,
+      Function<List<List<Double>>, RateForm> form,
+      List<String> always) {
     TorchCall call = new TorchCall(source.scheduler());
     if (call.name().equals("ReduceLROnPlateau")) {
-      return Conversion.unsupported("list", List.of("needs-metric"));
+      return Conversion.unsupported(target, List.of("needs-metric"));
     }
     Timeline timeline = source.play(loop);
-    List<List<Double>> lists = new ArrayList<>();
+    List<List<Double>> rates = new ArrayList<>();
     for (int group = 0; group < timeline.groups(); group++) {
-      lists.add(Arrays.stream(timeline.rates(group)).boxed().toList());
+      rates.add(Arrays.stream(timeline.rates(group)).boxed().toList());
     }
-    RateForm form = new RateForm.Lists(lists);
-    return cyclesMomentum(call)
-        ? Conversion.diverges("list", form, List.of("momentum-not-cycled", "list-ends"))
-        : Conversion.exact("list", form, "list-ends");
+    List<String> differences = new ArrayList<>(always);
+    if (!cyclesMomentum(call)) {
+      return Conversion.exact(target, form.apply(rates), differences.toArray(String[]::new));
+    }
+    differences.add(0, "momentum-not-cycled");
+    return Conversion.diverges(target, form.apply(rates), differences);
   }
 
   /** A function of {@code mindspore.nn} that writes the list. */

@@ -2,12 +2,14 @@ package dev.lockstep.config.schedule;
 
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.mapping.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,32 @@ public final class ToTorch {
   private static final double LAST_BIT = 2;
 
   private ToTorch() {}
+
+  /** All ways, the strongest first; those that there are not, with the reason, last. */
+  public static List<Conversion> all(RateForm source, Loop loop) {
+    List<Conversion> all = new ArrayList<>();
+    all.add(table(source, loop));
+    if (source instanceof RateForm.Calls calls) {
+      all.add(scheduler(calls, loop));
+    }
+    if (source instanceof RateForm.Stepped experimental) {
+      all.add(namesake(experimental, loop));
+    }
+    all.sort(Conversions.STRONGEST);
+    return all;
+  }
+
+  /** The torch scheduler of which an experimental one is the counterpart, in doubles. */
+  public static Conversion namesake(RateForm.Stepped source, Loop loop) {
+    RateForm.Stepped torch =
+        new RateForm.Stepped("torch", source.scheduler(), source.baseRates(), source.when());
+    Conversion back = new Experimental(torch, loop).conversion();
+    String target = new TorchCall(source.scheduler()).name();
+    return back.verdict() == Verdict.EQUIVALENT
+        ? new Conversion(
+            target, Optional.of(torch), back.verdict(), back.bound(), back.differences())
+        : Conversion.unsupported(target, back.differences());
+  }
 
   /**
    * A {@code LambdaLR} over a table, stepped after each optimizer step. The last scheduler step

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of a torch scheduler's definition, its defaults included. */
@@ -36,6 +37,11 @@ final class TorchCall {
     return given != null
         ? given
         : signature.defaults().has(key) ? signature.defaults().get(key) : null;
+  }
+
+  /** The value that was given; empty if there is no such argument, or none was given. */
+  Optional<Object> find(String argument) {
+    return Optional.ofNullable(definition.args().get(argument));
   }
 
   double real(String argument) {

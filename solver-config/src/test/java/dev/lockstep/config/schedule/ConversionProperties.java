@@ -45,6 +45,8 @@ class ConversionProperties {
   }
 
   private static void keepsItsPromise(Conversion conversion, RateForm source, Loop loop) {
+    assertEquals(conversion.differences().size(), conversion.texts().size());
+    assertEquals(conversion.form().isPresent(), conversion.python().isPresent());
     if (conversion.verdict().keepsNumbers()) {
       assertEquals(Optional.empty(), conversion.departure(source, loop), conversion.toString());
     } else if (conversion.verdict() == Verdict.UNSUPPORTED) {

@@ -188,6 +188,7 @@ class SimulatorTest {
     assertEquals(
         List.of(
             "list",
+            "table",
             "nn.exponential_decay_lr",
             "nn.ExponentialDecayLR",
             "experimental.optim.lr_scheduler.StepLR"),

@@ -138,12 +138,19 @@ final class Sources extends DomainContextBase {
         .as((scheduler, rates, when) -> new RateForm.Stepped("torch", scheduler, rates, when));
   }
 
-  /** Up to 60 steps, in epochs of one length but for a shorter last one. */
+  /**
+   * Up to 60 steps, mostly in epochs of one length but for a shorter last one; some in epochs of
+   * any length.
+   */
   @Provide
   Arbitrary<Loop> loops() {
-    return Combinators.combine(
-            Arbitraries.integers().between(1, 60), Arbitraries.integers().between(1, 7))
-        .as(Loop::ofSteps);
+    Arbitrary<Loop> regular =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 60), Arbitraries.integers().between(1, 7))
+            .as(Loop::ofSteps);
+    Arbitrary<Loop> ragged =
+        Arbitraries.integers().between(1, 7).list().ofMinSize(1).ofMaxSize(12).map(Loop::new);
+    return Arbitraries.frequencyOf(Tuple.of(4, regular), Tuple.of(1, ragged));
   }
 
   private static Arbitrary<SchedulerDefinition> functions(int steps) {
