@@ -248,10 +248,10 @@ final class CheckpointConvert implements Callable<Integer> {
       return value(key, List.of(betas.beta1(), betas.beta2()));
     }
     if (plain instanceof Etas etas) {
-      return value(key, List.of(etas.etaMinus(), etas.etaPlus()));
+      return value(key, List.of(etas.minus(), etas.plus()));
     }
     if (plain instanceof StepSizes sizes) {
-      return value(key, List.of(sizes.min(), sizes.max()));
+      return value(key, List.of(sizes.least(), sizes.most()));
     }
     if (plain == null) {
       return new Value.None();
