@@ -88,24 +88,35 @@ public final class Sums {
     return sum;
   }
 
-  /** The sum of n elements from {@code from} on. */
+  /**
+   * The sum of n elements from {@code from} on: what does not fill a vector first, then lane by
+   * lane; a row shorter than a vector is summed as one lane.
+   */
   public static float sum(float[] x, int from, int n) {
     int lanes = Lanes.F32;
+    if (n < lanes) {
+      return row(x, from, 1, n);
+    }
     int vectors = n / lanes;
-    int rounds = vectors / WAYS;
     float sum = 0;
     for (int i = vectors * lanes; i < n; i++) {
       sum += x[from + i];
     }
     for (int lane = 0; lane < lanes; lane++) {
-      float way0 = cascade(x, from + lane, WAYS * lanes, rounds);
-      for (int vector = rounds * WAYS; vector < vectors; vector++) {
-        way0 += x[from + vector * lanes + lane];
-      }
-      for (int way = 1; way < WAYS; way++) {
-        way0 += cascade(x, from + way * lanes + lane, WAYS * lanes, rounds);
-      }
-      sum += way0;
+      sum += row(x, from + lane, lanes, vectors);
+    }
+    return sum;
+  }
+
+  /** The sum of n elements that lie {@code stride} apart: four sums side by side. */
+  private static float row(float[] x, int from, int stride, int n) {
+    int rounds = n / WAYS;
+    float sum = cascade(x, from, WAYS * stride, rounds);
+    for (int i = rounds * WAYS; i < n; i++) {
+      sum += x[from + i * stride];
+    }
+    for (int way = 1; way < WAYS; way++) {
+      sum += cascade(x, from + way * stride, WAYS * stride, rounds);
     }
     return sum;
   }
@@ -143,21 +154,29 @@ public final class Sums {
   /** The sum of n elements from {@code from} on; as the other. */
   public static double sum(double[] x, int from, int n) {
     int lanes = Lanes.F64;
+    if (n < lanes) {
+      return row(x, from, 1, n);
+    }
     int vectors = n / lanes;
-    int rounds = vectors / WAYS;
     double sum = 0;
     for (int i = vectors * lanes; i < n; i++) {
       sum += x[from + i];
     }
     for (int lane = 0; lane < lanes; lane++) {
-      double way0 = cascade(x, from + lane, WAYS * lanes, rounds);
-      for (int vector = rounds * WAYS; vector < vectors; vector++) {
-        way0 += x[from + vector * lanes + lane];
-      }
-      for (int way = 1; way < WAYS; way++) {
-        way0 += cascade(x, from + way * lanes + lane, WAYS * lanes, rounds);
-      }
-      sum += way0;
+      sum += row(x, from + lane, lanes, vectors);
+    }
+    return sum;
+  }
+
+  /** The sum of n elements that lie {@code stride} apart: four sums side by side. */
+  private static double row(double[] x, int from, int stride, int n) {
+    int rounds = n / WAYS;
+    double sum = cascade(x, from, WAYS * stride, rounds);
+    for (int i = rounds * WAYS; i < n; i++) {
+      sum += x[from + i * stride];
+    }
+    for (int way = 1; way < WAYS; way++) {
+      sum += cascade(x, from + way * stride, WAYS * stride, rounds);
     }
     return sum;
   }

@@ -22,7 +22,6 @@ import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.transform.AddDecay;
 import dev.lockstep.core.transform.Scale;
 import dev.lockstep.torch.optim.kernel.AddDecayFma;
-import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,6 @@ abstract class Elementwise<H> extends Optimizer {
   private final Stepper stepper;
   private final List<String> slotNames;
   private final Precisions<Transform> decay;
-  private final SquareRootProfile profile;
   private final Map<Parameter, Entry<H>> entries = new HashMap<>();
 
   private final Map<ParamGroup, List<String>> checked = new HashMap<>();
@@ -59,11 +57,6 @@ abstract class Elementwise<H> extends Optimizer {
     super(signature, options);
     this.stepper = new Stepper(options);
     this.slotNames = slotNames;
-    SquareRootProfile chosen = SquareRootProfile.IEEE;
-    for (Option option : options) {
-      chosen = option instanceof SquareRootProfile given ? given : chosen;
-    }
-    this.profile = chosen;
     this.decay = arithmetic() == Arithmetic.COMMON ? AddDecay.KIND : AddDecayFma.KIND;
   }
 
@@ -127,12 +120,7 @@ abstract class Elementwise<H> extends Optimizer {
     if (arithmetic() == Arithmetic.COMMON) {
       return common;
     }
-    return profile == SquareRootProfile.STOCK ? stock : ieee;
-  }
-
-  /** The square root of this optimizer's profile. */
-  final SquareRoot root() {
-    return profile.root();
+    return profile() == SquareRootProfile.STOCK ? stock : ieee;
   }
 
   /** True if the fused kernels are to be used. */
@@ -180,11 +168,14 @@ abstract class Elementwise<H> extends Optimizer {
     stepper.begin();
     run++;
     plan.beginStep();
-    for (ParamGroup group : paramGroups()) {
+    // By index: an iterator would be allocated in each step.
+    for (int i = 0; i < groupCount(); i++) {
+      ParamGroup group = group(i);
       plan.beginGroup(group.options());
-      for (Parameter parameter : group.params()) {
-        if (parameter.hasGrad()) {
-          schedule(group.options(), parameter);
+      List<Parameter> params = group.params();
+      for (int j = 0; j < params.size(); j++) {
+        if (params.get(j).hasGrad()) {
+          schedule(group.options(), params.get(j));
         }
       }
     }

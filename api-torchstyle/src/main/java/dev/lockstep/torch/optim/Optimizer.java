@@ -19,6 +19,7 @@ import dev.lockstep.core.Signature;
 import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -49,7 +50,9 @@ public abstract class Optimizer {
   private final Signature signature;
   private final Options defaults;
   private final Arithmetic arithmetic;
+  private final SquareRootProfile profile;
   private final List<ParamGroup> groups = new ArrayList<>();
+  private final List<ParamGroup> groupsView = Collections.unmodifiableList(groups);
   private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
   private boolean scheduled;
   private boolean stepped;
@@ -58,17 +61,21 @@ public abstract class Optimizer {
    * Takes the options; {@link #init} then takes the parameters.
    *
    * @param signature names and defaults of the options
-   * @param options what differs from the defaults; among them the {@link Arithmetic}
+   * @param options what differs from the defaults; among them the {@link Arithmetic} and the {@link
+   *     SquareRootProfile}
    * @throws OptionException if an option is not one of this optimizer's
    */
   protected Optimizer(Signature signature, Option... options) {
     this.signature = signature;
     this.defaults = signature.bind(options);
     Arithmetic chosen = Arithmetic.NATIVE;
+    SquareRootProfile root = SquareRootProfile.IEEE;
     for (Option option : options) {
       chosen = option instanceof Arithmetic given ? given : chosen;
+      root = option instanceof SquareRootProfile given ? given : root;
     }
     this.arithmetic = chosen;
+    this.profile = root;
   }
 
   /**
@@ -101,6 +108,11 @@ public abstract class Optimizer {
       grouped.add(Group.of(flat));
     }
     grouped.forEach(this::addParamGroup);
+  }
+
+  /** A default that depends on other options. */
+  final <T> void setDefault(OptionKey<T> key, T value) {
+    defaults.set(key, value);
   }
 
   /** Refuses what torch's constructor refuses, with the facts of its message. */
@@ -155,7 +167,17 @@ public abstract class Optimizer {
 
   /** The groups, live: {@code paramGroups().get(0).set(LR, 0.01)} acts from the next step on. */
   public List<ParamGroup> paramGroups() {
-    return Collections.unmodifiableList(groups);
+    return groupsView;
+  }
+
+  /** The number of groups. */
+  final int groupCount() {
+    return groups.size();
+  }
+
+  /** The group at that place. */
+  final ParamGroup group(int index) {
+    return groups.get(index);
   }
 
   /** Names and defaults of the options. */
@@ -171,6 +193,16 @@ public abstract class Optimizer {
   /** In which arithmetic this optimizer computes. */
   public Arithmetic arithmetic() {
     return arithmetic;
+  }
+
+  /** Which square root native arithmetic takes. */
+  public SquareRootProfile profile() {
+    return profile;
+  }
+
+  /** The square root of native arithmetic. */
+  final SquareRoot root() {
+    return profile.root();
   }
 
   /** Forgets all gradients: {@code zeroGrad(true)}. */
@@ -200,8 +232,8 @@ public abstract class Optimizer {
    */
   public void step() {
     stepped |= scheduled;
-    for (ParamGroup group : groups) {
-      check(group);
+    for (int i = 0; i < groups.size(); i++) { // an iterator would be allocated
+      check(groups.get(i));
     }
     update();
   }
@@ -227,8 +259,9 @@ public abstract class Optimizer {
     require(
         !on(options, DIFFERENTIABLE),
         "differentiable=True needs autograd through the update, which there is not; leave it out");
-    for (Parameter parameter : group.params()) {
-      if (parameter.hasSparseGrad()) {
+    List<Parameter> params = group.params();
+    for (int i = 0; i < params.size(); i++) {
+      if (params.get(i).hasSparseGrad()) {
         checkSparse(options);
       }
     }
@@ -378,6 +411,13 @@ public abstract class Optimizer {
   }
 
   /** Throws with a message unless the condition holds. */
+  protected static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new OptionException(message);
+    }
+  }
+
+  /** Throws with a formatted message unless the condition holds. */
   protected static void require(boolean condition, String message, Object... args) {
     if (!condition) {
       throw new OptionException(message.formatted(args));

@@ -1,0 +1,72 @@
+package dev.lockstep.torch.optim;
+
+import static dev.lockstep.torch.optim.Hand.assertFirstStep;
+import static dev.lockstep.torch.optim.Hand.assertValues;
+import static dev.lockstep.torch.optim.Hand.example;
+import static dev.lockstep.torch.optim.Hand.one;
+import static dev.lockstep.torch.optim.Hand.refusal;
+import static dev.lockstep.torch.optim.TorchOptions.adafactorEps;
+import static dev.lockstep.torch.optim.TorchOptions.beta2Decay;
+import static dev.lockstep.torch.optim.TorchOptions.d;
+import static dev.lockstep.torch.optim.TorchOptions.lr;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdafactorTest {
+  @Test
+  void firstStepsAreTorchs() {
+    assertFirstStep(new Adafactor(one(example()), lr(0.01)), 0.986771, -1.986771, 0.486771);
+  }
+
+  @Test
+  void aMatrixKeepsMeansOfRowsAndColumns() {
+    Parameter p = new Parameter("p", Tensor.of(new double[] {3, 3, 3, 3, 3, 3}, 2, 3));
+    p.setGrad(Tensor.of(new double[] {1, 2, 2, 0, 2, 0}, 2, 3));
+    Adafactor adafactor = new Adafactor(List.of(p), lr(0.5), adafactorEps(0, 1e-3), d(1));
+    adafactor.step();
+    assertEquals(List.of("step", "row_var", "col_var"), List.copyOf(adafactor.state(p).keySet()));
+    assertValues(Hand.state(adafactor, p, "row_var"), 1e-15, 3, 4 / 3.0);
+    assertValues(Hand.state(adafactor, p, "col_var"), 1e-15, 0.5, 4, 2);
+    // v = row*col / mean(row); u = g/sqrt(v); clipped to a root mean square of 1; rms(p) = 3.
+    double mean = (3 + 4 / 3.0) / 2;
+    double[] u = {
+      1 / Math.sqrt(3 * 0.5 / mean),
+      2 / Math.sqrt(3 * 4 / mean),
+      2 / Math.sqrt(3 * 2 / mean),
+      0,
+      2 / Math.sqrt(4 / 3.0 * 4 / mean),
+      0
+    };
+    double sum = 0;
+    for (double each : u) {
+      sum += each * each;
+    }
+    double rate = 3 * 0.5 / Math.max(1, Math.sqrt(sum / 6));
+    for (int i = 0; i < 6; i++) {
+      assertEquals(3 - rate * u[i], p.value().get(i), 1e-14);
+    }
+  }
+
+  @Test
+  void whatTorchsConstructorRefusesIsRefused() {
+    assertEquals(
+        "Learning rate should be >= 0 but is: -1.0",
+        refusal(() -> new Adafactor(one(example()), lr(-1))));
+    assertEquals(
+        "beta2_decay should be <= 0 but is: 0.5",
+        refusal(() -> new Adafactor(one(example()), beta2Decay(0.5))));
+    assertEquals(
+        "epsilon1 should be >= 0 but is: -1.0",
+        refusal(() -> new Adafactor(one(example()), adafactorEps(-1, 0))));
+    assertEquals(
+        "epsilon2 should be >= 0 but is: -1.0",
+        refusal(() -> new Adafactor(one(example()), adafactorEps(-1))));
+    assertEquals(
+        "Clipping threshold d should be >= 1 but is: 0.5",
+        refusal(() -> new Adafactor(one(example()), d(0.5))));
+  }
+}
