@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       CheckCommand.class,
       ScheduleCommand.class,
-      CompareCommand.class
+      CompareCommand.class,
+      CheckpointCommand.class
     })
 public final class Lockstep implements Runnable {
   /** When to show colour. */
