@@ -3,7 +3,6 @@ package dev.lockstep.conformance;
 import dev.lockstep.config.Builder;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
-import dev.lockstep.megengine.optimizer.Quirk;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.mindspore.Quirk;
 import dev.lockstep.torch.optim.Optimizer;
@@ -21,7 +20,7 @@ interface Subject {
   static Subject of(GoldenCase golden, List<Parameter> parameters, Option... extra) {
     List<Option> options = new ArrayList<>();
     if (golden.framework().equals("megengine")) {
-      options.add(Quirk.LAMB_CANNOT_BE_MADE);
+      options.add(dev.lockstep.megengine.optimizer.Quirk.LAMB_CANNOT_BE_MADE);
     }
     if (golden.framework().equals("torch") && golden.sqrt().equals("stock")) {
       options.add(SquareRootProfile.STOCK);

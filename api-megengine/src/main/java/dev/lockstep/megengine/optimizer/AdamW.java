@@ -11,6 +11,7 @@ import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.math.Glibc;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.megengine.optimizer.kernel.AdamKernel;
@@ -103,7 +104,7 @@ public final class AdamW extends Elementwise {
       h.beta1 = o.get(BETAS).beta1();
       h.beta2 = o.get(BETAS).beta2();
       h.eps = o.get(EPS);
-      h.correct(t);
+      h.correct(t, CorrectlyRounded::pow);
       h.keep = 1 - o.get(LR) * o.get(WEIGHT_DECAY);
     }
 

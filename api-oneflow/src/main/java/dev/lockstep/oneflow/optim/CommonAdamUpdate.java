@@ -10,6 +10,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.core.rule.AmsgradRule;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CommonAdamUpdate extends Update<AdamRule.H> {
     h.eps = o.get(EPS);
     h.keep = decoupled ? 1 - o.get(LR) * o.get(WEIGHT_DECAY) : 1;
     if (o.get(DO_BIAS_CORRECTION)) {
-      h.correct((double) k);
+      h.correct((double) k, CorrectlyRounded::pow);
     } else {
       h.correction1 = 1;
       h.correction2 = 1;
