@@ -80,6 +80,28 @@ class LocatedErrorsTest {
   }
 
   @Test
+  void wholeAndFloatingNumbersAreToldApartWhereTorchDoes() {
+    refused(
+        "schedulers[0]: torch.optim.lr_scheduler.OneCycleLR: pct_start must be a float, got 1;"
+            + " write 1.0",
+        "torch",
+        of("OneCycleLR", Map.of("max_lr", 0.1, "total_steps", 9, "pct_start", 1)));
+    refused(
+        "schedulers[0]: torch.optim.lr_scheduler.CosineAnnealingWarmRestarts: T_mult must be an"
+            + " int, got 2.0; write 2",
+        "torch",
+        of("CosineAnnealingWarmRestarts", Map.of("T_0", 9, "T_mult", 2.0)));
+  }
+
+  @Test
+  void whatAnOptionTakesIsSaidInWords() {
+    refused(
+        "schedulers[0]: OneCycleLR: option max_lr must be a list of numbers or a number, got true",
+        "torch",
+        of("OneCycleLR", Map.of("max_lr", true, "total_steps", 9)));
+  }
+
+  @Test
   void anElementOfAListIsNamedWithItsPlace() {
     OptionException refusal =
         assertThrows(
