@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,17 +189,32 @@ final class PlainValues {
   }
 
   private static String expected(Class<?> type) {
+    Set<String> forms = new TreeSet<>();
+    factories(type).forEach(factory -> forms.add(words(factory.getParameterTypes()[0])));
+    if (!forms.isEmpty()) {
+      return String.join(" or ", forms);
+    }
     if (type.isRecord()) {
       return Arrays.stream(type.getRecordComponents())
           .map(RecordComponent::getName)
           .toList()
           .toString();
     }
+    return words(type);
+  }
+
+  private static String words(Class<?> type) {
+    if (type.isArray()) {
+      boolean whole = type.getComponentType() == int.class;
+      return whole ? "a list of whole numbers" : "a list of numbers";
+    }
     return switch (type.getSimpleName()) {
-      case "Double" -> "a number";
-      case "Integer" -> "a whole number";
-      case "Boolean" -> "true or false";
-      default -> "a " + type.getSimpleName();
+      case "Double", "double" -> "a number";
+      case "Integer", "int" -> "a whole number";
+      case "Boolean", "boolean" -> "true or false";
+      case "List" -> "a list";
+      default ->
+          type.getSimpleName().endsWith("Function") ? "a function" : "a " + type.getSimpleName();
     };
   }
 }

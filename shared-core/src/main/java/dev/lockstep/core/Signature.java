@@ -73,20 +73,30 @@ public final class Signature {
    * @throws OptionException if the type is refused
    */
   public void checkType(OptionKey<?> key, @Nullable Object plain) {
+    checkType(key, key.name(), plain);
+  }
+
+  private void checkType(OptionKey<?> key, String name, @Nullable Object plain) {
     boolean tuple = plain instanceof Map<?, ?> map && map.get("tuple") instanceof List<?>;
     if (tuple && listOnly.contains(key)) {
-      throw new OptionException("%s: %s must be a list, got a tuple".formatted(api, key.name()));
+      throw new OptionException("%s: %s must be a list, got a tuple".formatted(api, name));
     }
     if (plain instanceof Number number && strict.contains(key)) {
-      checkNumber(key, number);
+      checkNumber(key, name, number);
     } else if (plain instanceof List<?> list) {
-      list.forEach(element -> checkType(key, element));
+      for (int i = 0; i < list.size(); i++) {
+        checkType(key, name + "[" + i + "]", list.get(i));
+      }
     } else if (plain instanceof Map<?, ?> map && tuple) {
-      checkType(key, map.get("tuple"));
+      checkType(key, name, map.get("tuple"));
     }
   }
 
-  private void checkNumber(OptionKey<?> key, Number number) {
+  private void checkNumber(OptionKey<?> key, String name, Number number) {
+    if (key.type() == Boolean.class) {
+      throw new OptionException(
+          "%s: %s must be true or false, got %s".formatted(api, name, number));
+    }
     boolean whole = !(number instanceof Double || number instanceof Float);
     boolean wholeIsDue = key.type() == Integer.class || key.type() == Milestones.class;
     if (whole != wholeIsDue) {
@@ -94,7 +104,7 @@ public final class Signature {
           "%s: %s must be %s, got %s; write %s"
               .formatted(
                   api,
-                  key.name(),
+                  name,
                   wholeIsDue ? "an int" : "a float",
                   number,
                   wholeIsDue ? number.longValue() : number + ".0"));

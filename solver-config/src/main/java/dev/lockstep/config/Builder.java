@@ -73,6 +73,24 @@ public final class Builder {
   }
 
   /**
+   * Builds the schedulers of a definition on its optimizer, in their order.
+   *
+   * @throws DefinitionException if one cannot be built, or the framework would refuse it; the
+   *     message begins with its place, {@code schedulers[0]}
+   */
+  public static List<Object> schedulers(Definition definition, Object optimizer) {
+    List<Object> schedulers = new ArrayList<>();
+    for (SchedulerDefinition scheduler : definition.schedulers()) {
+      try {
+        schedulers.add(scheduler(definition.framework(), scheduler, optimizer));
+      } catch (OptionException e) {
+        throw DefinitionException.at("schedulers[" + schedulers.size() + "]", e);
+      }
+    }
+    return schedulers;
+  }
+
+  /**
    * Builds a schedule that is asked with the step: a Cell.
    *
    * @param framework whose schedule

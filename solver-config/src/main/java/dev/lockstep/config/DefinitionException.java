@@ -13,9 +13,10 @@ public class DefinitionException extends OptionException {
     super(message);
   }
 
-  /** The same error, one level further out: {@code groups[1]: ...}. */
+  /** The same error, one level further out: {@code groups[1]: ...}; an index joins its list. */
   DefinitionException at(String path) {
-    return new DefinitionException(path + ": " + getMessage());
+    String message = String.valueOf(getMessage());
+    return new DefinitionException(path + (message.startsWith("[") ? "" : ": ") + message);
   }
 
   /** Any refusal, one level further out. */

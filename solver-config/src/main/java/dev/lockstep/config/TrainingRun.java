@@ -35,11 +35,7 @@ public abstract sealed class TrainingRun {
 
   /** Makes the definition's schedulers of an optimizer, which only become known by their class. */
   final <S> void schedule(Class<S> type, Object optimizer, Consumer<S> step) {
-    Values values = new Values(definition.framework());
-    for (SchedulerDefinition scheduler : definition.schedulers()) {
-      Api api = Api.scheduler(definition.framework(), scheduler.api());
-      List<Option> options = values.settings(api.signature(), scheduler.args());
-      Object made = api.make(new Object[] {optimizer}, options.toArray(Option[]::new));
+    for (Object made : Builder.schedulers(definition, optimizer)) {
       schedulers.add(() -> step.accept(type.cast(made)));
     }
   }

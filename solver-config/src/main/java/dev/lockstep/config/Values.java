@@ -93,10 +93,20 @@ final class Values {
     }
     if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
       List<@Nullable Object> resolved = new ArrayList<>();
-      list.forEach(element -> resolved.add(resolved(element)));
+      for (int i = 0; i < list.size(); i++) {
+        resolved.add(element(i, list.get(i)));
+      }
       return resolved;
     }
     return value;
+  }
+
+  private @Nullable Object element(int index, @Nullable Object element) {
+    try {
+      return resolved(element);
+    } catch (DefinitionException e) {
+      throw e.at("[" + index + "]");
+    }
   }
 
   private Object object(Map<?, ?> map) {
@@ -141,8 +151,18 @@ final class Values {
       List<Option> options = settings(api.signature(), arguments(args));
       return api.make(first, options.toArray(Option[]::new));
     } catch (OptionException e) {
-      throw DefinitionException.at(api.signature().simpleName(), e);
+      throw named(api.signature(), e);
     }
+  }
+
+  /** The error under the name of its class, once. */
+  private static DefinitionException named(Signature signature, OptionException e) {
+    String name = signature.simpleName();
+    String message = String.valueOf(e.getMessage());
+    boolean hasName = message.startsWith(name + ":") || message.startsWith(signature.api() + ":");
+    return hasName && !(e instanceof DefinitionException)
+        ? new DefinitionException(message)
+        : DefinitionException.at(name, e);
   }
 
   private static Map<String, @Nullable Object> arguments(@Nullable Object args) {

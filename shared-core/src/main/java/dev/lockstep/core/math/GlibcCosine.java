@@ -9,8 +9,8 @@ import java.math.BigInteger;
  *
  * <p>Threads: stateless. Allocation: none.
  *
- * @see <a href="https://sourceware.org/git/?p=glibc.git">glibc 2.28 to 2.41, s_sin.c; every
- *     rounding as in the build for x86-64 with FMA</a>
+ * @see <a href="https://sourceware.org/git/?p=glibc.git">glibc since 2.28, s_sin.c; every rounding
+ *     as in the build for x86-64 with FMA</a>
  */
 final class GlibcCosine {
   /** Below, a cosine rounds to 1. */

@@ -5,7 +5,6 @@ import dev.lockstep.config.Definition;
 import dev.lockstep.config.DefinitionException;
 import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.ParameterDefinition;
-import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
@@ -75,9 +74,8 @@ public final class Simulator {
       Definition definition, When when, IntToDoubleFunction metric, Option... extra) {
     Object optimizer = Builder.build(definition, stands(definition), extra);
     Simulator simulator = of(optimizer);
-    for (SchedulerDefinition scheduler : definition.schedulers()) {
-      simulator.withBuilt(
-          when, Builder.scheduler(definition.framework(), scheduler, optimizer), metric);
+    for (Object scheduler : Builder.schedulers(definition, optimizer)) {
+      simulator.withBuilt(when, scheduler, metric);
     }
     return simulator;
   }

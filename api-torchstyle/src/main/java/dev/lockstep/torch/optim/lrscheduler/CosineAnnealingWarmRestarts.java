@@ -30,7 +30,8 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
           .option(T_0)
           .option(T_MULT, 1)
           .option(ETA_MIN, 0.0)
-          .option(LAST_EPOCH, -1);
+          .option(LAST_EPOCH, -1)
+          .strict(T_0, T_MULT);
 
   // A double holds every length that an int could; torch's integers have no limit.
   private double length;

@@ -55,7 +55,8 @@ public final class OneCycleLR extends LRScheduler {
           .option(DIV_FACTOR, 25.0)
           .option(FINAL_DIV_FACTOR, 1e4)
           .option(THREE_PHASE, false)
-          .option(LAST_EPOCH, -1);
+          .option(LAST_EPOCH, -1)
+          .strict(TOTAL_STEPS, EPOCHS, STEPS_PER_EPOCH, PCT_START);
 
   /** A part of the cycle: from one option of the group to another. */
   private record Phase(
