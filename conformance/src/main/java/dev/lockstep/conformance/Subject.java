@@ -19,11 +19,11 @@ interface Subject {
    */
   static Subject of(GoldenCase golden, List<Parameter> parameters, Option... extra) {
     List<Option> options = new ArrayList<>();
-    if (golden.framework().equals("torch") && golden.sqrt().equals("stock")) {
-      options.add(SquareRootProfile.STOCK);
-    }
     if (golden.api().startsWith("mindspore.mint.") && golden.isPynative()) {
       options.add(Quirk.with(Quirk.MINT_PYNATIVE_UPDATES_NOTHING));
+    }
+    if (golden.framework().equals("torch") && golden.sqrt().equals("stock")) {
+      options.add(SquareRootProfile.STOCK);
     }
     options.addAll(List.of(extra)); // the last of a kind counts
     Option[] given = options.toArray(Option[]::new);
