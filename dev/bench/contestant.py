@@ -8,6 +8,7 @@ import numpy as np
 LR = 0.001
 MOMENTUM = 0.9
 DECAY = 0.01
+SCALE = 1024.0
 WARM_STEPS = 3
 MIN_STEPS = 3
 

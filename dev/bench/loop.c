@@ -67,6 +67,58 @@ static void amsgrad(Numbers h, Tensor *t) {
   }
 }
 
+/* The same with L2 decay, with an unscaled gradient, with a negated one. */
+static void sgd_decay(Numbers h, Tensor *t) {
+  float *restrict p = t->p;
+  const float *restrict g = t->g;
+  const float decay = t->decay;
+  for (long i = 0; i < t->n; i++) {
+    p[i] -= h.lr * (g[i] + decay * p[i]);
+  }
+}
+
+static void momentum_decay(Numbers h, Tensor *t) {
+  float *restrict p = t->p, *restrict m = t->m;
+  const float *restrict g = t->g;
+  const float decay = t->decay;
+  for (long i = 0; i < t->n; i++) {
+    m[i] = h.momentum * m[i] + (g[i] + decay * p[i]);
+    p[i] -= h.lr * m[i];
+  }
+}
+
+static void momentum_scaled(Numbers h, Tensor *t) {
+  float *restrict p = t->p, *restrict m = t->m;
+  const float *restrict g = t->g;
+  for (long i = 0; i < t->n; i++) {
+    m[i] = h.momentum * m[i] + g[i] * (1 / 1024.0f);
+    p[i] -= h.lr * m[i];
+  }
+}
+
+static void adam_decay(Numbers h, Tensor *t) {
+  float *restrict p = t->p, *restrict m = t->m, *restrict v = t->v;
+  const float *restrict g = t->g;
+  const float decay = t->decay;
+  for (long i = 0; i < t->n; i++) {
+    const float gi = g[i] + decay * p[i];
+    m[i] = h.beta1 * m[i] + (1 - h.beta1) * gi;
+    v[i] = h.beta2 * v[i] + (1 - h.beta2) * gi * gi;
+    p[i] -= h.rate * (m[i] / (sqrtf(v[i]) / h.root2 + h.eps));
+  }
+}
+
+static void adam_maximize(Numbers h, Tensor *t) {
+  float *restrict p = t->p, *restrict m = t->m, *restrict v = t->v;
+  const float *restrict g = t->g;
+  for (long i = 0; i < t->n; i++) {
+    const float gi = -g[i];
+    m[i] = h.beta1 * m[i] + (1 - h.beta1) * gi;
+    v[i] = h.beta2 * v[i] + (1 - h.beta2) * gi * gi;
+    p[i] -= h.rate * (m[i] / (sqrtf(v[i]) / h.root2 + h.eps));
+  }
+}
+
 static const struct {
   const char *name;
   Update update;
@@ -75,6 +127,11 @@ static const struct {
 } OPTIMIZERS[] = {
     {"sgd", sgd, 0, 0},   {"momentum", momentum, 1, 0}, {"adam", adam, 2, 0},
     {"adamw", adam, 2, 0.01f}, {"amsgrad", amsgrad, 3, 0},
+    {"sgd-decay", sgd_decay, 0, 0.01f},
+    {"momentum-decay", momentum_decay, 1, 0.01f},
+    {"momentum-scaled", momentum_scaled, 1, 0},
+    {"adam-decay", adam_decay, 2, 0.01f},
+    {"adam-maximize", adam_maximize, 2, 0},
 };
 
 /* Memory of one kind for all tensors, cut up in their order. */

@@ -32,6 +32,18 @@ def optimizer(name, groups):
         return nn.Adam(groups, **options)
     if name == "amsgrad":
         return nn.Adam(groups, use_amsgrad=True, **options)
+    if name == "sgd-decay":
+        return nn.SGD(groups, weight_decay=contestant.DECAY, **options)
+    if name == "momentum-decay":
+        return nn.Momentum(
+            groups, momentum=contestant.MOMENTUM, weight_decay=contestant.DECAY, **options
+        )
+    if name == "momentum-scaled":
+        return nn.Momentum(
+            groups, momentum=contestant.MOMENTUM, loss_scale=contestant.SCALE, **options
+        )
+    if name == "adam-decay":
+        return nn.Adam(groups, weight_decay=contestant.DECAY, **options)
     contestant.missing("no " + name)
 
 

@@ -36,6 +36,16 @@ def optimizer(name, groups, implementation):
         return torch.optim.AdamW(groups, weight_decay=contestant.DECAY, **options)
     if name == "amsgrad":
         return torch.optim.Adam(groups, amsgrad=True, **options)
+    if name == "sgd-decay":
+        return torch.optim.SGD(groups, weight_decay=contestant.DECAY, **options)
+    if name == "momentum-decay":
+        return torch.optim.SGD(
+            groups, momentum=contestant.MOMENTUM, weight_decay=contestant.DECAY, **options
+        )
+    if name == "adam-decay":
+        return torch.optim.Adam(groups, weight_decay=contestant.DECAY, **options)
+    if name == "adam-maximize":
+        return torch.optim.Adam(groups, maximize=True, **options)
     contestant.missing("no " + name)
 
 

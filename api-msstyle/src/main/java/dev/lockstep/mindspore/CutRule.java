@@ -1,24 +1,26 @@
 package dev.lockstep.mindspore;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.core.GradientView;
 import dev.lockstep.core.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel that runs over chunks of one tensor: the widest part takes what fills its lanes, the
  * next takes its share of the rest, and so on.
  */
 final class CutRule<H> extends UpdateRule<H> {
-  private final List<UpdateRule<H>> rules = new ArrayList<>();
+  private final List<UpdateRule<H>> rules;
   private final int[] lanes;
   private final int size;
-  private int chunk;
+  // One element, shared with the rule through a view.
+  private final int[] chunk;
 
   /** For a tensor of that type and size. */
   CutRule(List<Operator.Part<H>> parts, DType dtype, int size) {
-    this.size = size;
-    this.lanes = new int[parts.size()];
+    this(new ArrayList<>(), new int[parts.size()], size, new int[1]);
     for (int i = 0; i < lanes.length; i++) {
       rules.add(parts.get(i).rule().shared(dtype));
       // A register holds half as many doubles.
@@ -27,9 +29,25 @@ final class CutRule<H> extends UpdateRule<H> {
     cut(1);
   }
 
+  private CutRule(List<UpdateRule<H>> rules, int[] lanes, int size, int[] chunk) {
+    this.rules = rules;
+    this.lanes = lanes;
+    this.size = size;
+    this.chunk = chunk;
+  }
+
+  @Override
+  public Optional<UpdateRule<H>> through(GradientView view) {
+    List<UpdateRule<H>> viewed = new ArrayList<>();
+    rules.forEach(rule -> rule.through(view).ifPresent(viewed::add));
+    return viewed.size() == rules.size()
+        ? Optional.of(new CutRule<>(viewed, lanes, size, chunk))
+        : Optional.empty();
+  }
+
   /** Sets the number of chunks of the coming step. */
   void cut(int chunks) {
-    chunk = Math.max(1, (size + chunks - 1) / chunks);
+    chunk[0] = Math.max(1, (size + chunks - 1) / chunks);
   }
 
   /** Which part takes an element. */
@@ -43,8 +61,8 @@ final class CutRule<H> extends UpdateRule<H> {
 
   /** Where a part ends in the chunk around an element. */
   private int end(int at, int part) {
-    int start = at / chunk * chunk;
-    int end = Math.min(size, start + chunk);
+    int start = at / chunk[0] * chunk[0];
+    int end = Math.min(size, start + chunk[0]);
     return end - (end - start) % lanes[part];
   }
 

@@ -30,6 +30,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final String counter;
   private final int kernelThreads;
   private final List<Parameter> order = new ArrayList<>();
+  private final List<Parameter> orderView = Collections.unmodifiableList(order);
   private final List<Slots<?>> slots = new ArrayList<>();
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
   private final Map<String, Tensor> globals = new LinkedHashMap<>();
@@ -142,13 +143,12 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
    * @throws OptionException with the reason
    */
   public final void check(List<Tensor> gradients) {
-    Checks.require(
-        gradients.size() == order.size(),
-        "%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has the"
-            + " order",
-        signature.api(),
-        gradients.size(),
-        order.size());
+    if (gradients.size() != order.size()) {
+      throw new OptionException(
+          ("%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has"
+                  + " the order")
+              .formatted(signature.api(), gradients.size(), order.size()));
+    }
     for (int i = 0; i < order.size(); i++) {
       Tensor value = order.get(i).value();
       Tensor gradient = gradients.get(i);
@@ -172,7 +172,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
 
   @Override
   public final List<Parameter> parameterOrder() {
-    return Collections.unmodifiableList(order);
+    return orderView;
   }
 
   /** The options of the constructor, laid over the defaults. */

@@ -45,6 +45,7 @@ public final class Contestant {
       return;
     }
     for (int i = 0; i < WARM_STEPS; i++) {
+      subject.prepare();
       subject.step();
     }
     out.println("ready " + subject.probe() + " " + subject.version());
@@ -69,12 +70,14 @@ public final class Contestant {
     long last = begin;
     int steps = 0;
     while (steps < MIN_STEPS || last - begin < milliseconds * 1_000_000) {
+      subject.prepare();
+      long start = System.nanoTime();
       subject.step();
       long end = System.nanoTime();
       if (steps == times.length) {
         times = Arrays.copyOf(times, 2 * steps);
       }
-      times[steps++] = end - last;
+      times[steps++] = end - start;
       last = end;
     }
     Arrays.sort(times, 0, steps);

@@ -3,6 +3,7 @@ package dev.lockstep.benchmarks;
 import static dev.lockstep.torch.optim.TorchOptions.LR;
 import static dev.lockstep.torch.optim.TorchOptions.amsgrad;
 import static dev.lockstep.torch.optim.TorchOptions.lr;
+import static dev.lockstep.torch.optim.TorchOptions.maximize;
 import static dev.lockstep.torch.optim.TorchOptions.momentum;
 import static dev.lockstep.torch.optim.TorchOptions.weightDecay;
 
@@ -33,7 +34,7 @@ public final class LockstepContestant {
             new Facade(groups(groups), optimizer, arithmetic, Threads.of(threads)));
   }
 
-  private static List<Group> groups(List<List<Integer>> sizes) {
+  static List<Group> groups(List<List<Integer>> sizes) {
     List<Group> groups = new ArrayList<>();
     for (List<Integer> group : sizes) {
       if (!group.isEmpty()) {
@@ -49,14 +50,9 @@ public final class LockstepContestant {
   private static List<Parameter> parameters(List<Integer> sizes) {
     List<Parameter> parameters = new ArrayList<>();
     for (int size : sizes) {
-      float[] value = new float[size];
-      float[] grad = new float[size];
-      for (int i = 0; i < size; i++) {
-        value[i] = Work.parameter(i);
-        grad[i] = Work.gradient(i);
-      }
-      Parameter parameter = new Parameter("p" + parameters.size(), Tensor.of(value));
-      parameter.setGrad(Tensor.of(grad));
+      Parameter parameter =
+          new Parameter("p" + parameters.size(), Tensor.of(Work.parameters(size)));
+      parameter.setGrad(Tensor.of(Work.gradients(size)));
       parameters.add(parameter);
     }
     return parameters;
@@ -76,6 +72,13 @@ public final class LockstepContestant {
         case "adam" -> new Adam(groups, with(options, lr(Work.LR)));
         case "adamw" -> new AdamW(groups, with(options, lr(Work.LR), weightDecay(Work.DECAY)));
         case "amsgrad" -> new Adam(groups, with(options, lr(Work.LR), amsgrad(true)));
+        case "sgd-decay" -> new SGD(groups, with(options, lr(Work.LR), weightDecay(Work.DECAY)));
+        case "momentum-decay" ->
+            new SGD(
+                groups,
+                with(options, lr(Work.LR), momentum(Work.MOMENTUM), weightDecay(Work.DECAY)));
+        case "adam-decay" -> new Adam(groups, with(options, lr(Work.LR), weightDecay(Work.DECAY)));
+        case "adam-maximize" -> new Adam(groups, with(options, lr(Work.LR), maximize(true)));
         default -> throw new UnsupportedOperationException("no " + name);
       };
     }

@@ -12,6 +12,9 @@ final class Rivals {
   /** Where the C contestant is compiled to, and logs and figures are written. */
   static final Path BUILD = Path.of("build", "bench");
 
+  /** Each page of memory is 2 MB: as the C contestant has it. */
+  private static final String RECOMMENDED = "-XX:+UseTransparentHugePages";
+
   private final Path scripts;
   private final Map<String, String> environment;
 
@@ -42,16 +45,19 @@ final class Rivals {
 
   /** Ours: the JVM that runs this, with the options that the documentation recommends. */
   private Rival java(String name, String main, String... args) {
-    List<String> command = new ArrayList<>(List.of(javaProgram()));
-    command.addAll(
-        List.of(
-            environment
-                .getOrDefault("LOCKSTEP_BENCH_JAVA_OPTS", "-XX:+UseTransparentHugePages")
-                .split(" ")));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Rivals.class.getPackageName() + "." + main);
+    List<String> command = java(main, environment);
     command.addAll(List.of(args));
     return new Rival(name, command, "", main.equals("LockstepContestant"));
+  }
+
+  /** A program of this module in a process of its own. */
+  static List<String> java(String main, Map<String, String> environment) {
+    List<String> command = new ArrayList<>(List.of(javaProgram()));
+    String options = environment.getOrDefault("LOCKSTEP_BENCH_JAVA_OPTS", RECOMMENDED);
+    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Rivals.class.getPackageName() + "." + main);
+    return command;
   }
 
   private Rival peer(String name, String main) {

@@ -18,12 +18,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     sortOptions = false,
     mixinStandardHelpOptions = true,
+    subcommands = Targets.class,
     description = "Races Lockstep against torch, C, MindSpore, DJL and ND4J and prints ratios.")
 public final class SideBySide implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  /** Where the contestants in C and Python are. */
   @Option(names = "--scripts", hidden = true, defaultValue = "dev/bench")
-  private Path scripts = Path.of("dev/bench");
+  Path scripts = Path.of("dev/bench");
 
   @Option(
       names = "--layout",
@@ -34,7 +36,9 @@ public final class SideBySide implements Callable<Integer> {
   @Option(
       names = "--optimizer",
       split = ",",
-      description = "sgd, momentum, adam, adamw, amsgrad; all if not given")
+      description =
+          "sgd, momentum, adam, adamw, amsgrad (these if not given), sgd-decay, momentum-decay,"
+              + " momentum-scaled, adam-decay, adam-maximize")
   private List<String> optimizers = Work.OPTIMIZERS;
 
   @Option(

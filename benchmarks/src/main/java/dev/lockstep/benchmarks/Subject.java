@@ -2,6 +2,9 @@ package dev.lockstep.benchmarks;
 
 /** What a contestant's process steps: an optimizer over one layout, gradients set. */
 public interface Subject {
+  /** What must be done before a step and is no part of it: its time does not count. */
+  default void prepare() {}
+
   /** One optimizer step; the learning rate of every group is set first, as a schedule does. */
   void step();
 

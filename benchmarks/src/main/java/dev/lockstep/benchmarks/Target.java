@@ -22,22 +22,30 @@ public record Target(
           new Target(LARGE, Work.OPTIMIZERS, 1, "torch-fused", 1.00),
           new Target(LARGE, Work.OPTIMIZERS, 1, "c", 1.05),
           new Target(LARGE, Work.OPTIMIZERS, 2, "torch-fused", 1.00),
+          new Target(List.of("1e7"), Work.PATHS, 1, "torch-fused", 1.00),
+          new Target(List.of("1e7"), Work.PATHS, 1, "c", 1.05),
           new Target(List.of("1e6/1000"), Work.OPTIMIZERS, 1, "torch-fused", 1 / 6.0),
           new Target(List.of("1e6/10000"), Work.OPTIMIZERS, 1, "torch-fused", 1 / 20.0),
           new Target(List.of("1e7"), List.of("adam"), 1, "djl", 1 / 15.0),
           new Target(List.of("1e7"), List.of("adam"), 1, "nd4j", 1 / 4.0));
 
+  /** The targets of a heat. */
+  static List<Target> of(Layout layout, String optimizer, int threads) {
+    return ALL.stream().filter(t -> t.holdsIn(layout.name(), optimizer, threads)).toList();
+  }
+
   /** The bound for that ratio, if there is one. */
   static Optional<Double> bound(Heat heat, String reference) {
     return ALL.stream()
-        .filter(target -> target.holdsIn(heat) && target.reference.equals(reference))
+        .filter(
+            target ->
+                target.holdsIn(heat.layout(), heat.optimizer(), heat.threads())
+                    && target.reference.equals(reference))
         .map(Target::bound)
         .findFirst();
   }
 
-  private boolean holdsIn(Heat heat) {
-    return layouts.contains(heat.layout())
-        && optimizers.contains(heat.optimizer())
-        && threads == heat.threads();
+  private boolean holdsIn(String layout, String optimizer, int count) {
+    return layouts.contains(layout) && optimizers.contains(optimizer) && threads == count;
   }
 }

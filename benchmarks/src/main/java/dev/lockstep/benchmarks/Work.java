@@ -8,20 +8,47 @@ public final class Work {
   public static final List<String> OPTIMIZERS =
       List.of("sgd", "momentum", "adam", "adamw", "amsgrad");
 
+  /**
+   * The same with something done to the gradient: L2 decay, negation, a loss scale to divide by.
+   */
+  public static final List<String> PATHS =
+      List.of("sgd-decay", "momentum-decay", "adam-decay", "adam-maximize", "momentum-scaled");
+
   /** The learning rate. */
   public static final double LR = 0.001;
 
   /** SGD's momentum. */
   public static final double MOMENTUM = 0.9;
 
-  /** AdamW's weight decay, in the first group only. */
+  /** Weight decay, in the first group only. */
   public static final double DECAY = 0.01;
+
+  /** What the loss was multiplied by, a power of two. */
+  public static final double SCALE = 1024;
 
   private Work() {}
 
   /** Element {@code i} of the parameters, counted within its tensor. */
   public static float parameter(int i) {
     return (i % 1000 - 500) * 0.001f;
+  }
+
+  /** The parameters of a tensor. */
+  public static float[] parameters(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = parameter(i);
+    }
+    return values;
+  }
+
+  /** The gradients of a tensor. */
+  public static float[] gradients(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = gradient(i);
+    }
+    return values;
   }
 
   /** Element {@code i} of the gradients, counted within its tensor. */

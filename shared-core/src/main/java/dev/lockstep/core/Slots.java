@@ -22,7 +22,12 @@ public final class Slots<H> {
   private final float[][] floats;
   private final double[][] doubles;
   private final Transform[] transforms;
+  private final GradientView view = new GradientView();
   private @Nullable UpdateRule<? super H> rule;
+  // The rule through the view, and of which rule it was made.
+  private @Nullable UpdateRule<? super H> viewed;
+  private @Nullable UpdateRule<? super H> viewedOf;
+  private boolean viewing;
   private boolean rowsOnly;
 
   /** Steps that this parameter has taken; a facade decides when it counts. */
@@ -124,7 +129,7 @@ public final class Slots<H> {
     return transforms;
   }
 
-  /** True if an active transform writes the gradient, which is then copied first. */
+  /** True if an active transform writes the gradient. */
   public boolean changesGradient() {
     for (Transform transform : transforms) {
       if (transform.isActive() && transform.changesGradient()) {
@@ -155,6 +160,30 @@ public final class Slots<H> {
     return rule;
   }
 
+  /** True if {@link #viewedRule} does what the transforms would do, without a copy. */
+  public boolean isViewing() {
+    return viewing;
+  }
+
+  /** The rule of the coming step, seeing the gradient as the transforms would leave it. */
+  public UpdateRule<? super H> viewedRule() {
+    if (viewed == null) {
+      throw new IllegalStateException(parameter.name() + " is not viewed");
+    }
+    return viewed;
+  }
+
+  private boolean fillView() {
+    view.reset();
+    for (Transform transform : transforms) {
+      if (transform.isActive() && !transform.join(view)) {
+        return false;
+      }
+    }
+    view.narrow();
+    return true;
+  }
+
   /**
    * Sets what is needed for the coming step; unchanged references are not stored ({@link Tasks}).
    */
@@ -165,5 +194,11 @@ public final class Slots<H> {
     if (rule != next) {
       rule = next;
     }
+    boolean wanted = changesGradient() && !parameter.hasSparseGrad() && fillView();
+    if (wanted && viewedOf != next) {
+      viewedOf = next;
+      viewed = next.through(view).orElse(null);
+    }
+    viewing = wanted && viewed != null;
   }
 }

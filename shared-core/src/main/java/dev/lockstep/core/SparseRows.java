@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  */
 public final class SparseRows {
   private final int[] rows;
+  private final int width;
   private final Tensor values;
 
   /**
@@ -31,6 +32,7 @@ public final class SparseRows {
     if (this.rows.length > 0 && this.rows[0] < 0) {
       throw new IllegalArgumentException("rows must be at least 0, got " + this.rows[0]);
     }
+    this.width = width(values.shape());
     this.values = Arrays.equals(this.rows, rows) ? values : added(rows, values);
   }
 
@@ -53,8 +55,11 @@ public final class SparseRows {
 
   /** Elements in a row. */
   public int width() {
+    return width;
+  }
+
+  private static int width(int[] shape) {
     int width = 1;
-    int[] shape = values.shape();
     for (int i = 1; i < shape.length; i++) {
       width *= shape[i];
     }
@@ -93,7 +98,6 @@ public final class SparseRows {
     shape[0] = rows.length;
     Tensor sums = Tensor.zeros(each.dtype(), shape);
     boolean[] seen = new boolean[rows.length];
-    int width = given.length == 0 ? 0 : each.size() / given.length;
     for (int k = 0; k < given.length; k++) {
       int row = Arrays.binarySearch(rows, given[k]);
       for (int i = 0; i < width; i++) {

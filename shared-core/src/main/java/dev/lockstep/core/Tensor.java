@@ -112,6 +112,11 @@ public final class Tensor {
     return shape.clone();
   }
 
+  /** The shape itself, not a copy: for what is asked in every step. */
+  int[] extents() {
+    return shape;
+  }
+
   /** Number of dimensions. */
   public int rank() {
     return shape.length;

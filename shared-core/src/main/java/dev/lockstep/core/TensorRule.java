@@ -11,6 +11,9 @@ import java.util.List;
  * @param <H> the numbers of one step, in double; a rule narrows them itself
  */
 public abstract class TensorRule<H> {
+  private float[][] floats = {};
+  private double[][] doubles = {};
+
   /**
    * Updates a parameter.
    *
@@ -20,26 +23,50 @@ public abstract class TensorRule<H> {
    * @param state in the rule's own order, whole arrays; modified
    */
   public final void update(H h, Tensor value, Tensor grad, List<Tensor> state) {
-    Tensor p = value.isWholeArray() ? value : value.copy();
-    Tensor g = grad.isWholeArray() ? grad : grad.copy();
+    Tensor p = isExact(value) ? value : value.copy();
+    Tensor g = isExact(grad) ? grad : grad.copy();
     if (value.dtype() == DType.F32) {
-      float[][] s = state.stream().map(Tensor::floats).toArray(float[][]::new);
-      update(h, p.floats(), g.floats(), s, value.shape());
+      update(h, p.floats(), g.floats(), floats(state), value.extents());
     } else {
-      double[][] s = state.stream().map(Tensor::doubles).toArray(double[][]::new);
-      update(h, p.doubles(), g.doubles(), s, value.shape());
+      update(h, p.doubles(), g.doubles(), doubles(state), value.extents());
     }
     if (p != value) {
       value.copyFrom(p);
     }
   }
 
-  /** Updates a float tensor of that shape. */
+  /** Whether the array has the tensor's elements and no others. */
+  private static boolean isExact(Tensor tensor) {
+    int available = tensor.floats().length + tensor.doubles().length;
+    return tensor.isWholeArray() && available == tensor.size();
+  }
+
+  private float[][] floats(List<Tensor> state) {
+    if (floats.length < state.size()) {
+      floats = new float[state.size()][];
+    }
+    for (int i = 0; i < state.size(); i++) {
+      floats[i] = state.get(i).floats();
+    }
+    return floats;
+  }
+
+  private double[][] doubles(List<Tensor> state) {
+    if (doubles.length < state.size()) {
+      doubles = new double[state.size()][];
+    }
+    for (int i = 0; i < state.size(); i++) {
+      doubles[i] = state.get(i).doubles();
+    }
+    return doubles;
+  }
+
+  /** Updates a float tensor of that shape, which is not to be changed. */
   protected void update(H h, float[] p, float[] g, float[][] s, int[] shape) {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " is for f64");
   }
 
-  /** Updates a double tensor of that shape. */
+  /** Updates a double tensor of that shape, which is not to be changed. */
   protected void update(H h, double[] p, double[] g, double[][] s, int[] shape) {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " is for f32");
   }

@@ -39,6 +39,11 @@ public abstract class Transform {
     return changesGradient;
   }
 
+  /** Joins a view of the gradient, as what comes last so far; false if it does not fit in. */
+  public boolean join(GradientView view) {
+    return false;
+  }
+
   /** Changes the elements {@code [from, to)} of g (a scratch copy) or of p. */
   public void apply(float[] p, float[] g, int from, int to) {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " is for f64");

@@ -1,5 +1,7 @@
 package dev.lockstep.core;
 
+import java.util.Optional;
+
 /**
  * The update of a run of elements: one pass over memory, in place.
  *
@@ -26,6 +28,15 @@ public abstract class UpdateRule<H> {
    */
   public void update(H h, float[] p, float[] g, float[][] s, int from, int to) {
     throw new UnsupportedOperationException(getClass().getSimpleName() + " is for f64");
+  }
+
+  /**
+   * This rule for one parameter whose gradient is viewed through the transforms of its steps; empty
+   * if the build made no such twin, as of a rule that is not of this project. The gradient is
+   * copied and transformed then: the same bits, more memory traffic.
+   */
+  public Optional<UpdateRule<H>> through(GradientView view) {
+    return ViewedTwins.make(this, view);
   }
 
   /** Updates the elements {@code [from, to)} of a double tensor; as the other. */

@@ -20,6 +20,7 @@ import dev.lockstep.core.Trainable;
 import dev.lockstep.core.math.LastPower;
 import dev.lockstep.torch.optim.kernel.AdafactorKernel;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -49,7 +50,8 @@ public final class Adafactor extends Optimizer {
 
   private final Map<DType, TensorRule<AdafactorKernel.H>> kernels = new EnumMap<>(DType.class);
   private final AdafactorKernel.H h = new AdafactorKernel.H();
-  private final LastPower power = new LastPower();
+  private final LastPower power = new LastPower(power());
+  private final Map<Parameter, Entry> entries = new HashMap<>();
 
   /** Adafactor of parameters or groups, {@code new Adafactor(model.parameters(), lr(0.01))}. */
   public Adafactor(Iterable<? extends Trainable> params, Option... options) {
@@ -93,28 +95,38 @@ public final class Adafactor extends Optimizer {
   }
 
   @Override
+  protected void stateReplaced() {
+    entries.clear();
+  }
+
+  @Override
   protected void update() {
-    for (ParamGroup group : paramGroups()) {
-      OptionalDouble eps1 = group.get(ADAFACTOR_EPS).eps1();
-      for (Parameter parameter : group.params()) {
+    // By index: an iterator would be allocated in each step.
+    for (int i = 0; i < groupCount(); i++) {
+      ParamGroup group = group(i);
+      OptionalDouble given = group.get(ADAFACTOR_EPS).eps1();
+      boolean known = given.isPresent();
+      double eps1 = given.orElse(0);
+      for (int j = 0; j < group.params().size(); j++) {
+        Parameter parameter = group.params().get(j);
         if (parameter.hasGrad()) {
           // Torch takes the type of the group's first gradient for all of them.
-          eps1 = OptionalDouble.of(eps1.orElse(parameter.value().dtype().epsilon()));
-          update(group.options(), parameter, eps1.getAsDouble());
+          eps1 = known ? eps1 : parameter.value().dtype().epsilon();
+          known = true;
+          update(group.options(), parameter, eps1);
         }
       }
     }
   }
 
   private void update(Options o, Parameter parameter, double eps1) {
-    Map<String, Object> state = state(o, parameter);
-    Tensor step = tensor(state, "step");
-    step.set(0, step.get(0) + 1);
+    Entry entry = entry(o, parameter);
+    entry.step().set(0, entry.step().get(0) + 1);
     require(
         parameter.value().size() > 0,
         "Adafactor divides by the number of elements of %s, which is 0",
         parameter.name());
-    double t = step.get(0);
+    double t = entry.step().get(0);
     double lr = o.get(LR);
     h.rho = Math.min(lr, 1 / Math.sqrt(t)) * (o.get(MAXIMIZE) ? -1 : 1);
     h.lean = power.of(t, o.get(BETA2_DECAY));
@@ -123,12 +135,28 @@ public final class Adafactor extends Optimizer {
     h.d = o.get(D);
     h.keep = 1 - lr * o.get(WEIGHT_DECAY);
     h.rounded = on(o, FOREACH);
-    List<Tensor> slots =
-        parameter.value().rank() > 1
-            ? List.of(tensor(state, "row_var"), tensor(state, "col_var"))
-            : List.of(tensor(state, "variance"));
     kernels
         .computeIfAbsent(parameter.value().dtype(), AdafactorKernel.KIND::make)
-        .update(h, parameter.value(), parameter.grad(), slots);
+        .update(h, parameter.value(), parameter.grad(), entry.slots());
+  }
+
+  private Entry entry(Options o, Parameter parameter) {
+    Entry entry = entries.get(parameter);
+    if (entry == null) {
+      entry = Entry.of(parameter, state(o, parameter));
+      entries.put(parameter, entry);
+    }
+    return entry;
+  }
+
+  /** A parameter's state as the rule takes it. */
+  private record Entry(Tensor step, List<Tensor> slots) {
+    static Entry of(Parameter parameter, Map<String, Object> state) {
+      List<Tensor> slots =
+          parameter.value().rank() > 1
+              ? List.of(tensor(state, "row_var"), tensor(state, "col_var"))
+              : List.of(tensor(state, "variance"));
+      return new Entry(tensor(state, "step"), slots);
+    }
   }
 }

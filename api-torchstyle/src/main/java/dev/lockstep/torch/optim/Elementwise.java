@@ -168,11 +168,14 @@ abstract class Elementwise<H> extends Optimizer {
     stepper.begin();
     run++;
     plan.beginStep();
-    for (ParamGroup group : paramGroups()) {
+    // By index: an iterator would be allocated in each step.
+    for (int i = 0; i < groupCount(); i++) {
+      ParamGroup group = group(i);
       plan.beginGroup(group.options());
-      for (Parameter parameter : group.params()) {
-        if (parameter.hasGrad()) {
-          schedule(group.options(), parameter);
+      List<Parameter> params = group.params();
+      for (int j = 0; j < params.size(); j++) {
+        if (params.get(j).hasGrad()) {
+          schedule(group.options(), params.get(j));
         }
       }
     }

@@ -19,6 +19,8 @@ import dev.lockstep.core.Signature;
 import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.core.math.Glibc;
 import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -52,6 +55,7 @@ public abstract class Optimizer {
   private final Arithmetic arithmetic;
   private final SquareRootProfile profile;
   private final List<ParamGroup> groups = new ArrayList<>();
+  private final List<ParamGroup> groupsView = Collections.unmodifiableList(groups);
   private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
   private boolean scheduled;
   private boolean stepped;
@@ -166,7 +170,17 @@ public abstract class Optimizer {
 
   /** The groups, live: {@code paramGroups().get(0).set(LR, 0.01)} acts from the next step on. */
   public List<ParamGroup> paramGroups() {
-    return Collections.unmodifiableList(groups);
+    return groupsView;
+  }
+
+  /** The number of groups. */
+  final int groupCount() {
+    return groups.size();
+  }
+
+  /** The group at that place. */
+  final ParamGroup group(int index) {
+    return groups.get(index);
   }
 
   /** Names and defaults of the options. */
@@ -177,6 +191,11 @@ public abstract class Optimizer {
   /** The options of the constructor, laid over the defaults. */
   public Options defaults() {
     return new Options(defaults);
+  }
+
+  /** What raises a scalar to a power: Python asks the C library. */
+  protected final DoubleBinaryOperator power() {
+    return arithmetic == Arithmetic.COMMON ? CorrectlyRounded::pow : Glibc::pow;
   }
 
   /** In which arithmetic this optimizer computes. */
@@ -221,8 +240,8 @@ public abstract class Optimizer {
    */
   public void step() {
     stepped |= scheduled;
-    for (ParamGroup group : groups) {
-      check(group);
+    for (int i = 0; i < groups.size(); i++) { // an iterator would be allocated
+      check(groups.get(i));
     }
     update();
   }
@@ -248,8 +267,9 @@ public abstract class Optimizer {
     require(
         !on(options, DIFFERENTIABLE),
         "differentiable=True needs autograd through the update, which there is not; leave it out");
-    for (Parameter parameter : group.params()) {
-      if (parameter.hasSparseGrad()) {
+    List<Parameter> params = group.params();
+    for (int i = 0; i < params.size(); i++) {
+      if (params.get(i).hasSparseGrad()) {
         checkSparse(options);
       }
     }
@@ -399,6 +419,13 @@ public abstract class Optimizer {
   }
 
   /** Throws with a message unless the condition holds. */
+  protected static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new OptionException(message);
+    }
+  }
+
+  /** Throws with a formatted message unless the condition holds. */
   protected static void require(boolean condition, String message, Object... args) {
     if (!condition) {
       throw new OptionException(message.formatted(args));

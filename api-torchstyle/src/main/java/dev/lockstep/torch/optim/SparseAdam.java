@@ -57,7 +57,8 @@ public final class SparseAdam extends Elementwise<AdamRule.H> {
   @Override
   protected void check(ParamGroup group) {
     super.check(group);
-    for (Parameter parameter : group.params()) {
+    for (int i = 0; i < group.params().size(); i++) {
+      Parameter parameter = group.params().get(i);
       require(
           !parameter.hasGrad() || parameter.hasSparseGrad(),
           "SparseAdam does not support dense gradients, please consider Adam instead");
@@ -97,7 +98,7 @@ public final class SparseAdam extends Elementwise<AdamRule.H> {
     h.beta1 = o.get(BETAS).beta1();
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
-    h.correct(t);
+    h.correct(t, power());
   }
 
   @Override

@@ -11,11 +11,20 @@ import java.util.Arrays;
  * Updates a range of a parameter one tile at a time, so that transforms and rule meet each element
  * in the cache.
  *
- * <p>Whole arrays are updated where they lie. Whatever else there is (a buffer, a view into the
- * middle of an array, a gradient that is sparse or that a transform changes) goes through scratch
- * memory at the same index, because a rule has one index for all arrays.
+ * <p>Whole arrays are updated where they lie; a rule views the gradient through the transforms
+ * while it reads it, if it can ({@link Slots#isViewing}). Whatever else there is (a buffer, a view
+ * into the middle of an array, a sparse gradient) goes through scratch memory at the same index,
+ * because a rule has one index for all arrays.
  */
 public final class Tiles extends TileLoop {
+  private static void transform(Transform[] transforms, float[] p, float[] g, int from, int to) {
+    for (Transform transform : transforms) {
+      if (transform.isActive()) {
+        transform.apply(p, g, from, to);
+      }
+    }
+  }
+
   private float[] parameterScratch = {};
   private float[] gradientScratch = {};
 
@@ -29,7 +38,8 @@ public final class Tiles extends TileLoop {
   }
 
   private <H> void runDense(Slots<H> slots, Tensor grad, int from, int to) {
-    boolean copy = !grad.isWholeArray() || slots.changesGradient();
+    boolean viewing = slots.isViewing();
+    boolean copy = !grad.isWholeArray() || (slots.changesGradient() && !viewing);
     float[] g = copy ? gradientScratch(to) : grad.floats();
     int end;
     for (int at = from; at < to; at = end) {
@@ -37,7 +47,7 @@ public final class Tiles extends TileLoop {
       if (copy) {
         grad.read(at, g, at, end - at);
       }
-      update(slots, g, at, end);
+      update(slots, viewing, g, at, end);
     }
   }
 
@@ -53,28 +63,28 @@ public final class Tiles extends TileLoop {
       if (start < end) {
         grad.values().read(k * width + start - row, g, start, end - start);
         if (slots.isRowsOnly()) {
-          update(slots, g, start, end);
+          update(slots, false, g, start, end);
         }
       }
     }
     if (!slots.isRowsOnly()) {
-      update(slots, g, from, to);
+      update(slots, false, g, from, to);
     }
   }
 
-  private <H> void update(Slots<H> slots, float[] g, int from, int to) {
+  private <H> void update(Slots<H> slots, boolean viewing, float[] g, int from, int to) {
     Tensor value = slots.parameter().value();
     boolean copy = !value.isWholeArray();
     float[] p = copy ? parameterScratch(to) : value.floats();
     if (copy) {
       value.read(from, p, from, to - from);
     }
-    for (Transform transform : slots.transforms()) {
-      if (transform.isActive()) {
-        transform.apply(p, g, from, to);
-      }
+    if (viewing) {
+      slots.viewedRule().update(slots.h(), p, g, slots.floats(), from, to);
+    } else {
+      transform(slots.transforms(), p, g, from, to);
+      slots.rule().update(slots.h(), p, g, slots.floats(), from, to);
     }
-    slots.rule().update(slots.h(), p, g, slots.floats(), from, to);
     if (copy) {
       value.write(from, p, from, to - from);
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.core.transform;
 
+import dev.lockstep.core.GradientView;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Transform;
 
@@ -11,6 +12,11 @@ public final class AddDecay extends Transform {
   /** Skipped until a decay is set. */
   public AddDecay() {
     super(0, true);
+  }
+
+  @Override
+  public boolean join(GradientView view) {
+    return view.decay(value(), false);
   }
 
   @Override

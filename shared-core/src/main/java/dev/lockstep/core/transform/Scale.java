@@ -1,5 +1,6 @@
 package dev.lockstep.core.transform;
 
+import dev.lockstep.core.GradientView;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Transform;
 
@@ -14,6 +15,11 @@ public final class Scale extends Transform {
   /** Skipped until a factor is set. */
   public Scale() {
     super(1, true);
+  }
+
+  @Override
+  public boolean join(GradientView view) {
+    return view.scale(value());
   }
 
   @Override

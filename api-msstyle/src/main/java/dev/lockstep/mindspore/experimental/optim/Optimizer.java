@@ -38,6 +38,7 @@ import java.util.Map;
  */
 public abstract class Optimizer extends StatefulOptimizer {
   private final List<ParamGroup> groups = new ArrayList<>();
+  private final List<ParamGroup> groupsView = Collections.unmodifiableList(groups);
   private final List<ParamGroup> groupOf = new ArrayList<>();
 
   /** Takes the options; {@link #init} then takes the parameters. */
@@ -148,7 +149,7 @@ public abstract class Optimizer extends StatefulOptimizer {
 
   /** The groups, live. */
   public final List<ParamGroup> paramGroups() {
-    return Collections.unmodifiableList(groups);
+    return groupsView;
   }
 
   @Override

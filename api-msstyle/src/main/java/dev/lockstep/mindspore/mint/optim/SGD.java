@@ -118,6 +118,7 @@ public final class SGD extends Optimizer {
     if (has(Quirk.MINT_PYNATIVE_UPDATES_NOTHING)) {
       return 0;
     }
-    return has(Quirk.MINT_SGD_KEEPS_FIRST_RATE) ? firstRates.getOrDefault(group, lr) : lr;
+    Double first = has(Quirk.MINT_SGD_KEEPS_FIRST_RATE) ? firstRates.get(group) : null;
+    return first == null ? lr : first;
   }
 }

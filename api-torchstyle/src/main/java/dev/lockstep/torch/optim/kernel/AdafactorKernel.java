@@ -53,12 +53,12 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
 
   @Override
   protected void update(AdafactorKernel.H h, float[] p, float[] g, float[][] s, int[] shape) {
-    final double alpha = larger(h.eps2, rms(p, 1)) * h.rho;
+    final double alpha = larger(h.eps2, rms(p, p.length, 1)) * h.rho;
     final float keep = (float) h.keep;
     for (int i = 0; i < p.length; i++) {
       p[i] = p[i] * keep;
     }
-    if (update.length != p.length) {
+    if (update.length < p.length) {
       update = new float[p.length];
     }
     if (shape.length > 1) {
@@ -70,7 +70,7 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
     } else {
       plain(h, g, s[0]);
     }
-    final float rate = (float) (-alpha / larger(1, rms(update, h.d)));
+    final float rate = (float) (-alpha / larger(1, rms(update, p.length, h.d)));
     for (int i = 0; i < p.length; i++) {
       p[i] = h.rounded ? p[i] + rate * update[i] : Math.fma(rate, update[i], p[i]);
     }
@@ -123,9 +123,9 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
     mean[i] = Aten.lerp(mean[i], norm * norm / count, lean, Aten.far(lean, mean.length));
   }
 
-  /** The root mean square in units of {@code unit}. */
-  private static double rms(float[] x, double unit) {
-    return Sums.norm(x, 0, x.length) / (Math.sqrt(x.length) * unit);
+  /** The root mean square of the first n in units of {@code unit}. */
+  private static double rms(float[] x, int n, double unit) {
+    return Sums.norm(x, 0, n) / (Math.sqrt(n) * unit);
   }
 
   /** Python's {@code max}: what is no number is not larger. */

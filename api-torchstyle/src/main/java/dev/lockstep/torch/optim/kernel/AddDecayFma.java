@@ -1,5 +1,6 @@
 package dev.lockstep.torch.optim.kernel;
 
+import dev.lockstep.core.GradientView;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Transform;
 
@@ -15,6 +16,11 @@ public final class AddDecayFma extends Transform {
   /** Skipped until a decay is set. */
   public AddDecayFma() {
     super(0, true);
+  }
+
+  @Override
+  public boolean join(GradientView view) {
+    return view.decay(value(), true);
   }
 
   @Override

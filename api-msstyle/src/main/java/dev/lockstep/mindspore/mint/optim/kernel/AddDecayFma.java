@@ -1,5 +1,6 @@
 package dev.lockstep.mindspore.mint.optim.kernel;
 
+import dev.lockstep.core.GradientView;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Transform;
 
@@ -12,6 +13,11 @@ public final class AddDecayFma extends Transform {
   /** Skipped until a decay is set. */
   public AddDecayFma() {
     super(0, true);
+  }
+
+  @Override
+  public boolean join(GradientView view) {
+    return view.decay(value(), true);
   }
 
   @Override

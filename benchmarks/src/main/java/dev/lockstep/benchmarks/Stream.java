@@ -1,0 +1,38 @@
+package dev.lockstep.benchmarks;
+
+/** How many bytes a second a loop moves that reads one array and updates three, as Adam does. */
+final class Stream {
+  private static final int BYTES = 28;
+
+  private final float[] p;
+  private final float[] g;
+  private final float[] m;
+  private final float[] v;
+
+  Stream(int elements) {
+    p = new float[elements];
+    g = Work.gradients(elements);
+    m = new float[elements];
+    v = new float[elements];
+  }
+
+  /** Bytes a second, the best of some passes. */
+  double bandwidth() {
+    return (double) BYTES * p.length / (Stopwatch.best(this::pass, 100, 12) / 1e9);
+  }
+
+  private void pass() {
+    for (int from = 0; from < p.length; from += 8192) {
+      tile(p, g, m, v, from, Math.min(p.length, from + 8192));
+    }
+  }
+
+  private static void tile(float[] p, float[] g, float[] m, float[] v, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      m[i] = m[i] + gi;
+      v[i] = v[i] - gi;
+      p[i] = p[i] * gi;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.lockstep.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Every target of the project in one run, each with hit or miss. */
+@Command(
+    name = "targets",
+    mixinStandardHelpOptions = true,
+    description = "Measures every target and prints hit or MISS; exit 1 if one is missed.")
+final class Targets implements Callable<Integer> {
+  @ParentCommand private SideBySide parent = new SideBySide();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--rounds", description = "turns of each contestant (${DEFAULT-VALUE})")
+  private int rounds = 8;
+
+  @Option(names = "--burst", description = "milliseconds in a turn (${DEFAULT-VALUE})")
+  private long burst = 120;
+
+  @Option(names = "--warm", description = "milliseconds before the first turn (${DEFAULT-VALUE})")
+  private long warm = 1500;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "heats (1e7, resnet50, gpt2, 1e6/1000, 1e6/10000) and rules; all if not given")
+  private List<String> only = List.of();
+
+  private final List<Verdict> verdicts = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Rival> rivals = new Rivals(parent.scripts, System.getenv()).all();
+    for (Layout layout : Layout.all()) {
+      if (isWanted(layout.name())) {
+        race(layout, rivals, out);
+      }
+    }
+    if (isWanted("rules")) {
+      readRules(out);
+    }
+    long hits = verdicts.stream().filter(Verdict::isHit).count();
+    out.printf("%n%d of %d targets hit; %s%n", hits, verdicts.size(), Machine.describe());
+    out.flush();
+    return hits == verdicts.size() ? 0 : 1;
+  }
+
+  private boolean isWanted(String part) {
+    return only.isEmpty() || only.contains(part);
+  }
+
+  private void race(Layout layout, List<Rival> rivals, PrintWriter out) throws IOException {
+    List<String> optimizers = Stream.concat(Work.OPTIMIZERS.stream(), Work.PATHS.stream()).toList();
+    for (int threads : new int[] {1, 2}) {
+      for (String optimizer : optimizers) {
+        List<Target> targets = Target.of(layout, optimizer, threads);
+        if (!targets.isEmpty()) {
+          Timing timing = new Timing(warm, rounds, burst);
+          Heat heat = Heat.run(layout, optimizer, threads, taking(targets, layout, rivals), timing);
+          targets.forEach(target -> judge(heat, target, rivals, out));
+        }
+      }
+    }
+  }
+
+  /** Ours and those that a target names. */
+  private static List<Rival> taking(List<Target> targets, Layout layout, List<Rival> rivals) {
+    Set<String> named = targets.stream().map(Target::reference).collect(Collectors.toSet());
+    boolean small = layout.total() < 20_000_000;
+    return rivals.stream()
+        .filter(
+            rival -> named.contains(rival.name()) || (rival.isOurs() && (small || rival.core())))
+        .toList();
+  }
+
+  private void judge(Heat heat, Target target, List<Rival> rivals, PrintWriter out) {
+    for (Rival ours : rivals) {
+      if (ours.isOurs() && heat.of(ours.name()).isPresent()) {
+        String what =
+            "%s %s, %d thread%s: %s beside %s"
+                .formatted(
+                    heat.layout(),
+                    heat.optimizer(),
+                    heat.threads(),
+                    heat.threads() == 1 ? "" : "s",
+                    ours.name(),
+                    target.reference());
+        double ratio = heat.ratio(ours.name(), target.reference()).orElse(Double.NaN);
+        if (!(Double.isNaN(ratio) && hasNo(heat, target.reference()))) {
+          add(Verdict.atMost(what, ratio, target.bound()), out);
+        }
+      }
+    }
+  }
+
+  /** Whether the other library has no such optimizer, rather than not being there. */
+  private static boolean hasNo(Heat heat, String reference) {
+    return heat.results().stream()
+        .anyMatch(r -> r.contestant().equals(reference) && r.missing().startsWith("no "));
+  }
+
+  private void add(Verdict verdict, PrintWriter out) {
+    verdicts.add(verdict);
+    out.println(verdict);
+    out.flush();
+  }
+
+  /** What needs no other library runs in one process of its own. */
+  private void readRules(PrintWriter out) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(Rivals.java("EveryRule", System.getenv()));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process process = builder.start();
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        add(Verdict.read(line), out);
+      }
+    }
+  }
+}

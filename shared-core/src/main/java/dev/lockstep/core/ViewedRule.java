@@ -1,0 +1,27 @@
+package dev.lockstep.core;
+
+/**
+ * An update rule that views the gradient through a {@link GradientView}, element by element as it
+ * reads it.
+ *
+ * <p>The build makes one of each rule: {@code AdamRule} becomes {@code AdamRuleViewed}, where
+ * {@code g[i]} is {@code viewed(g[i], p[i])}. An instance belongs to one parameter.
+ */
+public abstract class ViewedRule<H> extends UpdateRule<H> {
+  private GradientView view = new GradientView();
+
+  /** Sets the view, which may change from step to step. */
+  final void view(GradientView newView) {
+    view = newView;
+  }
+
+  /** A gradient of that parameter as it is viewed. */
+  protected final float viewed(float g, float p) {
+    return view.of(g, p);
+  }
+
+  /** A gradient of that parameter as it is viewed. */
+  protected final double viewed(double g, double p) {
+    return view.of(g, p);
+  }
+}
