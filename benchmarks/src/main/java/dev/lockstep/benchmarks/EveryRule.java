@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The targets that need no other library: every elementwise rule beside the bandwidth of the memory
@@ -41,45 +42,56 @@ public final class EveryRule {
 
   private EveryRule() {}
 
-  /** Measures all of it. */
-  public static void main(String[] args) {
-    System.out.println(sweep().line());
-    Stream stream = new Stream(PARAMETERS);
-    float[] value = new float[PARAMETERS];
-    float[] gradient = Work.gradients(PARAMETERS);
-    for (Api api : Optimizers.all()) {
-      if (!NOT_ELEMENTWISE.contains(api.name())) {
-        System.arraycopy(Work.parameters(PARAMETERS), 0, value, 0, PARAMETERS);
-        Parameter parameter = new Parameter("p", Tensor.of(value));
-        parameter.setGrad(Tensor.of(gradient));
-        rule(api, parameter, stream).forEach(verdict -> System.out.println(verdict.line()));
-      }
+  /** What was measured of one optimizer. */
+  private record Measured(Api api, int bytes, double nanoseconds, double allocated) {
+    Stream<Verdict> verdicts(double bandwidth) {
+      String what =
+          String.format(
+              Locale.ROOT,
+              "%s, %.2f ns for %d bytes a parameter at %.1f GB/s",
+              api.name(),
+              nanoseconds / PARAMETERS,
+              bytes,
+              bandwidth / 1e9);
+      double bound = (double) bytes * PARAMETERS / bandwidth * 1e9;
+      return Stream.of(
+          Verdict.atMost(what, nanoseconds / bound, MOST_OF_BYTES),
+          Verdict.atMost(api.name() + ", bytes allocated in a step", allocated, 0));
     }
   }
 
-  private static List<Verdict> rule(Api api, Parameter parameter, Stream stream) {
+  /** Measures all of it, or only the optimizers that are named. */
+  public static void main(String[] args) {
+    List<String> named = List.of(args);
+    System.out.println(sweep().line());
+    Bandwidth stream = new Bandwidth(PARAMETERS);
+    float[] value = new float[PARAMETERS];
+    float[] gradient = Work.gradients(PARAMETERS);
+    List<Measured> all = new ArrayList<>();
+    for (Api api : Optimizers.all()) {
+      if (named.isEmpty() ? !NOT_ELEMENTWISE.contains(api.name()) : named.contains(api.name())) {
+        System.arraycopy(Work.parameters(PARAMETERS), 0, value, 0, PARAMETERS);
+        Parameter parameter = new Parameter("p", Tensor.of(value));
+        parameter.setGrad(Tensor.of(gradient));
+        all.add(measure(api, parameter));
+        stream.measure();
+      }
+    }
+    // The bandwidth is the best of the whole run.
+    all.stream()
+        .flatMap(measured -> measured.verdicts(stream.best()))
+        .forEach(verdict -> System.out.println(verdict.line()));
+  }
+
+  private static Measured measure(Api api, Parameter parameter) {
     Object optimizer = Optimizers.make(api, List.of(parameter), Arithmetic.NATIVE);
     Runnable step = Optimizers.step(optimizer);
-    double best = Stopwatch.best(step, 600, 12);
-    double bandwidth = stream.bandwidth();
-    best = Math.min(best, Stopwatch.best(step, 0, 12));
-    bandwidth = Math.max(bandwidth, stream.bandwidth());
-    int bytes = 12 + 8 * slots(optimizer, parameter);
-    String what =
-        String.format(
-            Locale.ROOT,
-            "%s, %d bytes a parameter at %.1f GB/s",
-            api.name(),
-            bytes,
-            bandwidth / 1e9);
-    double bound = (double) bytes * PARAMETERS / bandwidth;
+    double best = Stopwatch.best(step, 1_000, 20);
     long allocated = Allocations.of(step);
     for (int i = 0; i < 3; i++) {
       allocated = Math.min(allocated, Allocations.of(step));
     }
-    return List.of(
-        Verdict.atMost(what, best / 1e9 / bound, MOST_OF_BYTES),
-        Verdict.atMost(api.name() + ", bytes allocated in a step", (double) allocated, 0));
+    return new Measured(api, 12 + 8 * slots(optimizer, parameter), best, (double) allocated);
   }
 
   /** State tensors as large as the parameter. */
