@@ -110,7 +110,9 @@ public final class LeNet {
     for (int i = 0; i < error.length; i++) {
       error[i] *= part;
     }
-    error = classifier.backward(scores, error, of("classifer.weight", grads), of("classifer.bias", grads));
+    error =
+        classifier.backward(
+            scores, error, of("classifer.weight", grads), of("classifer.bias", grads));
     error = fc2.backward(d, error, of("fc2.weight", grads), of("fc2.bias", grads));
     error = fc1.backward(c, error, of("fc1.weight", grads), of("fc1.bias", grads));
     error = conv2.backward(b, error, of("conv2.weight", grads), of("conv2.bias", grads));

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * MegEngine's guide to parameter optimisation on a LeNet: groups with their own rates, a group frozen
- * by a rate of 0, a rate that falls linearly, two optimizers at once, and training of the
+ * MegEngine's guide to parameter optimisation on a LeNet: groups with their own rates, a group
+ * frozen by a rate of 0, a rate that falls linearly, two optimizers at once, and training of the
  * convolutions alone.
  */
 public final class ParameterOptimization {

@@ -9,8 +9,8 @@ import dev.lockstep.oneflow.optim.SGD;
 import java.util.List;
 
 /**
- * OneFlow's guide to optimizers: four points on y = 2*x1 + 3*x2, fitted in 500 steps of 0.01, by hand
- * in float64 and with {@code oneflow.optim.SGD} in float32.
+ * OneFlow's guide to optimizers: four points on y = 2*x1 + 3*x2, fitted in 500 steps of 0.01, by
+ * hand in float64 and with {@code oneflow.optim.SGD} in float32.
  *
  * <p>The two losses of the guide differ: by hand it is e^2/2 and the gradient {@code X^T e}, with
  * {@code MSELoss(reduction="sum")} it is e^2 and the gradient twice that.
