@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       CheckCommand.class,
       ConvertCommand.class,
-      ScheduleCommand.class
+      ScheduleCommand.class,
+      CompareCommand.class,
+      CheckpointCommand.class
     })
 public final class Lockstep implements Runnable {
   /** When to show colour. */

@@ -69,7 +69,7 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
 
   private final Kernels kernels;
   private final SquareRoot root = root();
-  private final LastPower power = new LastPower();
+  private final LastPower power = new LastPower(power());
 
   /** ASGD of parameters or groups, {@code new ASGD(model.parameters(), lr(0.01))}. */
   public ASGD(Iterable<? extends Trainable> params, Option... options) {

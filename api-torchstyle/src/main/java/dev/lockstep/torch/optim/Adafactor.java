@@ -50,7 +50,7 @@ public final class Adafactor extends Optimizer {
 
   private final Map<DType, TensorRule<AdafactorKernel.H>> kernels = new EnumMap<>(DType.class);
   private final AdafactorKernel.H h = new AdafactorKernel.H();
-  private final LastPower power = new LastPower();
+  private final LastPower power = new LastPower(power());
   private final Map<Parameter, Entry> entries = new HashMap<>();
 
   /** Adafactor of parameters or groups, {@code new Adafactor(model.parameters(), lr(0.01))}. */

@@ -110,7 +110,7 @@ public class Adam extends Elementwise<AdamRule.H> {
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
     h.keep = keep(o, h.lr);
-    h.correct(t);
+    h.correct(t, power());
   }
 
   @Override

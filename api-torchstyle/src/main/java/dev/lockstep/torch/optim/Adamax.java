@@ -76,7 +76,7 @@ public final class Adamax extends Elementwise<AdamRule.H> {
     h.beta1 = o.get(BETAS).beta1();
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
-    h.correct(t);
+    h.correct(t, power());
   }
 
   @Override

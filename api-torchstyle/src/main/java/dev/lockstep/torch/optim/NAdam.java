@@ -57,9 +57,9 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
 
   private final Precisions<UpdateRule<NAdamRule.H>> kernel;
   private final Precisions<UpdateRule<NAdamRule.H>> foreachKernel;
-  private final LastPower now = new LastPower();
-  private final LastPower next = new LastPower();
-  private final LastPower beta2 = new LastPower();
+  private final LastPower now = new LastPower(power());
+  private final LastPower next = new LastPower(power());
+  private final LastPower beta2 = new LastPower(power());
 
   /** NAdam of parameters or groups, {@code new NAdam(model.parameters(), lr(0.01))}. */
   public NAdam(Iterable<? extends Trainable> params, Option... options) {

@@ -19,6 +19,8 @@ import dev.lockstep.core.Signature;
 import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.core.math.Glibc;
 import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -188,6 +191,11 @@ public abstract class Optimizer {
   /** The options of the constructor, laid over the defaults. */
   public Options defaults() {
     return new Options(defaults);
+  }
+
+  /** What raises a scalar to a power: Python asks the C library. */
+  protected final DoubleBinaryOperator power() {
+    return arithmetic == Arithmetic.COMMON ? CorrectlyRounded::pow : Glibc::pow;
   }
 
   /** In which arithmetic this optimizer computes. */

@@ -100,7 +100,7 @@ public final class RAdam extends Elementwise<RAdamRule.H> {
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
     h.keep = keep(o, h.lr);
-    h.correct(t);
+    h.correct(t, power());
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.lockstep.core.rule;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
-import dev.lockstep.core.math.CorrectlyRounded;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * Adam with epsilon added after bias correction.
@@ -52,10 +52,10 @@ public final class AdamRule extends UpdateRule<AdamRule.H> {
     /** Bias correction of the second moment, {@code correction2 = 1 - beta2^t}. */
     public double correction2;
 
-    /** Sets both corrections for step t, from the betas. */
-    public void correct(double t) {
-      correction1 = 1 - CorrectlyRounded.pow(beta1, t);
-      correction2 = 1 - CorrectlyRounded.pow(beta2, t);
+    /** Sets both corrections for step t, from the betas, with this function for powers. */
+    public void correct(double t, DoubleBinaryOperator pow) {
+      correction1 = 1 - pow.applyAsDouble(beta1, t);
+      correction2 = 1 - pow.applyAsDouble(beta2, t);
     }
   }
 

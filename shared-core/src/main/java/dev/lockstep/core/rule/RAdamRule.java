@@ -2,7 +2,7 @@ package dev.lockstep.core.rule;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
-import dev.lockstep.core.math.CorrectlyRounded;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * Rectified Adam, once the variance is tractable (the average is longer than 5 steps); epsilon is
@@ -52,10 +52,10 @@ public final class RAdamRule extends UpdateRule<RAdamRule.H> {
     /** The variance rectification, 0 where the variance is not tractable yet. */
     public double rect;
 
-    /** Sets corrections and rectification for step t, from the betas. */
-    public void correct(double t) {
-      double power2 = CorrectlyRounded.pow(beta2, t);
-      correction1 = 1 - CorrectlyRounded.pow(beta1, t);
+    /** Sets corrections and rectification for step t, with this function for powers. */
+    public void correct(double t, DoubleBinaryOperator pow) {
+      double power2 = pow.applyAsDouble(beta2, t);
+      correction1 = 1 - pow.applyAsDouble(beta1, t);
       correction2 = 1 - power2;
       double most = 2 / (1 - beta2) - 1;
       double length = most - 2 * t * power2 / correction2;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 
@@ -30,5 +31,24 @@ class GlibcProperties {
     float x = Float.intBitsToFloat(bits);
     assertEquals(x, Glibc.powf(x, 1));
     assertEquals(-x, Glibc.powf(-x, 1));
+  }
+
+  @Property
+  void thePowerOfDoublesIsWithinOneUlpOfTheTrueOne(
+      @ForAll @DoubleRange(min = 0.01, max = 1e6) double x,
+      @ForAll @DoubleRange(min = -3, max = 3) double y) {
+    double true64 = CorrectlyRounded.pow(x, y);
+    assertEquals(true64, Glibc.pow(x, y), Math.ulp(true64), () -> x + " to " + y);
+  }
+
+  @Property
+  void powersOfTwoAreExactInDoubleToo(@ForAll @IntRange(min = -1080, max = 1030) int e) {
+    assertEquals(Math.scalb(1.0, e), Glibc.pow(2, e));
+    assertEquals(Math.scalb(1.0, e) * ((e & 1) == 0 ? 1 : -1), Glibc.pow(-2, e));
+  }
+
+  @Property
+  void theFirstPowerOfADoubleIsTheDouble(@ForAll double x) {
+    assertEquals(x, Glibc.pow(x, 1));
   }
 }

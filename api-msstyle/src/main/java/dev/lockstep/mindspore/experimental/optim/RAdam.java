@@ -14,6 +14,7 @@ import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.rule.RAdamRule;
 import dev.lockstep.core.rule.RAdamStartRule;
 import dev.lockstep.mindspore.Betas;
@@ -69,7 +70,7 @@ public final class RAdam extends Optimizer {
     h.beta2 = number(group.get(BETAS).beta2());
     h.eps = group.get(EPS);
     if (isCommon()) {
-      h.correct(step());
+      h.correct(step(), CorrectlyRounded::pow);
     } else {
       correct(h, step());
     }
