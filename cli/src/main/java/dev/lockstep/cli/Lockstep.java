@@ -14,7 +14,15 @@ import picocli.CommandLine.Spec;
     name = "lockstep",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ConformanceCommand.class, PortCommand.class, ExplainCommand.class})
+    subcommands = {
+      ConformanceCommand.class,
+      PortCommand.class,
+      ExplainCommand.class,
+      CheckCommand.class,
+      ScheduleCommand.class,
+      CompareCommand.class,
+      CheckpointCommand.class
+    })
 public final class Lockstep implements Runnable {
   /** When to show colour. */
   enum Color {

@@ -1,6 +1,8 @@
 package dev.lockstep.cli;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -36,6 +38,11 @@ public final class Messages {
       shown[i] = String.valueOf(args[i]);
     }
     return new MessageFormat(bundle.getString(key), locale).format(shown);
+  }
+
+  /** Sentences without arguments: the head of a table. */
+  public List<String> list(String... keys) {
+    return Arrays.stream(keys).map(key -> text(key)).toList();
   }
 
   /** The catalogue itself, for picocli. */

@@ -1,30 +1,24 @@
 package dev.lockstep.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import dev.lockstep.cli.report.HtmlReport;
+import dev.lockstep.cli.report.JunitReport;
+import dev.lockstep.cli.report.MarkdownReport;
+import dev.lockstep.cli.report.SarifReport;
 import dev.lockstep.porter.Action;
 import dev.lockstep.porter.Decision;
 import dev.lockstep.porter.FileReport;
 import dev.lockstep.porter.PortOptions;
 import dev.lockstep.porter.PortReport;
 import dev.lockstep.porter.Porter;
-import dev.lockstep.porter.Status;
-import dev.lockstep.porter.python.Source;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,12 +27,19 @@ import picocli.CommandLine.ParentCommand;
 /** {@code lockstep port}: ports training scripts and reports every decision. */
 @Command(name = "port", mixinStandardHelpOptions = true)
 final class PortCommand implements Callable<Integer> {
+  /** The framework that scripts are ported from, by the one they are ported to. */
+  private static final Map<String, String> FROM =
+      Map.of("mindspore", "torch", "torch", "mindspore");
+
+  /** Reports by the ending of their file's name: JUnit is xml. */
+  private static final Set<String> FORMATS = Set.of("html", "json", "sarif", "xml", "md");
+
   @ParentCommand private Lockstep root = new Lockstep();
 
   @Parameters(paramLabel = "PATH", arity = "1..*", descriptionKey = "paths")
   private List<Path> paths = List.of();
 
-  @Option(names = "--to", paramLabel = "mindspore", required = true, descriptionKey = "to")
+  @Option(names = "--to", paramLabel = "mindspore|torch", required = true, descriptionKey = "to")
   private String to = "";
 
   @Option(names = "--from-version", paramLabel = "V", descriptionKey = "from-version")
@@ -47,41 +48,47 @@ final class PortCommand implements Callable<Integer> {
   @Option(names = "--to-version", paramLabel = "V", descriptionKey = "to-version")
   private String toVersion = "";
 
-  @Option(names = "--diff", descriptionKey = "diff")
-  private boolean diff;
-
-  @Option(names = "--write", descriptionKey = "write")
-  private boolean write;
-
-  @Option(names = "--out", paramLabel = "DIR", descriptionKey = "out")
-  private Optional<Path> out = Optional.empty();
-
   @Option(names = "--unsafe", descriptionKey = "unsafe")
   private boolean unsafe;
 
   @Option(names = "--report", paramLabel = "FILE", descriptionKey = "report")
   private List<Path> reports = List.of();
 
-  /** A file with the name it has below the path that was given. */
-  private record Input(Path file, Path below, Source source) {}
+  @ArgGroup private Output output = new Output();
+
+  /** Where the ported text goes; nowhere if none is given. */
+  private static final class Output {
+    @Option(names = "--diff", descriptionKey = "diff")
+    private boolean diff;
+
+    @Option(names = "--write", descriptionKey = "write")
+    private boolean write;
+
+    @Option(names = "--out", paramLabel = "DIR", descriptionKey = "out")
+    private Optional<Path> out = Optional.empty();
+  }
 
   @Override
   public Integer call() throws IOException {
-    if (!to.equals("mindspore")) {
+    String from = FROM.getOrDefault(to, "");
+    if (from.isEmpty()) {
       throw new CommandException("port.direction", to);
     }
+    for (Path report : reports) {
+      requireFormat(report);
+    }
     Console console = root.console();
-    List<Input> inputs = inputs(console);
+    PortInputs inputs = PortInputs.read(paths);
+    inputs.problems().forEach(problem -> console.error(problem.text(console.messages())));
     if (inputs.isEmpty()) {
       return Exit.USAGE;
     }
-    PortOptions options = new PortOptions("torch", fromVersion, to, toVersion, unsafe);
-    PortReport report = new Porter(options).port(inputs.stream().map(Input::source).toList());
-    for (int i = 0; i < inputs.size(); i++) {
-      FileReport file = report.files().get(i);
+    PortOptions options = new PortOptions(from, fromVersion, to, toVersion, unsafe);
+    PortReport report = new Porter(options).port(inputs.sources());
+    for (FileReport file : report.files()) {
       show(console, file);
-      if (file.isChanged() && file.status() != Status.ERROR) {
-        save(inputs.get(i), inputs.get(i).source().encode(file.ported()));
+      if (file.problem().isEmpty()) {
+        save(inputs, file);
       }
     }
     for (Path target : reports) {
@@ -90,55 +97,31 @@ final class PortCommand implements Callable<Integer> {
     if (report.nothingRead()) {
       return Exit.USAGE;
     }
-    return report.hasFindings() || inputs.size() < paths.size() ? Exit.FINDINGS : Exit.FINE;
+    boolean fine = !report.hasFindings() && inputs.problems().isEmpty();
+    return fine ? Exit.FINE : Exit.FINDINGS;
   }
 
-  private List<Input> inputs(Console console) throws IOException {
-    List<Input> inputs = new ArrayList<>();
-    for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        try (Stream<Path> walk = Files.walk(path)) {
-          for (Path file : walk.filter(PortCommand::isScript).sorted().toList()) {
-            inputs.add(new Input(file, path.relativize(file), source(file)));
-          }
-        }
-      } else if (Files.isRegularFile(path)) {
-        Path name = path.getFileName();
-        inputs.add(new Input(path, name == null ? path : name, source(path)));
-      } else {
-        console.error(console.messages().text("no-file", path));
-      }
-    }
-    return inputs;
-  }
-
-  private static Source source(Path file) throws IOException {
-    return Source.decode(file.toString(), Files.readAllBytes(file));
-  }
-
-  private static boolean isScript(Path file) {
-    return file.toString().endsWith(".py") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private void save(Input input, byte[] ported) throws IOException {
-    if (out.isPresent()) {
-      WholeFile.write(out.get().resolve(input.below()), ported);
-    } else if (write) {
-      WholeFile.write(input.file(), ported);
+  private void save(PortInputs inputs, FileReport file) throws IOException {
+    if (output.out.isPresent()) {
+      inputs.writeInto(output.out.get(), file);
+    } else if (output.write && file.isChanged()) {
+      inputs.overwrite(file);
     }
   }
 
   private void show(Console console, FileReport file) {
-    file.problem().ifPresent(console::error);
-    if (diff) {
-      List<String> before = file.original().lines().toList();
-      UnifiedDiffUtils.generateUnifiedDiff(
-              file.path(), file.path(), before, DiffUtils.diff(before, lines(file)), 3)
-          .forEach(console.out()::println);
-      return;
+    if (file.problem().isPresent()) {
+      console.error(file.problem().get());
+    } else if (output.diff) {
+      UnifiedDiff.of(file.path(), file.original(), file.ported()).forEach(console.out()::println);
+    } else {
+      decisions(console, file);
     }
+  }
+
+  private static void decisions(Console console, FileReport file) {
     for (Decision decision : file.decisions()) {
-      if (decision.action() != Action.KEPT) {
+      if (decision.action() != Action.KEPT && !console.quiet()) {
         console.out().println(line(console, file, decision));
       }
     }
@@ -148,10 +131,6 @@ final class PortCommand implements Callable<Integer> {
         console.messages().text("report.status." + lower(file.status())),
         file.decisions(Action.CHANGED).size(),
         file.decisions(Action.REFUSED).size());
-  }
-
-  private static List<String> lines(FileReport file) {
-    return file.ported().lines().toList();
   }
 
   private static String line(Console console, FileReport file, Decision decision) {
@@ -165,46 +144,26 @@ final class PortCommand implements Callable<Integer> {
             decision.reason().in(console.messages().language()));
   }
 
-  private String rendered(Console console, Path target, PortReport report)
-      throws JsonProcessingException {
-    if (target.toString().endsWith(".json")) {
-      return json(report);
+  private static void requireFormat(Path target) {
+    if (!FORMATS.contains(ending(target))) {
+      throw new CommandException("port.report", target);
     }
-    if (target.toString().endsWith(".html")) {
-      return new HtmlReport(console.messages()).html(report);
-    }
-    throw new CommandException("port.report", target);
   }
 
-  private static String json(PortReport report) throws JsonProcessingException {
-    List<Object> files = new ArrayList<>();
-    for (FileReport file : report.files()) {
-      List<Object> decisions = new ArrayList<>();
-      file.decisions().forEach(decision -> decisions.add(json(decision)));
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("path", file.path());
-      entry.put("status", lower(file.status()));
-      file.problem().ifPresent(problem -> entry.put("problem", problem));
-      entry.put("decisions", decisions);
-      files.add(entry);
-    }
-    return new ObjectMapper()
-            .writerWithDefaultPrettyPrinter()
-            .writeValueAsString(Map.of("files", files))
-        + "\n";
+  private static String ending(Path target) {
+    String name = target.toString();
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private static Map<String, Object> json(Decision decision) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("line", decision.line());
-    entry.put("endLine", decision.endLine());
-    entry.put("construct", lower(decision.construct()));
-    entry.put("rule", decision.rule());
-    entry.put("verdict", decision.verdict().name());
-    entry.put("safety", lower(decision.safety()));
-    entry.put("action", lower(decision.action()));
-    entry.put("reason", decision.reason().en());
-    return entry;
+  private static String rendered(Console console, Path target, PortReport report) {
+    String language = console.messages().language();
+    return switch (ending(target)) {
+      case "json" -> report.toJson();
+      case "sarif" -> new SarifReport(language).sarif(report);
+      case "xml" -> new JunitReport(language).xml(report);
+      case "md" -> new MarkdownReport(language).markdown(report);
+      default -> new HtmlReport(console.messages()).html(report);
+    };
   }
 
   private static String lower(Enum<?> value) {

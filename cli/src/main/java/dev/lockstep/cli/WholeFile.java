@@ -6,6 +6,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that are written whole or not at all: into a neighbour first, then renamed. */
 public final class WholeFile {
@@ -24,9 +26,9 @@ public final class WholeFile {
       throw new IOException(file + " is not a file");
     }
     Files.createDirectories(folder);
-    Path whole = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    Path whole = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.write(whole, bytes);
+      Files.write(whole, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       move(whole, target);
     } finally {
       Files.deleteIfExists(whole);

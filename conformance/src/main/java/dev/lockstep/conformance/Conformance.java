@@ -1,5 +1,6 @@
 package dev.lockstep.conformance;
 
+import dev.lockstep.config.Api;
 import dev.lockstep.config.Glob;
 import dev.lockstep.config.UnknownApiException;
 import dev.lockstep.core.Arithmetic;
@@ -134,6 +135,10 @@ public final class Conformance {
   }
 
   private CaseReport replayCase(Recorded golden) {
+    if (ClipReplay.isOne(golden)) {
+      String api = Api.fullName(golden.get("framework").text(), golden.get("api").text());
+      return new ClipReplay(golden, budget.of(api, "", "f32")).run();
+    }
     if (golden.find("options").isPresent()) {
       GoldenCase optimizer = new GoldenCase(golden);
       Budget own = budget.of(optimizer.api(), optimizer.variant(), optimizer.dtype().id());

@@ -45,6 +45,15 @@ interface Curve {
     if (api.startsWith("mindspore.experimental.")) {
       return new ExperimentalCurve(golden);
     }
+    if (api.startsWith("oneflow.graph.")) {
+      return new OneFlowGraphCurve(golden);
+    }
+    if (api.startsWith("oneflow.optim.")) {
+      return new OneFlowCurve(golden);
+    }
+    if (api.startsWith("megengine.")) {
+      return new MegEngineCurve(golden);
+    }
     Map<String, Object> data = Map.of("schedule", golden.api(), "args", golden.args());
     Object built = Builder.schedule(golden.framework(), data);
     if (built instanceof double[] list) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.config.Api;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.ParameterDefinition;
@@ -29,7 +30,8 @@ final class GoldenCase {
 
   GoldenCase(Recorded json) {
     this.json = json;
-    String id = json.get("dtype").text();
+    // MegEngine's traces spell the type out.
+    String id = json.get("dtype").text().replace("float", "f");
     if (!id.equals("f32") && !id.equals("f64")) {
       throw new GoldenException("dtype must be f32 or f64, got " + id);
     }
@@ -45,11 +47,16 @@ final class GoldenCase {
   }
 
   String api() {
-    return json.get("api").text();
+    return Api.fullName(framework(), json.get("api").text());
   }
 
   String variant() {
     return json.text("variant", "default");
+  }
+
+  /** Whether it is a run of MindSpore's eager mode. */
+  boolean isPynative() {
+    return json.text("mode", "").equals("PYNATIVE");
   }
 
   /** Which square root torch had: {@code stock}, {@code ieee}, or empty. */
@@ -85,7 +92,15 @@ final class GoldenCase {
 
   /** Where the framework refused, {@code constructor} or {@code step k}; empty if it did not. */
   Optional<String> refusedAt() {
-    return json.find("error").map(error -> error.get("at").text());
+    return json.find("error").map(GoldenCase::place);
+  }
+
+  /** MegEngine's traces say after how many steps, or nothing for the constructor. */
+  private static String place(Recorded error) {
+    Optional<Recorded> at = error.find("at");
+    Optional<Recorded> after = error.find("after_steps");
+    return at.map(Recorded::text)
+        .orElseGet(() -> after.map(steps -> "step " + steps.whole()).orElse("constructor"));
   }
 
   /** The loss that an LBFGS closure computes. */

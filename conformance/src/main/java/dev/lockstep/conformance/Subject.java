@@ -4,6 +4,7 @@ import dev.lockstep.config.Builder;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.mindspore.MindSporeOptimizer;
+import dev.lockstep.mindspore.Quirk;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.SquareRootProfile;
 import java.util.ArrayList;
@@ -18,8 +19,14 @@ interface Subject {
    */
   static Subject of(GoldenCase golden, List<Parameter> parameters, Option... extra) {
     List<Option> options = new ArrayList<>();
+    if (golden.framework().equals("megengine")) {
+      options.add(dev.lockstep.megengine.optimizer.Quirk.LAMB_CANNOT_BE_MADE);
+    }
     if (golden.framework().equals("torch") && golden.sqrt().equals("stock")) {
       options.add(SquareRootProfile.STOCK);
+    }
+    if (golden.api().startsWith("mindspore.mint.") && golden.isPynative()) {
+      options.add(Quirk.with(Quirk.MINT_PYNATIVE_UPDATES_NOTHING));
     }
     for (Option option : extra) { // the last of a kind counts
       if (golden.framework().equals("torch") || !(option instanceof SquareRootProfile)) {
@@ -33,6 +40,12 @@ interface Subject {
     }
     if (optimizer instanceof MindSporeOptimizer mindspore) {
       return new MindSporeSubject(golden, mindspore);
+    }
+    if (optimizer instanceof dev.lockstep.oneflow.optim.Optimizer oneflow) {
+      return new OneFlowSubject(golden, oneflow, parameters);
+    }
+    if (optimizer instanceof dev.lockstep.megengine.optimizer.Optimizer megengine) {
+      return new MegEngineSubject(golden, megengine, parameters);
     }
     throw new GoldenException("no replay for " + optimizer.getClass().getSimpleName());
   }

@@ -17,6 +17,8 @@ final class Goldens {
 
   static final Path OPTIMIZERS = FOLDER.resolve("optimizers");
   static final Path SCHEDULES = FOLDER.resolve("schedules");
+  static final Path ONEFLOW = FOLDER.resolve("oneflow");
+  static final Path MEGENGINE = FOLDER.resolve("megengine");
 
   private Goldens() {}
 

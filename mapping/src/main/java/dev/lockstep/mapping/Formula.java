@@ -27,7 +27,8 @@ public record Formula(String api, List<Line> lines) {
   public record Line(String text, List<String> when) {
     private static final Pattern WRITTEN = Pattern.compile("(.*?)(?:\\s{2,}\\((.*)\\))?");
 
-    static Line of(String written) {
+    /** Reads a line with what must hold in brackets after two blanks. */
+    public static Line of(String written) {
       Matcher line = WRITTEN.matcher(written.strip());
       if (!line.matches() || !line.group(1).contains("=")) {
         throw new IllegalArgumentException("no assignment: " + written);

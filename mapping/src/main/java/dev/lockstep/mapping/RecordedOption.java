@@ -71,7 +71,7 @@ public record RecordedOption(
   }
 
   /** Whether two values mean the same: numbers by value, lists element by element. */
-  static boolean same(@Nullable Object a, @Nullable Object b) {
+  public static boolean same(@Nullable Object a, @Nullable Object b) {
     if (a instanceof Number x && b instanceof Number y) {
       return x.doubleValue() == y.doubleValue();
     }

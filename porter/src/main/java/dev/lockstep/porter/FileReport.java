@@ -39,6 +39,11 @@ public record FileReport(
     return problem.isPresent() || !decisions(Action.REFUSED).isEmpty();
   }
 
+  /** The same with other decisions. */
+  FileReport with(List<Decision> others) {
+    return new FileReport(path, status, problem, original, ported, others, optimizers);
+  }
+
   static FileReport failed(String path, Status status, String text, String problem) {
     return new FileReport(path, status, Optional.of(problem), text, text, List.of(), List.of());
   }

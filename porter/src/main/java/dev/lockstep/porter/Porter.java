@@ -1,11 +1,13 @@
 package dev.lockstep.porter;
 
 import dev.lockstep.mapping.Cards;
-import dev.lockstep.porter.api.Apis;
 import dev.lockstep.porter.edit.Imports;
+import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.plan.Survey;
+import dev.lockstep.porter.program.Framework;
 import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.PythonParser;
@@ -14,10 +16,12 @@ import dev.lockstep.porter.python.SyntaxProblem;
 import dev.lockstep.porter.rule.FilePort;
 import dev.lockstep.porter.rule.Rule;
 import dev.lockstep.porter.rule.Rules;
+import dev.lockstep.porter.rule.Unrecognized;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -34,6 +38,7 @@ public final class Porter {
   private static final Cards CARDS = Cards.load();
 
   private final PortOptions options;
+  private final Framework framework;
   private final List<Rule> rules;
 
   /**
@@ -43,7 +48,8 @@ public final class Porter {
    */
   public Porter(PortOptions options) {
     this.options = options;
-    this.rules = Rules.of(Apis.load(options.from(), options.to()));
+    this.framework = Framework.of(options.from());
+    this.rules = Rules.of(options);
   }
 
   /** Ports files that belong together. */
@@ -57,18 +63,28 @@ public final class Porter {
         failed.put(source, failed(source, Status.ERROR, problem.text()));
       }
     }
-    Survey survey = new Survey(TrainingProgram.read(new Project(files), options.fromVersion()));
-    boolean facing = survey.facings().findAny().isPresent();
-    Plans plans = new Plans(survey, CARDS, options.to());
     Map<Source, FileReport> ported = new LinkedHashMap<>();
-    for (PythonFile file : files) {
-      ported.put(file.source(), facing ? port(file, plans) : noOptimizer(file));
-    }
+    List<Survey> surveys =
+        new Project(files).groups().stream().map(group -> new Survey(read(group))).toList();
+    boolean facing = surveys.stream().anyMatch(s -> s.facings().findAny().isPresent());
+    surveys.forEach(survey -> port(survey, facing, ported));
     return new PortReport(
         options,
         sources.stream()
             .map(s -> Optional.ofNullable(failed.get(s)).orElseGet(() -> report(ported, s)))
             .toList());
+  }
+
+  private TrainingProgram read(List<PythonFile> group) {
+    return TrainingProgram.read(new Project(group), framework, options.fromVersion());
+  }
+
+  /** Ports files that import each other. */
+  private void port(Survey survey, boolean facing, Map<Source, FileReport> ported) {
+    Plans plans = new Plans(survey, CARDS, options.to());
+    for (PythonFile file : survey.program().project().files()) {
+      ported.put(file.source(), facing ? carefully(file, plans) : noOptimizer(file));
+    }
   }
 
   private static FileReport report(Map<Source, FileReport> reports, Source source) {
@@ -86,11 +102,32 @@ public final class Porter {
         file.source().path() + ":1:1: no optimizer and no scheduler in it; nothing to port");
   }
 
+  /** A defect of this porter costs the port of one file, not of all. */
+  private FileReport carefully(PythonFile file, Plans plans) {
+    try {
+      return port(file, plans);
+    } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException e) {
+      String problem = "%s:1:1: cannot be ported (%s); please report this";
+      return failed(
+          file.source(), Status.ERROR, problem.formatted(file.source().path(), e.getMessage()));
+    }
+  }
+
   private FileReport port(PythonFile file, Plans plans) {
+    Optional<OptimizerPlan> unknown =
+        plans.optimizers().stream()
+            .filter(p -> p.isUnknown() && p.site().node().source() == file.source())
+            .findFirst();
+    if (unknown.isPresent()) {
+      return leftAlone(file, plans, unknown.get());
+    }
     FilePort port = new FilePort(file, plans, options);
     rules.forEach(rule -> rule.apply(port));
     String text = Imports.render(file, port.edits(), options.from(), options.to());
-    Optional<String> broken = PythonParser.problem(Source.of(file.source().path(), text));
+    Optional<String> broken =
+        text.equals(file.source().text())
+            ? Optional.empty()
+            : PythonParser.problem(Source.of(file.source().path(), text));
     if (broken.isPresent()) {
       return failed(
           file.source(), Status.ERROR, broken.get() + " (in the port; please report this)");
@@ -104,6 +141,18 @@ public final class Porter {
         text,
         decisions,
         new Preview(port).optimizers());
+  }
+
+  /** A file that uses an optimizer which its framework does not have: nothing in it is changed. */
+  private FileReport leftAlone(PythonFile file, Plans plans, OptimizerPlan unknown) {
+    FilePort port = new FilePort(file, plans, options);
+    Rule rule = new Unrecognized();
+    plans.survey().facings(file).stream()
+        .filter(facing -> !port.isSettled(facing.node()))
+        .forEach(facing -> port.refused(rule, facing.node(), facing.construct(), unknown.reason()));
+    Node place = unknown.site().node();
+    String problem = file.source().problem(place.start(), unknown.reason().en()).text();
+    return failed(file.source(), Status.UNTOUCHED, problem).with(port.decisions());
   }
 
   private static Status status(List<Decision> decisions, boolean changed) {

@@ -13,7 +13,6 @@ import dev.lockstep.porter.plan.RateList;
 import dev.lockstep.porter.plan.SchedulerPlan;
 import dev.lockstep.porter.plan.Values;
 import dev.lockstep.porter.program.BoundCall;
-import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Evaluator;
 import dev.lockstep.porter.python.Node;
@@ -113,7 +112,7 @@ final class Preview {
   }
 
   private SchedulerDefinition scheduler(SchedulerPlan plan) {
-    String name = plan.site().api().substring(Torch.SCHEDULERS.length());
+    String name = plan.site().api().substring(plan.site().api().lastIndexOf('.') + 1);
     return new SchedulerDefinition(name, options(plan.site().bound()));
   }
 

@@ -10,10 +10,10 @@ public enum Status {
   /** Something was refused. */
   @JsonProperty("partly")
   PARTLY,
-  /** There was nothing to port. */
+  /** There was nothing that could be ported. */
   @JsonProperty("untouched")
   UNTOUCHED,
-  /** It could not be read. */
+  /** It could not be read as Python. */
   @JsonProperty("error")
   ERROR
 }

@@ -76,8 +76,9 @@ public record Api(String name, Class<?> type, Signature signature) {
     if (name.startsWith(framework + ".")) {
       return name;
     }
-    String home = framework.equals("torch") && !name.startsWith("optim.") ? "optim." : "";
-    return framework + "." + home + name;
+    String home = Facade.of(framework).home();
+    boolean isShort = framework.equals("torch") ? !name.startsWith(home) : !name.contains(".");
+    return framework + "." + (isShort ? home : "") + name;
   }
 
   /**

@@ -78,4 +78,10 @@ public record Definition(
     return new Definition(
         framework, version, api, options, parameters, newGroups, schedulers, stepsPerEpoch);
   }
+
+  /** The same optimizer of other parameters. */
+  public Definition withParameters(List<ParameterDefinition> newParameters) {
+    return new Definition(
+        framework, version, api, options, newParameters, groups, schedulers, stepsPerEpoch);
+  }
 }

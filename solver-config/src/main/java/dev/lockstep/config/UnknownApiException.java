@@ -8,9 +8,10 @@ public final class UnknownApiException extends DefinitionException {
     super(message);
   }
 
-  /** Names the API. */
+  /** Names the API, with the reason if there is one. */
   static UnknownApiException of(String api) {
-    return new UnknownApiException("Lockstep has no class for " + api);
+    String reason = Unsupported.reason(api).map(why -> ": " + why).orElse("");
+    return new UnknownApiException("Lockstep has no class for " + api + reason);
   }
 
   @Override

@@ -39,10 +39,11 @@ final class Values {
    * The options of a constructor as settings; those whose value is null (Python's {@code None}) are
    * left out, unless the option's type can hold an absent value.
    *
-   * @throws OptionException if there is no such option, or the value is none of its type
+   * @throws OptionException if there is no such option, or the value is none of its type; null is
+   *     none if the option has a default
    */
   List<Option> settings(Signature signature, Map<String, @Nullable Object> options) {
-    options.forEach((name, value) -> signature.checkType(signature.key(name), value));
+    options.forEach((name, value) -> check(signature, signature.key(name), value));
     return settings(options, signature::key);
   }
 
@@ -62,6 +63,15 @@ final class Values {
           }
         });
     return settings;
+  }
+
+  private static void check(Signature signature, OptionKey<?> key, @Nullable Object value) {
+    signature.checkType(key, value);
+    if (value == null && !canBeAbsent(key.type()) && signature.defaults().has(key)) {
+      throw new OptionException(
+          "%s: %s must not be None; leave it out for its default, %s"
+              .formatted(signature.api(), key.name(), signature.defaults().get(key)));
+    }
   }
 
   private static boolean canBeAbsent(Class<?> type) {

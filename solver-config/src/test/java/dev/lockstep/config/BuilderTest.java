@@ -5,6 +5,7 @@ import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.OptionException;
@@ -12,7 +13,10 @@ import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.SGD;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BuilderTest {
@@ -101,5 +105,29 @@ class BuilderTest {
 
   private void assertMessage(String message, String json) {
     assertEquals(message, assertThrows(OptionException.class, () -> build(json)).getMessage());
+  }
+
+  /** Python's None is a value: where the framework has a default it does not stand for it. */
+  @Test
+  void noneIsNotTheDefault() {
+    Definition sgd = Definition.of("torch", "SGD", Map.of("lr", 0.1), List.of());
+    Object optimizer = Builder.build(sgd, List.of(new Parameter("w", Tensor.of(new float[1]))));
+    Map<String, @Nullable Object> args = new LinkedHashMap<>();
+    args.put("step_size", 3);
+    args.put("gamma", null);
+    DefinitionException refused =
+        assertThrows(
+            DefinitionException.class,
+            () -> Builder.scheduler("torch", new SchedulerDefinition("StepLR", args), optimizer));
+    assertTrue(refused.toString().contains("gamma must not be None"), refused.toString());
+  }
+
+  @Test
+  void aFloatingNumberOfEpochsIsRefusedWhereTorchRefusesIt() {
+    Definition sgd = Definition.of("torch", "SGD", Map.of("lr", 0.1), List.of());
+    Object optimizer = Builder.build(sgd, List.of(new Parameter("w", Tensor.of(new float[1]))));
+    SchedulerDefinition swa =
+        new SchedulerDefinition("SWALR", Map.of("swa_lr", 0.05, "anneal_epochs", 2.0));
+    assertThrows(DefinitionException.class, () -> Builder.scheduler("torch", swa, optimizer));
   }
 }

@@ -19,7 +19,6 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Signature;
-import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.math.Scalars;
 import dev.lockstep.mindspore.Checks;
 import java.util.Arrays;
@@ -232,9 +231,7 @@ public final class DynamicLr {
     int period = o.get(DECAY_EPOCH);
     double half = 0.5 * (max - min);
     return epochs(
-        o,
-        epoch ->
-            min + half * (1 + CorrectlyRounded.cos(Math.PI * Math.min(epoch, period) / period)));
+        o, epoch -> min + half * (1 + Scalars.cos(Math.PI * Math.min(epoch, period) / period)));
   }
 
   /**

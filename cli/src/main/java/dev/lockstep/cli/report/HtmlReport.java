@@ -5,7 +5,6 @@ import com.github.difflib.text.DiffRowGenerator;
 import dev.lockstep.cli.Messages;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.Definitions;
-import dev.lockstep.conformance.simulation.Simulation;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.Action;
 import dev.lockstep.porter.Decision;
@@ -28,7 +27,6 @@ public final class HtmlReport {
   private static final int USUAL_STEPS = 200;
 
   private static final int MOST_STEPS = 5000;
-  private static final long SEED = 1;
 
   /** Unchanged lines shown around a change. */
   private static final int CONTEXT = 4;
@@ -153,37 +151,7 @@ public final class HtmlReport {
 
   private List<Page.Chart> charts(PortedOptimizer optimizer) {
     int steps = (int) Math.min(optimizer.totalSteps().orElse(USUAL_STEPS), MOST_STEPS);
-    Simulation run = Simulation.of(optimizer.source(), optimizer.target(), steps, SEED);
-    String left = optimizer.source().framework();
-    String right = optimizer.target().framework();
-    List<Page.Chart> charts = new ArrayList<>();
-    for (Simulation.Curve curve : run.groups()) {
-      SvgChart chart =
-          new SvgChart(messages.text("report.rate"), false)
-              .line(left, curve.left())
-              .line(right, curve.right());
-      charts.add(
-          new Page.Chart(
-              chart.toSvg(),
-              messages.text("report.rate.of", String.join(", ", curve.parameters()))));
-    }
-    SvgChart distance =
-        new SvgChart(messages.text("report.distance"), true)
-            .line("||a-b|| / ||a||", run.distance());
-    charts.add(new Page.Chart(distance.toSvg(), distanceCaption(run)));
-    return charts;
-  }
-
-  private String distanceCaption(Simulation run) {
-    double last = run.distance().isEmpty() ? 0 : run.distance().get(run.distance().size() - 1);
-    String rates =
-        run.firstRateDifference() < 0
-            ? messages.text("report.rates.equal")
-            : messages.text("report.rates.differ", run.firstRateDifference());
-    return messages.text(
-            "report.distance.of", run.steps(), String.format(Locale.ROOT, "%.2g", last))
-        + " "
-        + rates;
+    return new Curves(messages).of(optimizer.source(), optimizer.target(), steps);
   }
 
   private static List<Page.Row> rows(FileReport file) {

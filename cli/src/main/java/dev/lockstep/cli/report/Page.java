@@ -1,15 +1,8 @@
 package dev.lockstep.cli.report;
 
-import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,21 +65,10 @@ public record Page(
   /** One line of the side-by-side comparison; kind is EQUAL, INSERT, DELETE or CHANGE. */
   public record Row(String kind, String leftNo, String left, String rightNo, String right) {}
 
-  private static final Template TEMPLATE = template();
+  private static final Template TEMPLATE = Templates.load("report");
 
   /** The page as one HTML file that fetches nothing. */
   public String html() {
     return TEMPLATE.execute(this);
-  }
-
-  private static Template template() {
-    try (Reader reader =
-        new InputStreamReader(
-            Objects.requireNonNull(Page.class.getResourceAsStream("report.mustache")),
-            StandardCharsets.UTF_8)) {
-      return Mustache.compiler().nullValue("").compile(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -77,18 +77,20 @@ public record Simulation(
         steps, curves(a, leftRates, rightRates), distance, firstDifference(leftRates, rightRates));
   }
 
-  private static List<Parameter> parameters(Definition definition, long seed) {
+  /** The names of a definition's parameters; two usual ones if it names none. */
+  public static List<String> names(Definition definition) {
     Set<String> names = new LinkedHashSet<>();
     definition.parameters().stream().map(ParameterDefinition::name).forEach(names::add);
     if (names.isEmpty()) {
       definition.groups().forEach(group -> names.addAll(group.params()));
     }
-    if (names.isEmpty()) {
-      names.addAll(List.of("fc.weight", "fc.bias"));
-    }
+    return names.isEmpty() ? List.of("fc.weight", "fc.bias") : List.copyOf(names);
+  }
+
+  private static List<Parameter> parameters(Definition definition, long seed) {
     Random random = new Random(seed);
     List<Parameter> parameters = new ArrayList<>();
-    names.forEach(name -> parameters.add(new Parameter(name, normal(random, 1))));
+    names(definition).forEach(name -> parameters.add(new Parameter(name, normal(random, 1))));
     return parameters;
   }
 

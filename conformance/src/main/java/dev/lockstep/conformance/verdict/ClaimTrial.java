@@ -85,17 +85,22 @@ public final class ClaimTrial {
     Optional<Trace.Place> place =
         isExact(trial, arithmetic)
             ? left.firstDifference(right)
-            : Roundings.firstUnexplained(
-                trial,
-                left,
-                right,
-                claim.row().bound(),
-                source.defaults(),
-                t -> duel.apply(t).left());
+            : unexplained(trial, left, right, arithmetic);
     if (place.isPresent()) {
       throw FalseVerdict.unequal(claim, trial, arithmetic, place.get());
     }
     return true;
+  }
+
+  /** The first place where the sides are farther apart than roundings take them. */
+  Optional<Trace.Place> unexplained(Trial trial, Trace left, Trace right, Arithmetic arithmetic) {
+    return Roundings.firstUnexplained(
+        trial,
+        left,
+        right,
+        claim.row().bound(),
+        source.defaults(),
+        t -> duel(t, arithmetic).left());
   }
 
   /** MindSpore keeps the numbers of a step in float32: only there can native bits be equal. */

@@ -86,6 +86,7 @@ public final class WitnessSearch {
       Trace left = duel.left();
       Trace right = duel.right();
       return areVisiblyApart(left, right)
+              && claim.unexplained(trial, left, right, Arithmetic.NATIVE).isPresent()
           ? Optional.of(describe(trial, left, right))
           : Optional.empty();
     } catch (OptionException refusal) {

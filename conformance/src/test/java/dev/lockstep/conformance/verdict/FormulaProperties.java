@@ -44,7 +44,7 @@ class FormulaProperties {
   }
 
   /** Formulas are read anew for every element. */
-  private static boolean isSmall(Trial trial) {
+  static boolean isSmall(Trial trial) {
     int elements =
         trial.groups().stream()
             .flatMap(group -> group.values().stream())
@@ -64,13 +64,7 @@ class FormulaProperties {
       return Optional.empty();
     }
     List<Parameter> parameters = duel.parameters();
-    FormulaSide side = new FormulaSide(formula.lines(), trial.rateName());
-    int from = 0;
-    for (Trial.TrialGroup group : trial.groups()) {
-      int to = from + group.values().size();
-      side.add(trial.given(group).over(signature.defaults()).known(), parameters.subList(from, to));
-      from = to;
-    }
+    FormulaSide side = FormulaSide.of(formula.lines(), trial, signature, parameters);
     Trace told = duel.run(side, parameters, Optional.empty());
     return facade
         .firstDifference(told, at -> TOLERANCE * Math.max(1, facade.largest(at)))

@@ -3,6 +3,7 @@ package dev.lockstep.conformance.verdict;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.mapping.Formula;
+import dev.lockstep.mapping.RecordedSignature;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,13 +33,29 @@ final class FormulaSide implements Side {
    *
    * @param rate the name of the rate
    */
-  FormulaSide(List<Formula.Line> lines, String rate) {
+  private FormulaSide(List<Formula.Line> lines, String rate) {
     this.lines = lines;
     this.rate = rate;
   }
 
+  /** An optimizer with the groups of a trial. */
+  static FormulaSide of(
+      List<Formula.Line> lines,
+      Trial trial,
+      RecordedSignature signature,
+      List<Parameter> parameters) {
+    FormulaSide side = new FormulaSide(lines, trial.rateName());
+    int from = 0;
+    for (Trial.TrialGroup group : trial.groups()) {
+      int to = from + group.values().size();
+      side.add(trial.given(group).over(signature.defaults()).known(), parameters.subList(from, to));
+      from = to;
+    }
+    return side;
+  }
+
   /** Adds a group with all its options. */
-  void add(Map<String, @Nullable Object> options, List<Parameter> parameters) {
+  private void add(Map<String, @Nullable Object> options, List<Parameter> parameters) {
     Map<String, Double> numbers = new HashMap<>();
     options.forEach((name, value) -> put(numbers, name, value));
     parameters.forEach(parameter -> groupOf.put(parameter, groups.size()));

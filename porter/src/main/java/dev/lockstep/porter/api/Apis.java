@@ -72,8 +72,8 @@ public final class Apis {
 
   /** What an API is about, by its entry, else by the module it is in. */
   public Construct construct(String name) {
-    boolean model = name.startsWith("torch.nn.");
-    boolean data = name.startsWith("torch.utils.data");
+    boolean model = name.matches("(torch|mindspore)\\.nn\\..*");
+    boolean data = name.matches("(torch\\.utils\\.data|mindspore\\.dataset).*");
     Construct otherwise = model ? Construct.MODEL : data ? Construct.DATA : Construct.OTHER;
     return constructs.getOrDefault(name, otherwise);
   }

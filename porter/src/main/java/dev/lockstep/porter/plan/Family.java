@@ -1,11 +1,13 @@
 package dev.lockstep.porter.plan;
 
-/** The two kinds of optimizer of MindSpore that run everywhere. */
+/** The kinds of optimizer that are ported to: two of MindSpore that run everywhere, and torch. */
 public enum Family {
   /** {@code mindspore.nn}: lists and cells as rates, a fixed set of group keys. */
   NN("mindspore.nn."),
   /** {@code mindspore.experimental.optim}: torch-like groups and schedulers. */
-  EXPERIMENTAL("mindspore.experimental.optim.");
+  EXPERIMENTAL("mindspore.experimental.optim."),
+  /** {@code torch.optim}. */
+  TORCH("torch.optim.");
 
   private final String prefix;
 

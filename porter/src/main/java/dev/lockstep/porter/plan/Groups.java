@@ -21,10 +21,12 @@ import java.util.Set;
  *
  * @param kind whether that is a flat list, groups, or cannot be told
  * @param groups the dictionaries of the groups that are written out, with their entries
+ * @param orders the dictionaries that only tell an order, {@code order_params}
  * @param parameterCalls the calls of {@code parameters()} and {@code named_parameters()} that it
  *     comes from
  */
-public record Groups(Kind kind, Map<Node, Map<String, Node>> groups, Set<Node> parameterCalls) {
+public record Groups(
+    Kind kind, Map<Node, Map<String, Node>> groups, Set<Node> orders, Set<Node> parameterCalls) {
 
   /** The shape of what is optimized. */
   public enum Kind {
@@ -55,7 +57,7 @@ public record Groups(Kind kind, Map<Node, Map<String, Node>> groups, Set<Node> p
     } else if (params.isEmpty() || reader.opaque) {
       kind = Kind.UNKNOWN;
     }
-    return new Groups(kind, reader.groups, reader.parameterCalls);
+    return new Groups(kind, reader.groups, reader.orders, reader.parameterCalls);
   }
 
   private static final class Reader {
@@ -63,6 +65,7 @@ public record Groups(Kind kind, Map<Node, Map<String, Node>> groups, Set<Node> p
 
     private final TrainingProgram program;
     private final Map<Node, Map<String, Node>> groups = new LinkedHashMap<>();
+    private final Set<Node> orders = new LinkedHashSet<>();
     private final Set<Node> parameterCalls = new LinkedHashSet<>();
     private final Set<Node> seen = new HashSet<>();
     private boolean opaque;
@@ -90,6 +93,12 @@ public record Groups(Kind kind, Map<Node, Map<String, Node>> groups, Set<Node> p
       if (entries.isPresent() && entries.get().containsKey("params")) {
         groups.put(origin, entries.get());
         collect(entries.get().get("params"), depth);
+        return;
+      }
+      Optional<Node> order = entries.flatMap(e -> Optional.ofNullable(e.get("order_params")));
+      if (order.isPresent()) {
+        orders.add(origin);
+        collect(order.get(), depth);
         return;
       }
       switch (origin.kind()) {
@@ -127,7 +136,11 @@ public record Groups(Kind kind, Map<Node, Map<String, Node>> groups, Set<Node> p
 
     private void call(Call call, int depth) {
       switch (call.name()) {
-        case "parameters", "named_parameters", "trainable_params" ->
+        case "parameters",
+            "named_parameters",
+            "trainable_params",
+            "get_parameters",
+            "parameters_and_names" ->
             parameterCalls.add(call.node());
         case "list",
             "tuple",

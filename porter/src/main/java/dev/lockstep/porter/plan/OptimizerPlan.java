@@ -23,6 +23,9 @@ import java.util.Optional;
  *     sets it
  * @param explicitGroup whether a flat list is put into a group, so that no name is exempt from
  *     decay
+ * @param exemptModel the model whose norm layers get a group without decay, as written at the
+ *     construction; empty if none do
+ * @param listedRate whether its rate is a list that a scheduler of the port looks up
  * @param reason why this target, or why it stays
  */
 public record OptimizerPlan(
@@ -35,11 +38,18 @@ public record OptimizerPlan(
     Optional<String> decay,
     Optional<RateList> rates,
     boolean explicitGroup,
+    Optional<String> exemptModel,
+    boolean listedRate,
     Text reason) {
 
   /** Whether it is ported. */
   public boolean isPorted() {
     return card.isPresent();
+  }
+
+  /** Whether the source framework has no optimizer of that name. */
+  public boolean isUnknown() {
+    return site.bound().signature().options().isEmpty();
   }
 
   /** Whether porting it may change numbers. */
@@ -57,6 +67,8 @@ public record OptimizerPlan(
         verdict,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
+        false,
         Optional.empty(),
         false,
         reason);

@@ -1,9 +1,11 @@
 package dev.lockstep.porter.plan;
 
+import dev.lockstep.core.Nearest;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Condition;
 import dev.lockstep.mapping.Outcome;
+import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Rewrite;
 import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Settings;
@@ -12,7 +14,6 @@ import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
-import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
@@ -67,6 +68,10 @@ final class OptimizerPlanner {
     if (!site.bound().complete()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);
     }
+    Rates kind = Rates.of(site, groups, survey.program());
+    if (kind.refusal().isPresent()) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, kind.refusal().get());
+    }
     List<Candidate> candidates = new ArrayList<>();
     for (Card card : cards.from(site.api(), target)) {
       candidate(site, groups, card, demand).ifPresent(candidates::add);
@@ -95,7 +100,7 @@ final class OptimizerPlanner {
     Optional<Family> family = demand.families.stream().filter(f -> f.holds(card.to())).findFirst();
     boolean roomy =
         family.isPresent()
-            && (family.get() == Family.EXPERIMENTAL || NN_GROUP_KEYS.containsAll(groups.keys()));
+            && (family.get() != Family.NN || NN_GROUP_KEYS.containsAll(groups.keys()));
     boolean spread =
         site.bound().spread().keySet().stream()
             .allMatch(
@@ -210,6 +215,13 @@ final class OptimizerPlanner {
       Optional<RateList> rates) {
     boolean nn = best.family == Family.NN;
     boolean explicit = nn && groups.kind() == Groups.Kind.FLAT && mayDecay(site);
+    boolean exempts = exempts(site, groups);
+    Optional<String> model =
+        exempts ? NormLayers.model(site, groups, survey.program()) : Optional.empty();
+    if (exempts && model.isEmpty()) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.EXEMPT_UNREAD);
+    }
+    boolean listed = Rates.of(site, groups, survey.program()).isListed();
     List<Text> why = new ArrayList<>();
     why.add(Texts.format("%s becomes %s", "%s 改为 %s", site.api(), best.card.to()));
     why.add(verdict(best));
@@ -218,8 +230,11 @@ final class OptimizerPlanner {
     } else if (!nn) {
       why.addAll(demand.why);
     }
-    if (explicit) {
-      why.add(Why.EXPLICIT_GROUP);
+    if (listed) {
+      why.add(Why.LOOKED_UP);
+    }
+    if (explicit || exempts) {
+      why.add(explicit ? Why.EXPLICIT_GROUP : Why.EXEMPT_GROUP);
     }
     why.addAll(worse);
     return new OptimizerPlan(
@@ -232,7 +247,17 @@ final class OptimizerPlanner {
         best.decay,
         nn ? rates : Optional.empty(),
         explicit,
+        model,
+        listed,
         Texts.join(why));
+  }
+
+  /** Whether the source exempts names from decay that the target would decay. */
+  private boolean exempts(OptimizerSite site, Groups groups) {
+    return site.api().startsWith("mindspore.nn.")
+        && groups.kind() != Groups.Kind.GROUPED
+        && mayDecay(site)
+        && NormLayers.mayBeIn(groups, survey.program());
   }
 
   /** What the card says: the one outcome, or each with its conditions. */
@@ -277,16 +302,20 @@ final class OptimizerPlanner {
   }
 
   private Text unknown(OptimizerSite site) {
-    String name = site.api().substring(Torch.OPTIM.length());
-    String nearest =
+    String name = lastName(site.api());
+    List<String> names =
         survey.program().signatures().all().stream()
-            .map(s -> s.api())
-            .filter(Torch::isOptimizer)
-            .map(api -> api.substring(Torch.OPTIM.length()))
-            .filter(n -> n.equalsIgnoreCase(name))
-            .findFirst()
-            .map(n -> "; did you mean " + n + "?")
-            .orElse("");
-    return new Text("unknown optimizer " + site.api() + nearest, "未知的优化器 " + site.api() + nearest);
+            .map(RecordedSignature::api)
+            .filter(survey.program().framework()::isOptimizer)
+            .map(OptimizerPlanner::lastName)
+            .toList();
+    String nearest = Nearest.to(name, names);
+    String en = nearest == null ? "" : "; did you mean " + nearest + "?";
+    String zh = nearest == null ? "" : "；是否指 " + nearest + "？";
+    return new Text("unknown optimizer " + site.api() + en, "未知的优化器 " + site.api() + zh);
+  }
+
+  private static String lastName(String api) {
+    return api.substring(api.lastIndexOf('.') + 1);
   }
 }

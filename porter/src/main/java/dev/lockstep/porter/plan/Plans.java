@@ -11,6 +11,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.SchedulerSite;
+import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Node;
@@ -184,8 +185,13 @@ public final class Plans {
         why.add(Why.ESCAPES);
       }
     }
+    if (target.equals(Torch.ROOT)) {
+      return new Demand(EnumSet.of(Family.TORCH), List.of());
+    }
     Set<Family> families =
-        why.isEmpty() ? EnumSet.allOf(Family.class) : EnumSet.of(Family.EXPERIMENTAL);
+        why.isEmpty()
+            ? EnumSet.of(Family.NN, Family.EXPERIMENTAL)
+            : EnumSet.of(Family.EXPERIMENTAL);
     return new Demand(families, why.stream().distinct().toList());
   }
 
@@ -194,7 +200,10 @@ public final class Plans {
       return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_STAYS);
     }
     boolean listed = cluster.stream().allMatch(s -> planned(s).rates().isPresent());
-    String to = target + (listed ? ".list" : ".experimental.optim.lr_scheduler.");
+    String to =
+        target.equals(Torch.ROOT)
+            ? Torch.SCHEDULERS
+            : target + (listed ? ".list" : ".experimental.optim.lr_scheduler.");
     return ported(site, to, listed);
   }
 
@@ -221,7 +230,9 @@ public final class Plans {
         outcomes.stream().map(Outcome::verdict).max(Verdict::compareTo).orElse(Verdict.UNSUPPORTED);
     List<Text> why = new ArrayList<>();
     why.add(said(verdict));
-    why.add(listed ? Why.LISTED : Why.STAYS_OBJECT);
+    if (!target.equals(Torch.ROOT)) {
+      why.add(listed ? Why.LISTED : Why.STAYS_OBJECT);
+    }
     outcomes.stream()
         .flatMap(o -> o.differences().stream())
         .distinct()

@@ -5,6 +5,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.SchedulerSite;
+import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
@@ -32,7 +33,9 @@ public final class Survey {
       List<Facing> places = Facing.of(file, program);
       facings.put(file, places);
       StepPlanner planner = new StepPlanner(program, places);
+      boolean torch = program.framework().root().equals(Torch.ROOT);
       places.stream()
+          .filter(f -> torch)
           .filter(f -> f.construct() == Construct.STEP)
           .forEach(step -> plan(planner, step));
     }

@@ -51,5 +51,40 @@ final class Why {
   static final Text OPTIMIZER_UNKNOWN =
       new Text("its optimizer is not built in the files that are ported", "其优化器不在被移植的文件中构造");
 
+  static final Text LOOKED_UP =
+      new Text(
+          "its rate is a list: LambdaLR looks the rate of each step up, stepped by a hook after every"
+              + " step, because MindSpore's optimizer counts its steps itself",
+          "其学习率是列表：由 LambdaLR 查表取每步的学习率，并在每步之后由钩子推进，因为 MindSpore 的优化器自行计步");
+  static final Text EXEMPT_GROUP =
+      new Text(
+          "norm layers get a group without weight decay, because a flat list of mindspore.nn exempts"
+              + " names with beta or gamma",
+          "归一化层放入不做权重衰减的组，因为 mindspore.nn 的平铺列表不对名称含 beta 或 gamma 的参数做衰减");
+  static final Text EXEMPT_UNREAD =
+      new Text(
+          "a flat list of mindspore.nn exempts names with beta or gamma from weight decay, and the"
+              + " model behind it cannot be read here",
+          "mindspore.nn 的平铺列表不对名称含 beta 或 gamma 的参数做权重衰减，而此处无法读出其模型");
+  static final Text RATE_CELL =
+      new Text(
+          "its rate is a Cell (LearningRateSchedule): torch's optimizers take a number; write the rate"
+              + " of a step as a function and give it to LambdaLR",
+          "其学习率是一个 Cell（LearningRateSchedule）：torch 的优化器只接收数值；请把每步的学习率写成函数交给 LambdaLR");
+  static final Text RATE_UNSEEN =
+      new Text(
+          "its rate comes from code that is not ported with it, so it may be a number, a list or a"
+              + " schedule; port the folder",
+          "其学习率来自未一同移植的代码，可能是数值、列表或调度；请移植整个目录");
+  static final Text GROUP_RATES =
+      new Text(
+          "the rate of a group is a list or a schedule; torch's groups take numbers",
+          "某参数组的学习率是列表或调度；torch 的参数组只接收数值");
+  static final Text RATE_PLACE =
+      new Text(
+          "its rate is a list, and the optimizer is built inside a larger expression, so that no"
+              + " scheduler can stand beside it",
+          "其学习率是列表，而优化器在更大的表达式中构造，旁边无法放置调度器");
+
   private Why() {}
 }

@@ -1,16 +1,16 @@
 package dev.lockstep.porter.program;
 
-import dev.lockstep.mapping.RecordedSignature;
-import dev.lockstep.mapping.Signatures;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
+import dev.lockstep.porter.python.PythonFile;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the porter knows of PyTorch beside its recorded signatures. */
-public final class Torch {
+/** PyTorch. */
+public final class Torch implements Framework {
   /** The module that everything starts with. */
   public static final String ROOT = "torch";
 
@@ -29,42 +29,47 @@ public final class Torch {
       Set.of(
           "DataParallel", "DistributedDataParallel", "DDP", "FullyShardedDataParallel", "compile");
 
-  private Torch() {}
+  Torch() {}
 
-  /** The signatures of one release; empty for the newest recorded. */
-  public static Signatures signatures(String version) {
-    return Signatures.of(ROOT, version);
+  @Override
+  public String root() {
+    return ROOT;
   }
 
-  /** The full name under which an API is recorded: without the file it lives in. */
-  public static String canonical(String qualified) {
+  @Override
+  public String canonical(String qualified) {
     return qualified.replaceFirst("^torch\\.optim\\.(?!lr_scheduler\\.)\\w+\\.(?=[A-Z])", OPTIM);
   }
 
-  /** Whether a full name is that of an optimizer class, known or not. */
-  public static boolean isOptimizer(String qualified) {
+  @Override
+  public boolean isOptimizer(String qualified) {
     return canonical(qualified).matches("torch\\.optim\\.[A-Z]\\w*")
         && !qualified.equals("torch.optim.Optimizer");
   }
 
-  /** Whether a full name is that of a scheduler class, known or not. */
-  public static boolean isScheduler(String qualified) {
+  @Override
+  public boolean isScheduler(String qualified) {
     return qualified.matches("torch\\.optim\\.lr_scheduler\\.[A-Z]\\w*")
         || qualified.equals("torch.optim.swa_utils.SWALR");
   }
 
-  /** The recorded signature of an API. */
-  public static Optional<RecordedSignature> signature(String qualified, String version) {
-    return signatures(version).find(canonical(qualified));
+  @Override
+  public boolean isModelBase(String qualified) {
+    return qualified.matches("torch\\.nn\\.[A-Z]\\w*");
   }
 
-  /** What goes through a call unchanged: the model of {@code model.to(device)} or of a wrapper. */
-  public static Optional<Node> passage(Project project, Call call) {
+  @Override
+  public Optional<Node> passage(Project project, Call call) {
     if (WRAPPERS.contains(call.name()) && isLibrary(project, call)) {
       return call.positional(0).map(Argument::value);
     }
     boolean method = HANDING_ON.contains(call.name()) && call.receiver().isPresent();
     return method && !isLibrary(project, call) ? call.receiver() : Optional.empty();
+  }
+
+  @Override
+  public List<Facing> facings(PythonFile file, TrainingProgram program) {
+    return TorchFacings.of(file, program);
   }
 
   private static boolean isLibrary(Project project, Call call) {

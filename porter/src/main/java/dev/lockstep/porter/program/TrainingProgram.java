@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The optimizers, schedulers and models of a project, and which of them an expression stands for.
@@ -31,29 +33,36 @@ public final class TrainingProgram {
   private static final Pattern SCHEDULER_NAME = Pattern.compile("(?i).*(sched|lr_policy).*");
 
   private final Project project;
+  private final Framework framework;
   private final Flow flow;
   private final Evaluator evaluator;
   private final Signatures signatures;
   private final Usage usage;
+  private final Set<String> optimizerNames;
+  private final Set<String> schedulerNames;
   private final Map<Node, OptimizerSite> optimizers = new LinkedHashMap<>();
   private final Map<Node, SchedulerSite> schedulers = new LinkedHashMap<>();
 
-  private TrainingProgram(Project project, Signatures signatures) {
+  private TrainingProgram(Project project, Framework framework, Signatures signatures) {
     this.project = project;
+    this.framework = framework;
     this.signatures = signatures;
-    this.flow = new Flow(project, call -> Torch.passage(project, call));
+    this.flow = new Flow(project, call -> framework.passage(project, call));
     this.evaluator = new Evaluator(flow);
     this.usage = new Usage(project);
+    this.optimizerNames = names(framework::isOptimizer);
+    this.schedulerNames = names(framework::isScheduler);
     project.files().forEach(this::readConstructions);
   }
 
   /**
-   * Reads a project written for PyTorch.
+   * Reads a project.
    *
-   * @param version PyTorch's version; empty for the newest recorded
+   * @param framework the framework that it is written for
+   * @param version its release; empty for the newest recorded
    */
-  public static TrainingProgram read(Project project, String version) {
-    return new TrainingProgram(project, Torch.signatures(version));
+  public static TrainingProgram read(Project project, Framework framework, String version) {
+    return new TrainingProgram(project, framework, framework.signatures(version));
   }
 
   private void readConstructions(PythonFile file) {
@@ -61,10 +70,10 @@ public final class TrainingProgram {
         .forEach(
             call -> {
               String name = qualified(call.callee()).orElse("");
-              if (Torch.isOptimizer(name)) {
+              if (framework.isOptimizer(name)) {
                 optimizers.put(
-                    call.node(), new OptimizerSite(Torch.canonical(name), bound(call, name)));
-              } else if (Torch.isScheduler(name)) {
+                    call.node(), new OptimizerSite(framework.canonical(name), bound(call, name)));
+              } else if (framework.isScheduler(name)) {
                 schedulers.put(call.node(), new SchedulerSite(name, bound(call, name)));
               }
             });
@@ -72,7 +81,12 @@ public final class TrainingProgram {
 
   private BoundCall bound(Call call, String name) {
     RecordedSignature none = new RecordedSignature(name, List.of());
-    return BoundCall.of(call, signatures.find(Torch.canonical(name)).orElse(none), flow);
+    return BoundCall.of(call, signatures.find(framework.canonical(name)).orElse(none), flow);
+  }
+
+  /** The framework that it is written for. */
+  public Framework framework() {
+    return framework;
   }
 
   /** The files. */
@@ -105,6 +119,24 @@ public final class TrainingProgram {
     return List.copyOf(schedulers.values());
   }
 
+  /** Whether an optimizer of the framework has that class name. */
+  public boolean isOptimizerName(String name) {
+    return optimizerNames.contains(name);
+  }
+
+  /** Whether a scheduler of the framework has that class name. */
+  public boolean isSchedulerName(String name) {
+    return schedulerNames.contains(name);
+  }
+
+  private Set<String> names(Predicate<String> api) {
+    return signatures.all().stream()
+        .map(RecordedSignature::api)
+        .filter(api)
+        .map(name -> name.substring(name.lastIndexOf('.') + 1))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The entries of {@code {"a": 1}} or {@code dict(a=1)}; empty for anything else. */
   public Optional<Map<String, Node>> dictionary(Node node) {
     return BoundCall.Dictionaries.entries(node);
@@ -120,7 +152,7 @@ public final class TrainingProgram {
     PythonFile file = project.file(identifier);
     boolean unbound = file.scopes().lookup(identifier).isEmpty();
     return file.scopes().module().wildcards().stream()
-        .filter(module -> unbound && module.startsWith(Torch.ROOT))
+        .filter(module -> unbound && module.startsWith(framework.root()))
         .map(module -> module + "." + identifier.text())
         .filter(name -> signatures.find(name).isPresent())
         .findFirst();
@@ -180,6 +212,11 @@ public final class TrainingProgram {
             || (uses.contains("eval") && uses.contains("state_dict")));
   }
 
+  /** Whether every model that an expression may be is an instance of a class that can be read. */
+  public boolean isBuiltHere(Node expression) {
+    return flow.origins(expression).stream().allMatch(this::isModuleInstance);
+  }
+
   private boolean isModuleInstance(Node origin) {
     Optional<Call> call = Call.of(origin);
     if (call.isEmpty()) {
@@ -188,9 +225,7 @@ public final class TrainingProgram {
     Optional<Node> type = flow.callee(call.get());
     return type.isPresent()
         ? isModule(type.get())
-        : qualified(call.get().callee())
-            .filter(n -> n.matches("torch\\.nn\\.[A-Z]\\w*"))
-            .isPresent();
+        : qualified(call.get().callee()).filter(framework::isModelBase).isPresent();
   }
 
   /** Whether a class of this project is a {@code torch.nn.Module}. */
@@ -206,7 +241,7 @@ public final class TrainingProgram {
         .anyMatch(
             base -> {
               String name = qualified(base).orElse("");
-              return name.startsWith("torch.nn.")
+              return framework.isModelBase(name)
                   || flow.origins(base).stream().anyMatch(o -> isModule(o, depth - 1));
             });
   }

@@ -107,7 +107,7 @@ public final class Effects {
   }
 
   /** Whether an identifier is only written: the target of a plain assignment, loop or with. */
-  private static boolean isTarget(Node identifier) {
+  public static boolean isTarget(Node identifier) {
     Node inner = identifier;
     for (Node outer : identifier.ancestors().toList()) {
       switch (outer.kind()) {

@@ -28,6 +28,7 @@ public final class Flow {
   private final Project project;
   private final Function<Call, Optional<Node>> passage;
   private final Map<Node, Set<Node>> memo = new HashMap<>();
+  private final Map<Node, Optional<Node>> callees = new HashMap<>();
   private final Map<Node, List<Call>> callers = new HashMap<>();
   private final Map<Node, Map<String, List<Node>>> attributes = new HashMap<>();
 
@@ -82,7 +83,12 @@ public final class Flow {
 
   /** The function or class of this project that a call calls. */
   public Optional<Node> callee(Call call) {
-    return definition(call.callee(), 4);
+    Optional<Node> known = callees.get(call.node());
+    if (known == null) {
+      known = definition(call.callee(), 4);
+      callees.put(call.node(), known);
+    }
+    return known;
   }
 
   /** The class of this project whose instance an expression is, if there is just one. */

@@ -25,6 +25,7 @@ public final class Node {
   private final int end;
   private final @Nullable Node parent;
   private final List<Node> children = new ArrayList<>(2);
+  private List<Node> whole = List.of();
 
   Node(
       Source source,
@@ -160,9 +161,21 @@ public final class Node {
 
   /** The node and everything below it, in source order. */
   public Stream<Node> descendants() {
+    return parent == null ? whole().stream() : list().stream();
+  }
+
+  private List<Node> list() {
     List<Node> all = new ArrayList<>();
     walk(all::add);
-    return all.stream();
+    return all;
+  }
+
+  /** Of the module: asked for so often that it is kept. */
+  private List<Node> whole() {
+    if (whole.isEmpty()) {
+      whole = list();
+    }
+    return whole;
   }
 
   /** Everything below it of that kind, itself included, in source order. */

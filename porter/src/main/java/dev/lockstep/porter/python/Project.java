@@ -2,9 +2,11 @@ package dev.lockstep.porter.python;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files that are read together: imports between them are followed. */
 public final class Project {
@@ -59,6 +61,60 @@ public final class Project {
       }
     }
     return List.of();
+  }
+
+  /**
+   * The files in groups: those that import each other, directly or over others, are together.
+   *
+   * <p>Nothing flows between two groups, so each can be read as a project of its own.
+   */
+  public List<List<PythonFile>> groups() {
+    Map<PythonFile, List<PythonFile>> groupOf = new LinkedHashMap<>();
+    files().forEach(file -> groupOf.put(file, new ArrayList<>(List.of(file))));
+    for (PythonFile file : files()) {
+      for (PythonFile other : reached(file)) {
+        join(groupOf, file, other);
+      }
+    }
+    return List.copyOf(new LinkedHashSet<>(groupOf.values()));
+  }
+
+  private static void join(
+      Map<PythonFile, List<PythonFile>> groupOf, PythonFile file, PythonFile other) {
+    List<PythonFile> mine = groupOf.getOrDefault(file, List.of());
+    List<PythonFile> others = groupOf.getOrDefault(other, List.of());
+    if (mine != others) {
+      mine.addAll(others);
+      others.forEach(each -> groupOf.put(each, mine));
+    }
+  }
+
+  /** The files of the project that a file imports, or imports from. */
+  private Set<PythonFile> reached(PythonFile file) {
+    Set<String> names = new LinkedHashSet<>(file.scopes().module().wildcards());
+    for (Scope scope : file.scopes().all()) {
+      for (String name : scope.names()) {
+        scope.local(name).forEach(binding -> names.add(binding.module()));
+      }
+    }
+    Set<PythonFile> found = new LinkedHashSet<>();
+    for (String dotted : names) {
+      found.addAll(modules(file, dotted));
+    }
+    return found;
+  }
+
+  /** The files that a dotted name leads through: packages, the module. */
+  private List<PythonFile> modules(PythonFile importer, String dotted) {
+    int leading = dotted.length() - dotted.replaceFirst("^\\.+", "").length();
+    List<String> parts = List.of(dotted.substring(leading).split("\\.", -1));
+    List<String> folders = folders(importer.path(), leading);
+    List<PythonFile> found = new ArrayList<>();
+    for (int used = parts.size(); used >= 1; used--) {
+      String relative = String.join("/", parts.subList(0, used));
+      module(folders, relative).filter(f -> !relative.isEmpty()).ifPresent(found::add);
+    }
+    return found;
   }
 
   private Optional<PythonFile> module(List<String> folders, String relative) {

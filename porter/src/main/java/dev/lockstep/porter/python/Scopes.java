@@ -1,5 +1,6 @@
 package dev.lockstep.porter.python;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +62,27 @@ public final class Scopes {
   /** The scope that an expression or statement is evaluated in. */
   public Scope at(Node node) {
     Node inner = node;
-    for (Node outer : node.ancestors().toList()) {
-      Scope scope = scopes.get(outer);
+    Optional<Node> outer = node.parent();
+    while (outer.isPresent()) {
+      Scope scope = scopes.get(outer.get());
       if (scope != null && !outsideOf(inner)) {
         return scope;
       }
-      inner = outer;
+      inner = outer.get();
+      outer = inner.parent();
     }
     return scopes.getOrDefault(node, module);
   }
 
   /** Default values, annotations, base classes and decorators belong to the scope around. */
   private static boolean outsideOf(Node partOfDefinition) {
-    return Set.of("superclasses", "return_type").contains(partOfDefinition.field());
+    String field = partOfDefinition.field();
+    return field.equals("superclasses") || field.equals("return_type");
+  }
+
+  /** All scopes of the file, the module's included. */
+  public Collection<Scope> all() {
+    return List.copyOf(scopes.values());
   }
 
   /** The bindings that a name refers to, seen from where it stands. */

@@ -25,7 +25,7 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
     return port.references()
         .filter(n -> !isImported(n) && !port.edits().covers(n))
         .map(n -> of(port, apis, n))
-        .filter(r -> r.isForeign() && !r.isDecided(port));
+        .filter(r -> r.isForeign(port.options().from()) && !r.isDecided(port));
   }
 
   private static ApiReference of(FilePort port, Apis apis, Node node) {
@@ -38,8 +38,9 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
     return node.enclosing("import_statement", "import_from_statement").isPresent();
   }
 
-  private boolean isForeign() {
-    return name.equals("torch") || name.startsWith("torch.") || name.matches(COMPANY);
+  private boolean isForeign(String from) {
+    boolean torch = from.equals("torch");
+    return name.equals(from) || name.startsWith(from + ".") || (torch && name.matches(COMPANY));
   }
 
   private boolean isDecided(FilePort port) {

@@ -7,6 +7,7 @@ import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Signatures;
 import dev.lockstep.mapping.Translation;
 import dev.lockstep.porter.edit.ArgumentEdits;
+import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Python;
@@ -21,10 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The construction of an optimizer: its class, its options, its parameters. */
 public final class OptimizerConstruction implements Rule {
+  /** The layers of torch whose weight and bias MindSpore calls gamma and beta. */
+  private static final List<String> NORMS =
+      List.of("torch.nn.modules.batchnorm._NormBase", "torch.nn.GroupNorm", "torch.nn.LayerNorm");
+
   @Override
   public void apply(FilePort port) {
     for (Facing facing : port.open(Construct.OPTIMIZER).toList()) {
@@ -41,6 +47,9 @@ public final class OptimizerConstruction implements Rule {
           this, node, Construct.OPTIMIZER, plan.verdict(), Sentences.needsUnsafe(plan.reason()));
     } else {
       new Construction(port, plan).rewrite();
+      if (plan.listedRate()) {
+        new RateLookup(port, plan).write();
+      }
       port.changed(
           this,
           node,
@@ -109,7 +118,12 @@ public final class OptimizerConstruction implements Rule {
       }
       List<String> names = moves.stream().map(m -> m.to().orElseThrow()).toList();
       written.addAll(names);
-      if (moves.size() == 1 && isRate(option)) {
+      if (moves.size() == 1 && moves.get(0).from().size() > 1) {
+        merge(option, argument, moves.get(0));
+      } else if (moves.size() == 1 && plan.listedRate() && option.equals("learning_rate")) {
+        keyword(argument, names.get(0));
+        arguments.value(argument, Replacement.of("1.0"));
+      } else if (moves.size() == 1 && isRate(option)) {
         rate(argument, names.get(0));
       } else if (moves.size() == 1 && fixed.containsKey(names.get(0))) {
         keyword(argument, names.get(0));
@@ -120,6 +134,31 @@ public final class OptimizerConstruction implements Rule {
       } else {
         split(argument, moves);
       }
+    }
+
+    /** Several options of the source make one of the target: {@code beta1} and {@code beta2}. */
+    private void merge(String option, Argument argument, dev.lockstep.mapping.Argument move) {
+      Map<String, Argument> given = plan.site().bound().given();
+      String first = move.from().stream().filter(given::containsKey).findFirst().orElse(option);
+      if (!option.equals(first)) {
+        arguments.remove(argument);
+        return;
+      }
+      Map<String, @Nullable Object> defaults = plan.site().bound().signature().defaults();
+      port.edits()
+          .replace(
+              argument.node(),
+              r -> {
+                List<String> parts =
+                    move.from().stream()
+                        .map(
+                            name ->
+                                Optional.ofNullable(given.get(name))
+                                    .map(a -> r.text(a.value()))
+                                    .orElseGet(() -> Python.literal(defaults.get(name))))
+                        .toList();
+                return move.to().orElseThrow() + "=" + move.as().python(parts);
+              });
     }
 
     private boolean isRate(String option) {
@@ -223,9 +262,23 @@ public final class OptimizerConstruction implements Rule {
     }
 
     private void parameters(Argument params) {
-      if (plan.explicitGroup()) {
+      if (plan.exemptModel().isPresent()) {
+        String model = plan.exemptModel().get();
+        arguments.value(params, r -> decayGroups(r, model));
+      } else if (plan.explicitGroup()) {
         arguments.value(params, r -> "[{\"params\": " + r.text(params.value()) + "}]");
       }
+    }
+
+    /** Norm layers in a group without weight decay, all else in one before it. */
+    private String decayGroups(Rendering r, String model) {
+      String norms =
+          NORMS.stream().map(n -> r.name(n, call.callee())).collect(Collectors.joining(", "));
+      String those =
+          "[param for module in %s.modules() for param in module.parameters(recurse=False) if %s]";
+      String test = "isinstance(module, (" + norms + "))";
+      return "[{\"params\": %s}, {\"params\": %s, \"weight_decay\": 0.0}]"
+          .formatted(those.formatted(model, "not " + test), those.formatted(model, test));
     }
   }
 }

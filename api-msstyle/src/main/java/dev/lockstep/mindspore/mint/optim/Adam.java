@@ -16,6 +16,7 @@ import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.core.rule.AmsgradRule;
 import dev.lockstep.mindspore.Betas;
@@ -28,6 +29,7 @@ import dev.lockstep.mindspore.experimental.optim.AdamNumbers;
 import dev.lockstep.mindspore.experimental.optim.Optimizer;
 import dev.lockstep.mindspore.mint.optim.kernel.AdamKernel;
 import dev.lockstep.mindspore.mint.optim.kernel.AmsgradKernel;
+import dev.lockstep.mindspore.mint.optim.kernel.PynativeAdamKernel;
 import java.util.List;
 
 /**
@@ -95,9 +97,15 @@ public final class Adam extends Optimizer {
     Slots<AdamRule.H> typed = typed(slots);
     setGradientPath(group, typed);
     numbers.set(typed.h(), group, lr, step());
+    stepper().schedule(typed, rule(group, typed));
+  }
+
+  private UpdateRule<AdamRule.H> rule(ParamGroup group, Slots<AdamRule.H> slots) {
     if (has(Quirk.MINT_PYNATIVE_UPDATES_NOTHING)) {
-      typed.h().lr = 0;
+      slots.h().beta1 = group.get(BETAS).beta1();
+      slots.h().beta2 = group.get(BETAS).beta2();
+      return PynativeAdamKernel.KIND.shared(slots.parameter().value().dtype());
     }
-    stepper().schedule(typed, (typed.names().size() > 2 ? amsgrad : plain).rule(typed, step() - 1));
+    return (slots.names().size() > 2 ? amsgrad : plain).rule(slots, step() - 1);
   }
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.torch.optim.lrscheduler;
 
-import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.core.math.Scalars;
 import java.util.Locale;
 
 /** How OneCycleLR goes from one value to another. */
@@ -9,7 +9,7 @@ enum Annealing {
   COS {
     @Override
     double at(double start, double end, double part) {
-      return end + (start - end) / 2 * (CorrectlyRounded.cos(Math.PI * part) + 1);
+      return end + (start - end) / 2 * (Scalars.cos(Math.PI * part) + 1);
     }
   },
   /** A straight line. */

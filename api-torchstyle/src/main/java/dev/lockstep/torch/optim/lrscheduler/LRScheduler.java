@@ -8,7 +8,6 @@ import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Signature;
-import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.math.Scalars;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.TorchOptions;
@@ -240,7 +239,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
 
   /** {@code cos(pi * part / whole)}, in this order. */
   static double cosine(double part, double whole) {
-    return CorrectlyRounded.cos(Scalars.divide(Math.PI * part, whole));
+    return Scalars.cos(Scalars.divide(Math.PI * part, whole));
   }
 
   /** Puts the arguments; classes whose state holds something else override it. */

@@ -8,7 +8,6 @@ import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.SWA_LR;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Signature;
-import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.math.Scalars;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.TorchOptions;
@@ -33,7 +32,8 @@ public final class SWALR extends LRScheduler {
           .option(SWA_LR)
           .option(ANNEAL_EPOCHS, 10)
           .option(ANNEAL_STRATEGY, "cos")
-          .option(LAST_EPOCH, -1);
+          .option(LAST_EPOCH, -1)
+          .strict(ANNEAL_EPOCHS);
 
   private boolean cosine;
   private int annealEpochs;
@@ -79,7 +79,7 @@ public final class SWALR extends LRScheduler {
   private double weight(int step) {
     double part = (double) step / Math.max(1, annealEpochs);
     double clamped = Math.max(0, Math.min(1, part));
-    return cosine ? (1 - CorrectlyRounded.cos(Math.PI * clamped)) / 2 : clamped;
+    return cosine ? (1 - Scalars.cos(Math.PI * clamped)) / 2 : clamped;
   }
 
   /** The rate without the interpolation. */

@@ -1,6 +1,7 @@
 package dev.lockstep.mindspore.experimental.optim.lrscheduler;
 
 import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.core.math.Scalars;
 import dev.lockstep.mindspore.FloatMath;
 
 /**
@@ -49,7 +50,7 @@ public enum Precision {
 
     @Override
     public double cosine(double x) {
-      return CorrectlyRounded.cos(x);
+      return Scalars.cos(x);
     }
   };
 

@@ -1,0 +1,86 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.cli.check.JUnitFindings;
+import dev.lockstep.cli.check.SarifFindings;
+import dev.lockstep.config.check.Checked;
+import dev.lockstep.config.check.DefinitionCheck;
+import dev.lockstep.config.check.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code lockstep check}: judges definitions as their framework would, all findings at once. */
+@Command(name = "check", mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private static final Logger VALIDATOR = Logger.getLogger("org.hibernate.validator");
+  private static final Logger FACADES = Logger.getLogger("dev.lockstep");
+
+  /** In which form findings are shown. */
+  enum Format {
+    TEXT,
+    JSON,
+    SARIF,
+    JUNIT
+  }
+
+  @ParentCommand private Lockstep root = new Lockstep();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", descriptionKey = "definitions")
+  private List<Path> files = List.of();
+
+  @Option(names = "--format", paramLabel = "text|json|sarif|junit", descriptionKey = "format")
+  private Format format = Format.TEXT;
+
+  @Override
+  public Integer call() throws IOException {
+    Console console = root.console();
+    silence();
+    DefinitionCheck check =
+        new DefinitionCheck(Locale.forLanguageTag(console.messages().language()));
+    List<String> read = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isRegularFile(file)) {
+        Checked checked = check.file(file);
+        read.add(file.toString());
+        findings.addAll(checked.findings());
+      } else {
+        console.error(console.messages().text("no-file", file));
+      }
+    }
+    show(console, read, findings);
+    if (read.size() < files.size()) {
+      return Exit.USAGE;
+    }
+    return findings.stream().anyMatch(Finding::isError) ? Exit.FINDINGS : Exit.FINE;
+  }
+
+  /** The findings say it all: libraries and the facades' own warnings stay quiet. */
+  static void silence() {
+    VALIDATOR.setLevel(Level.OFF);
+    FACADES.setLevel(Level.OFF);
+  }
+
+  private void show(Console console, List<String> read, List<Finding> findings) {
+    switch (format) {
+      case JSON -> console.out().println(DefinitionCheck.toJson(findings));
+      case SARIF -> console.out().println(SarifFindings.render(findings));
+      case JUNIT -> console.out().print(JUnitFindings.render(read, findings));
+      case TEXT -> {
+        findings.forEach(finding -> console.out().println(finding));
+        long errors = findings.stream().filter(Finding::isError).count();
+        console.say("check.sum", read.size(), errors, findings.size() - errors);
+      }
+    }
+  }
+}

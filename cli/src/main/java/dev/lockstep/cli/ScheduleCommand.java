@@ -1,0 +1,193 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.cli.report.SvgChart;
+import dev.lockstep.config.Definition;
+import dev.lockstep.config.check.Checked;
+import dev.lockstep.config.check.DefinitionCheck;
+import dev.lockstep.config.schedule.Departure;
+import dev.lockstep.config.schedule.Loop;
+import dev.lockstep.config.schedule.Quantity;
+import dev.lockstep.config.schedule.Simulator;
+import dev.lockstep.config.schedule.Timeline;
+import dev.lockstep.config.schedule.When;
+import dev.lockstep.core.DType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/**
+ * {@code lockstep schedule}: what rate, weight decay and momentum each step of definitions uses,
+ * side by side, and the first step at which a definition parts from the first one.
+ */
+@Command(name = "schedule", mixinStandardHelpOptions = true)
+final class ScheduleCommand implements Callable<Integer> {
+  private static final String STYLE =
+      "<style>path{fill:none;stroke-width:1.5}.grid{stroke:#ddd}text{font:11px sans-serif}"
+          + ".s0{stroke:#06c}.s1{stroke:#c50}.s2{stroke:#084}.s3{stroke:#90a}.s4{stroke:#a80}"
+          + "text.s0{stroke:none;fill:#06c}text.s1{stroke:none;fill:#c50}"
+          + "text.s2{stroke:none;fill:#084}text.s3{stroke:none;fill:#90a}"
+          + "text.s4{stroke:none;fill:#a80}</style>";
+
+  /** In which form the curves are written. */
+  enum Form {
+    TABLE,
+    CSV,
+    SVG
+  }
+
+  @ParentCommand private Lockstep root = new Lockstep();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", descriptionKey = "definitions")
+  private List<Path> files = List.of();
+
+  @Option(names = "--steps", paramLabel = "N", descriptionKey = "steps")
+  private int steps = 100;
+
+  @Option(names = "--as", paramLabel = "table|csv|svg", descriptionKey = "as-curves")
+  private Form form = Form.TABLE;
+
+  @Option(names = "--out", paramLabel = "FILE", descriptionKey = "out-file")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    if (steps < 1) {
+      throw new CommandException("wrong-argument", "--steps N", steps);
+    }
+    Console console = root.console();
+    CheckCommand.silence();
+    Map<String, Timeline> timelines = new LinkedHashMap<>();
+    for (Path file : files) {
+      Optional<Definition> definition = definition(console, file);
+      if (definition.isEmpty()) {
+        return Exit.FINDINGS;
+      }
+      timelines.put(file.toString(), play(definition.get()));
+    }
+    String text = rendered(curves(timelines));
+    if (out.isPresent()) {
+      WholeFile.write(out.get(), text);
+    } else {
+      console.out().print(text);
+    }
+    return part(console, timelines) ? Exit.FINDINGS : Exit.FINE;
+  }
+
+  private static Optional<Definition> definition(Console console, Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandException("no-file", file);
+    }
+    Locale language = Locale.forLanguageTag(console.messages().language());
+    Checked checked = new DefinitionCheck(language).file(file);
+    checked.findings().forEach(finding -> console.error(finding.toString()));
+    return checked.definition();
+  }
+
+  /** Schedulers step at the end of an epoch if the definition says how long one is. */
+  private Timeline play(Definition definition) {
+    int epoch = definition.stepsPerEpoch();
+    When when = epoch > 0 ? When.AFTER_EPOCH : When.AFTER_STEP;
+    return Simulator.of(definition, when, e -> 1.0).run(Loop.ofSteps(steps, Math.max(1, epoch)));
+  }
+
+  /** A curve for each quantity of each group: the rates always, the others if they move. */
+  private static Map<String, double[]> curves(Map<String, Timeline> timelines) {
+    Map<String, double[]> curves = new LinkedHashMap<>();
+    timelines.forEach(
+        (file, timeline) -> {
+          for (Quantity quantity : Quantity.values()) {
+            for (int group = 0; timeline.has(quantity) && group < timeline.groups(); group++) {
+              double[] values = timeline.values(quantity, group);
+              if (quantity == Quantity.RATE || Arrays.stream(values).distinct().count() > 1) {
+                curves.put("%s: %s of group %d".formatted(file, quantity, group), values);
+              }
+            }
+          }
+        });
+    return curves;
+  }
+
+  private String rendered(Map<String, double[]> curves) {
+    return switch (form) {
+      case TABLE -> String.join("\n", table(curves).lines()) + "\n";
+      case CSV -> csv(curves);
+      case SVG -> svg(curves);
+    };
+  }
+
+  private TextTable table(Map<String, double[]> curves) {
+    TextTable table = new TextTable(0, header(curves, ""));
+    for (int step = 0; step < steps; step++) {
+      table.add(row(curves, step));
+    }
+    return table;
+  }
+
+  private String csv(Map<String, double[]> curves) {
+    StringBuilder csv = new StringBuilder(String.join(",", header(curves, "\""))).append('\n');
+    for (int step = 0; step < steps; step++) {
+      csv.append(String.join(",", row(curves, step))).append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static List<String> header(Map<String, double[]> curves, String quote) {
+    List<String> header = new ArrayList<>(List.of("step"));
+    curves.keySet().forEach(name -> header.add(quote + name.replace("\"", "\"\"") + quote));
+    return header;
+  }
+
+  private static List<String> row(Map<String, double[]> curves, int step) {
+    List<String> row = new ArrayList<>(List.of(Integer.toString(step)));
+    curves.values().forEach(values -> row.add(Double.toString(values[step])));
+    return row;
+  }
+
+  private static String svg(Map<String, double[]> curves) {
+    SvgChart chart = new SvgChart("lockstep schedule", false);
+    curves.forEach((name, values) -> chart.line(name, Arrays.stream(values).boxed().toList()));
+    return chart
+            .toSvg()
+            .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
+            .replaceFirst(">", ">" + STYLE)
+        + "\n";
+  }
+
+  private static boolean part(Console console, Map<String, Timeline> timelines) {
+    List<String> names = List.copyOf(timelines.keySet());
+    List<Timeline> all = List.copyOf(timelines.values());
+    boolean part = false;
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(0).groups() != all.get(i).groups()) {
+        console.remark(
+            "schedule.groups",
+            names.get(0),
+            all.get(0).groups(),
+            names.get(i),
+            all.get(i).groups());
+        part = true;
+        continue;
+      }
+      Optional<Departure> departure = all.get(0).firstDifference(all.get(i), DType.F32);
+      console.remark(
+          departure.isPresent() ? "schedule.parts" : "schedule.equal",
+          names.get(0),
+          names.get(i),
+          departure.map(Departure::toString).orElse(""));
+      part |= departure.isPresent();
+    }
+    return part;
+  }
+}

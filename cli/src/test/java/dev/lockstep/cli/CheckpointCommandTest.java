@@ -1,0 +1,108 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.checkpoint.Format;
+import dev.lockstep.checkpoint.MindSporeFile;
+import dev.lockstep.checkpoint.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointCommandTest {
+  private static final Path RECORDED =
+      Path.of("../checkpoint/src/test/resources/dev/lockstep/checkpoint");
+  private static final Path TORCH = RECORDED.resolve("adamw.pt");
+
+  @TempDir private Path folder = Path.of("");
+
+  private static Run run(String... args) {
+    Run run = Run.of(args);
+    assertTrue(run.isTidy(), run.toString());
+    return run;
+  }
+
+  @Test
+  void inspectShowsEveryKey() throws IOException {
+    Path json = folder.resolve("keys.json");
+    Run run = run("checkpoint", "inspect", TORCH.toString(), "--json", json.toString());
+    assertEquals(0, run.code(), run.toString());
+    assertTrue(run.out().contains("optimizer.state.0.max_exp_avg_sq"), run.out());
+    JsonNode document = new ObjectMapper().readTree(json.toFile());
+    assertEquals("torch", document.get("format").textValue());
+    assertTrue(document.get("verified").booleanValue());
+  }
+
+  @Test
+  void aCheckpointWithoutAChecksumIsSaidToBeUnverified() {
+    Run run = run("checkpoint", "inspect", RECORDED.resolve("adam.ckpt").toString());
+    assertTrue(run.out().contains("without a checksum"), run.out());
+  }
+
+  @Test
+  void torchsStateGoesToMindSporeAndBackUnchanged() throws IOException {
+    Path ckpt = folder.resolve("adamw.ckpt");
+    Path back = folder.resolve("back.pt");
+    String target = "mindspore.experimental.optim.AdamW";
+    assertEquals(
+        0,
+        convert(TORCH, ckpt, "--from", "torch.optim.AdamW", "--to", target, "--model", "model")
+            .code());
+    assertTrue(MindSporeFile.read(Files.readAllBytes(ckpt)).verified());
+    Run run =
+        convert(ckpt, back, "--from", target, "--to", "torch.optim.AdamW", "--set", "amsgrad=true");
+    assertEquals(0, run.code(), run.toString());
+    assertEquals(state(TORCH), state(back));
+  }
+
+  private static Value state(Path file) throws IOException {
+    Value.Dict root = (Value.Dict) Format.read(Files.readAllBytes(file));
+    return ((Value.Dict) root.get("optimizer")).get("state");
+  }
+
+  private Run convert(Path in, Path out, String... more) {
+    String[] args = new String[more.length + 4];
+    args[0] = "checkpoint";
+    args[1] = "convert";
+    args[2] = in.toString();
+    args[3] = out.toString();
+    System.arraycopy(more, 0, args, 4, more.length);
+    return run(args);
+  }
+
+  @Test
+  void aDryRunWritesNothing() {
+    Path ckpt = folder.resolve("model.ckpt");
+    Run run = convert(TORCH, ckpt, "--model", "model", "--dry-run");
+    assertEquals(0, run.code(), run.toString());
+    assertTrue(run.out().contains("1.running_mean"), run.out());
+    assertTrue(run.out().contains("1.moving_mean"), run.out());
+    assertFalse(Files.exists(ckpt));
+  }
+
+  @Test
+  void whatIsDamagedIsRefusedWithItsRule() throws IOException {
+    byte[] bytes = Files.readAllBytes(TORCH);
+    bytes[1000] ^= 1; // in data.pkl
+    Path damaged = Files.write(folder.resolve("damaged.pt"), bytes);
+    Run run = run("checkpoint", "inspect", damaged.toString());
+    assertEquals(2, run.code(), run.toString());
+    assertTrue(run.err().contains("zip-crc"), run.err());
+  }
+
+  @Test
+  void wrongUseIsSaidInALine() {
+    assertEquals(2, convert(TORCH, folder.resolve("x.txt")).code());
+    assertEquals(2, convert(TORCH, folder.resolve("x.ckpt"), "--from", "torch.optim.AdamW").code());
+    assertEquals(
+        2,
+        convert(TORCH, folder.resolve("x.ckpt"), "--from", "torch.optim.Adam", "--to", "x").code());
+    assertEquals(2, run("checkpoint", "inspect", folder.resolve("none.pt").toString()).code());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScheduleCommandTest {
+  @TempDir Path folder;
+  private String halves = "";
+  private String tenths = "";
+
+  @BeforeEach
+  void write() throws IOException {
+    String yaml =
+        """
+        framework: torch
+        api: optim.SGD
+        options: {lr: 1.0}
+        schedulers:
+          - {api: StepLR, args: {step_size: 2, gamma: %s}}
+        """;
+    halves = Files.writeString(folder.resolve("halves.yaml"), yaml.formatted("0.5")).toString();
+    tenths = Files.writeString(folder.resolve("tenths.yaml"), yaml.formatted("0.1")).toString();
+  }
+
+  @Test
+  void theCurveIsATable() {
+    Run run = Run.of("schedule", halves, "--steps=4", "--as=csv");
+    assertEquals(Exit.FINE, run.code(), run.err());
+    assertTrue(run.out().endsWith("\n0,1.0\n1,1.0\n2,0.5\n3,0.5\n"), run.out());
+  }
+
+  @Test
+  void theFirstDifferingStepIsNamed() {
+    Run run = Run.of("schedule", halves, tenths, "--steps=4");
+    assertEquals(Exit.FINDINGS, run.code());
+    assertTrue(
+        run.err().contains("part at step 2 (epoch 2, batch 0): the learning rate"), run.err());
+    assertEquals(Exit.FINE, Run.of("schedule", halves, halves).code());
+  }
+
+  @Test
+  void curvesAreDrawn() throws IOException {
+    Path out = folder.resolve("curves.svg");
+    assertEquals(1, Run.of("schedule", halves, tenths, "--as=svg", "--out=" + out).code());
+    assertTrue(Files.readString(out).startsWith("<svg xmlns"));
+  }
+
+  @Test
+  void anInvalidDefinitionIsSaid() throws IOException {
+    Path wrong = Files.writeString(folder.resolve("w.yaml"), "{framework: torch, api: optim.SGDD}");
+    Run run = Run.of("schedule", wrong.toString());
+    assertEquals(Exit.FINDINGS, run.code());
+    assertTrue(run.err().contains("[unknown-api]") && run.isTidy(), run.err());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.lockstep.conformance.comparison;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.config.Definition;
+import dev.lockstep.mapping.Card;
+import dev.lockstep.mapping.PythonCall;
+import dev.lockstep.mapping.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Comparisons say what the real frameworks showed when these pairs were measured. */
+class ComparisonConformance {
+  /** Differences below are roundings, which depend on what the processor fuses. */
+  private static final double ROUNDINGS = 1e-5;
+
+  private static Definition definition(String call) {
+    PythonCall read = PythonCall.of(call);
+    return Definition.of(Card.framework(read.name()), read.name(), read.options(), List.of());
+  }
+
+  private static Comparison compare(String left, String right) {
+    return Comparison.of(definition(left), definition(right), 20);
+  }
+
+  private static List<String[]> measured() throws IOException {
+    try (InputStream file =
+        Objects.requireNonNull(ComparisonConformance.class.getResourceAsStream("pairs.tsv"))) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().filter(l -> !l.startsWith("#")).map(l -> l.split("\t", -1)).toList();
+    }
+  }
+
+  @TestFactory
+  List<DynamicTest> differenceAfterTwelveStepsIsWhatWasMeasured() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String[] row : measured()) {
+      double expected = Double.parseDouble(row[2]);
+      tests.add(
+          DynamicTest.dynamicTest(
+              row[0] + " / " + row[1], () -> check(expected, compare(row[0], row[1]))));
+    }
+    return tests;
+  }
+
+  private static void check(double measured, Comparison comparison) {
+    double ours = comparison.after12();
+    if (measured >= ROUNDINGS) {
+      assertTrue(ours >= measured / 2 && ours <= measured * 2, measured + " but " + ours);
+      assertEquals(Verdict.DIVERGES, comparison.verdict().orElseThrow(), comparison.toString());
+    } else {
+      assertTrue(ours <= ROUNDINGS, measured + " but " + ours);
+    }
+  }
+
+  @Test
+  void correspondingOptionsAreEquivalent() {
+    Comparison comparison =
+        compare(
+            "torch.optim.AdamW(lr=0.1, eps=0.1)",
+            "mindspore.experimental.optim.AdamW(lr=0.1, eps=0.1)");
+
+    assertEquals(Verdict.EQUIVALENT, comparison.verdict().orElseThrow());
+    assertTrue(comparison.witness().isEmpty());
+  }
+
+  @Test
+  void aDefaultThatDiffersIsNamedAndShown() {
+    Comparison comparison = compare("torch.optim.ASGD()", "mindspore.nn.ASGD()");
+
+    assertEquals(Verdict.DIVERGES, comparison.verdict().orElseThrow());
+    assertEquals(List.of(new Comparison.Gap("learning_rate", 0.01, 0.1)), comparison.settings());
+    assertEquals(1, comparison.witness().orElseThrow().gradients().size());
+  }
+
+  @Test
+  void aRewriteThatTheDefinitionsDoNotMakeIsSaid() {
+    Comparison comparison =
+        compare("torch.optim.SGD(lr=0.1, maximize=True)", "mindspore.nn.SGD(learning_rate=0.1)");
+
+    assertEquals(Verdict.REWRITE, comparison.verdict().orElseThrow());
+  }
+
+  @Test
+  void nothingIsClaimedOfAPairWithoutCard() {
+    Comparison comparison =
+        compare("torch.optim.SGD(lr=0.1)", "mindspore.nn.ProximalAdagrad(learning_rate=0.1)");
+
+    assertTrue(comparison.card().isEmpty());
+    assertEquals(Verdict.DIVERGES, comparison.verdict().orElseThrow());
+  }
+}

@@ -1,0 +1,118 @@
+"""Checks the ports of a corpus with CPython's own parser: README.md beside this file.
+
+usage: check.py TARGET CORPUS PORTED REPORT.json SECOND.diff
+"""
+import ast
+import collections
+import difflib
+import json
+import pathlib
+import sys
+
+TORCH = "ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS Muon NAdam RAdam RMSprop Rprop SGD SparseAdam".split()
+TORCH_SCHEDULERS = (
+    "LambdaLR MultiplicativeLR StepLR MultiStepLR ConstantLR LinearLR ExponentialLR PolynomialLR CosineAnnealingLR"
+    " CosineAnnealingWarmRestarts CyclicLR OneCycleLR ReduceLROnPlateau SequentialLR ChainedScheduler SWALR"
+).split()
+MINDSPORE = (
+    "ASGD AdaFactor AdaMax Adadelta Adagrad Adam AdamOffload AdamWeightDecay FTRL LARS Lamb LazyAdam Momentum"
+    " ProximalAdagrad RMSProp Rprop SGD thor AdamW"
+).split()
+MINDSPORE_SCHEDULERS = (
+    "CosineDecayLR ExponentialDecayLR InverseDecayLR NaturalExpDecayLR PolynomialDecayLR WarmUpLR cosine_decay_lr"
+    " exponential_decay_lr inverse_decay_lr natural_exp_decay_lr piecewise_constant_lr polynomial_decay_lr warmup_lr"
+).split()
+CALLS = {
+    "mindspore": set(TORCH + TORCH_SCHEDULERS),
+    "torch": set(MINDSPORE + MINDSPORE_SCHEDULERS),
+}
+METHODS = {"zero_grad", "clip_grad_norm_", "clip_grad_value_", "add_param_group"}
+
+
+def imported(tree):
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def facing(tree, target):
+    """Line and text of each place that a decision must cover."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            func = node.func
+            name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+            if name in METHODS or name in CALLS[target]:
+                yield node.lineno, name
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, (ast.AugAssign, ast.AnnAssign)) else []
+        for place in targets:
+            for part in ast.walk(place):
+                if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant) and part.slice.value in ("lr", "weight_decay"):
+                    yield node.lineno, f"[{part.slice.value!r}] ="
+
+
+def untouched(before, after, tree, decisions):
+    """Lines that changed though no decision says so."""
+    free = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            free.update(range(node.lineno, node.end_lineno + 1))
+    for decision in decisions:
+        if decision["action"] == "changed":
+            free.update(range(decision["line"], decision["endLine"] + 1))
+    for tag, start, end, _, _ in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag in ("replace", "delete"):
+            yield from (i + 1 for i in range(start, end) if i + 1 not in free and before[i].strip())
+
+
+def main():
+    target, corpus, ported, report, second = sys.argv[1:6]
+    corpus, ported = pathlib.Path(corpus), pathlib.Path(ported)
+    source = "torch" if target == "mindspore" else "mindspore"
+    count = collections.Counter()
+    problems = []
+    for file in json.loads(pathlib.Path(report).read_text(encoding="utf-8"))["files"]:
+        path = file["path"].removeprefix("./")
+        data = (corpus / path).read_bytes()
+        count["files"] += 1
+        try:
+            tree = ast.parse(data)
+        except (SyntaxError, ValueError):
+            count["not Python"] += 1
+            continue
+        count[file["status"]] += 1
+        if file["status"] == "error":
+            problems.append(f"{path}: {file.get('problem')}")
+        out = ported / path
+        text = out.read_bytes() if out.exists() else data
+        try:
+            ast.parse(text)
+        except (SyntaxError, ValueError) as error:
+            problems.append(f"{path}: the port is not Python: {error}")
+        decisions = file["decisions"]
+        if source in imported(tree) or (target == "mindspore" and imported(tree) & {"oneflow", "megengine"}):
+            count["of " + source] += 1
+            for line, name in facing(tree, target):
+                count["places"] += 1
+                if not any(d["line"] <= line <= d["endLine"] for d in decisions):
+                    problems.append(f"{path}:{line}: left out: {name}")
+        if text != data:
+            count["changed"] += 1
+            before, after = data.splitlines(), text.splitlines()
+            problems.extend(f"{path}:{line}: changed without a decision" for line in untouched(before, after, tree, decisions))
+        count["refused"] += sum(d["action"] == "refused" for d in decisions)
+        count["rewritten"] += sum(d["action"] == "changed" for d in decisions)
+    again = [line[6:] for line in pathlib.Path(second).read_text(encoding="utf-8", errors="replace").splitlines() if line.startswith("+++ b/")]
+    problems.extend(f"{path}: a second port changes it" for path in again)
+    for problem in problems:
+        print(problem)
+    print(", ".join(f"{key} {value}" for key, value in count.items()))
+    print(f"{len(problems)} problem(s)")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.program.MindSpore;
+import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an optimizer of MindSpore is given as its learning rate.
+ *
+ * @param kind of its own rate
+ * @param refusal why its rate cannot be given to an optimizer of torch; empty if it can
+ */
+record Rates(Kind kind, Optional<Text> refusal) {
+  private static final int MAX_DEPTH = 8;
+
+  /** The forms of a rate, the ones that ask for more last. */
+  enum Kind {
+    /** A number. */
+    NUMBER,
+    /** A list of the rates of all steps. */
+    LIST,
+    /** A Cell that computes the rate of a step. */
+    CELL,
+    /** Made by code that is not there. */
+    UNSEEN
+  }
+
+  static Rates of(OptimizerSite site, Groups groups, TrainingProgram program) {
+    if (!program.framework().root().equals(MindSpore.ROOT)) {
+      return new Rates(Kind.NUMBER, Optional.empty());
+    }
+    Kind own =
+        site.bound()
+            .value("learning_rate")
+            .map(value -> kind(value, program, MAX_DEPTH))
+            .orElse(Kind.NUMBER);
+    boolean inGroups =
+        groups.groups().values().stream()
+            .flatMap(Rates::rate)
+            .anyMatch(value -> kind(value, program, MAX_DEPTH) != Kind.NUMBER);
+    return new Rates(own, inGroups ? Optional.of(Why.GROUP_RATES) : refusal(own, site));
+  }
+
+  boolean isListed() {
+    return kind == Kind.LIST;
+  }
+
+  private static Stream<Node> rate(Map<String, Node> group) {
+    return Optional.ofNullable(group.get("lr")).stream();
+  }
+
+  private static Optional<Text> refusal(Kind kind, OptimizerSite site) {
+    return switch (kind) {
+      case NUMBER -> Optional.empty();
+      case LIST -> hasRoom(site) ? Optional.empty() : Optional.of(Why.RATE_PLACE);
+      case CELL -> Optional.of(Why.RATE_CELL);
+      case UNSEEN -> Optional.of(Why.RATE_UNSEEN);
+    };
+  }
+
+  /** Whether the construction is the whole value of an assignment to one name, or of a return. */
+  private static boolean hasRoom(OptimizerSite site) {
+    Node statement = Statements.of(site.node());
+    Node parent = site.node().parent().orElse(statement);
+    boolean alone = Statements.startsLine(statement) && Statements.endsLine(statement);
+    boolean assigned =
+        parent.is("assignment")
+            && parent.get("left").is("identifier", "attribute")
+            && parent.parent().filter(p -> p == statement).isPresent();
+    return alone && (assigned || (parent == statement && parent.is("return_statement")));
+  }
+
+  private static Kind kind(Node value, TrainingProgram program, int depth) {
+    return program.flow().origins(value).stream()
+        .map(origin -> ofOrigin(origin, program, depth))
+        .max(Comparator.naturalOrder())
+        .orElse(Kind.NUMBER);
+  }
+
+  private static Kind ofOrigin(Node origin, TrainingProgram program, int depth) {
+    if (depth == 0 || program.evaluator().value(origin).number().isPresent()) {
+      return Kind.NUMBER;
+    }
+    return switch (origin.kind()) {
+      case "list", "tuple", "list_comprehension" -> Kind.LIST;
+      case "binary_operator" ->
+          max(
+              kind(origin.get("left"), program, depth - 1),
+              kind(origin.get("right"), program, depth - 1));
+      case "subscript" ->
+          origin.descendants("slice").findAny().isPresent() ? Kind.LIST : Kind.NUMBER;
+      case "call" -> ofCall(Call.of(origin).orElseThrow(), program, depth);
+      default -> Kind.NUMBER;
+    };
+  }
+
+  private static Kind max(Kind a, Kind b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static Kind ofCall(Call call, TrainingProgram program, int depth) {
+    String full =
+        program.qualified(call.callee()).map(program.framework()::canonical).orElse(call.name());
+    if (full.matches("float|int|max|min|abs|round|pow|math\\..*|os\\..*")) {
+      return Kind.NUMBER;
+    }
+    if (full.matches("(.*\\.)?(Tensor|tensor|array|list|concatenate|asarray|astype)")) {
+      return ofWrapped(call, program, depth);
+    }
+    if (full.matches("mindspore\\.nn\\.\\w+_lr") || full.startsWith("numpy.")) {
+      return Kind.LIST;
+    }
+    Optional<Node> callee = program.flow().callee(call);
+    boolean cell = callee.filter(c -> c.is("class_definition")).isPresent();
+    return cell || full.matches("mindspore\\..*LR") ? Kind.CELL : Kind.UNSEEN;
+  }
+
+  /** A container of a number is a number, of anything else a list. */
+  private static Kind ofWrapped(Call call, TrainingProgram program, int depth) {
+    Optional<Node> inner =
+        call.positional(0)
+            .map(Argument::value)
+            .or(() -> call.receiver().filter(r -> !Flow.isSelf(r)));
+    boolean number =
+        inner.filter(n -> program.evaluator().value(n).number().isPresent()).isPresent();
+    Kind within = inner.map(n -> kind(n, program, depth - 1)).orElse(Kind.LIST);
+    return number ? Kind.NUMBER : within == Kind.CELL ? Kind.CELL : Kind.LIST;
+  }
+}

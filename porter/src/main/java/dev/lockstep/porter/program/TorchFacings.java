@@ -1,0 +1,159 @@
+package dev.lockstep.porter.program;
+
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The places of a script for PyTorch that face its optimizer. */
+final class TorchFacings {
+  private static final Set<String> CLIPPING =
+      Set.of("clip_grad_norm_", "clip_grad_value_", "clip_grad_norm");
+
+  private static final Set<String> OPTION_KEYS =
+      Set.of("lr", "weight_decay", "momentum", "betas", "eps", "initial_lr");
+
+  private final TrainingProgram program;
+  private final List<Facing> found = new ArrayList<>();
+
+  private TorchFacings(TrainingProgram program) {
+    this.program = program;
+  }
+
+  static List<Facing> of(PythonFile file, TrainingProgram program) {
+    TorchFacings facings = new TorchFacings(program);
+    file.root().descendants().forEach(facings::read);
+    return facings.found;
+  }
+
+  private Framework framework() {
+    return program.framework();
+  }
+
+  private void read(Node node) {
+    switch (node.kind()) {
+      case "call" -> call(Call.of(node).orElseThrow());
+      case "assignment", "augmented_assignment" -> target(node, node.get("left"));
+      case "attribute" -> groups(node);
+      default -> {}
+    }
+  }
+
+  private void add(Node node, Construct construct, Optional<Node> subject) {
+    found.add(new Facing(node, construct, subject));
+  }
+
+  private void call(Call call) {
+    String name = call.name();
+    String full = program.qualified(call.callee()).orElse("");
+    if (isConstruction(call, full)) {
+      boolean scheduler = framework().isScheduler(full) || program.isSchedulerName(call.name());
+      add(call.node(), scheduler ? Construct.SCHEDULER : Construct.OPTIMIZER, Optional.empty());
+    } else if (CLIPPING.contains(name)) {
+      add(call.node(), Construct.CLIP, Optional.empty());
+    } else if (name.equals("GradScaler") || name.equals("autocast")) {
+      add(call.node(), Construct.AMP, Optional.empty());
+    } else {
+      call.receiver().ifPresent(receiver -> method(call, name, receiver));
+    }
+  }
+
+  /** By its full name, or by a known class name that comes from elsewhere than this project. */
+  private boolean isConstruction(Call call, String full) {
+    boolean torch = framework().isOptimizer(full) || framework().isScheduler(full);
+    boolean named = program.isOptimizerName(call.name()) || program.isSchedulerName(call.name());
+    boolean foreign = call.callee().is("identifier", "attribute") && !isOwnMethod(call);
+    return torch || (named && foreign && !full.startsWith("mindspore"));
+  }
+
+  private static boolean isOwnMethod(Call call) {
+    return call.receiver().filter(Flow::isSelf).isPresent();
+  }
+
+  private void method(Call call, String name, Node receiver) {
+    switch (name) {
+      case "zero_grad" -> add(call.node(), Construct.ZERO_GRAD, Optional.of(receiver));
+      case "add_param_group" -> add(call.node(), Construct.GROUP, Optional.of(receiver));
+      case "backward" -> backward(call, receiver);
+      case "step" -> step(call, receiver);
+      case "get_last_lr", "get_lr" -> rate(call, receiver);
+      case "state_dict", "load_state_dict" -> state(call, receiver);
+      case "scale", "unscale_", "update" -> {
+        if (program.isScaler(receiver)) {
+          add(call.node(), Construct.AMP, Optional.of(receiver));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void backward(Call call, Node receiver) {
+    boolean inherited = receiver.text().startsWith("super(");
+    if (!inherited) {
+      add(call.node(), Construct.BACKWARD, Optional.of(receiver));
+    }
+  }
+
+  private void step(Call call, Node receiver) {
+    if (program.isScaler(receiver)) {
+      add(call.node(), Construct.AMP, Optional.of(receiver));
+    } else if (program.isScheduler(receiver)) {
+      add(call.node(), Construct.SCHEDULER, Optional.of(receiver));
+    } else if (program.isOptimizer(receiver)) {
+      add(call.node(), Construct.STEP, Optional.of(receiver));
+    }
+  }
+
+  private void rate(Call call, Node receiver) {
+    if (program.isScheduler(receiver)) {
+      add(call.node(), Construct.LR_READ, Optional.of(receiver));
+    }
+  }
+
+  private void state(Call call, Node receiver) {
+    if (program.isOptimizer(receiver) || program.isScheduler(receiver)) {
+      add(call.node(), Construct.STATE, Optional.of(receiver));
+    }
+  }
+
+  /** An assignment to a group's option, or to anything else that is called so. */
+  private void target(Node assignment, Node left) {
+    if (left.is("pattern_list", "tuple_pattern")) {
+      left.children().forEach(part -> target(assignment, part));
+    }
+    if (!left.is("subscript") || left.all("subscript").size() != 1) {
+      return;
+    }
+    Optional<Node> owner = program.ownerOfGroup(left.get("value"));
+    String key = Text.string(left.get("subscript")).orElse("");
+    if (owner.isPresent()) {
+      add(assignment, Construct.GROUP_MUTATION, owner);
+    } else if (key.equals("lr") || key.equals("weight_decay")) {
+      add(assignment, Construct.GROUP_MUTATION, Optional.empty());
+    }
+  }
+
+  /** A read of a group's option. */
+  private void groups(Node attribute) {
+    if (!attribute.get("attribute").text().equals("param_groups")) {
+      return;
+    }
+    Node outer = attribute;
+    while (outer.field().equals("value")
+        && outer.parent().filter(p -> p.is("subscript")).isPresent()) {
+      outer = outer.parent().orElseThrow();
+    }
+    boolean written = outer.field().equals("left");
+    boolean key =
+        outer.is("subscript")
+            && Text.string(outer.get("subscript")).filter(OPTION_KEYS::contains).isPresent();
+    if (!written && key) {
+      add(outer, Construct.LR_READ, Optional.of(attribute.get("object")));
+    }
+  }
+}

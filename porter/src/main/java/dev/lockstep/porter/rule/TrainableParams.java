@@ -1,0 +1,109 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.plan.OptimizerPlan;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import java.util.Set;
+
+/** {@code trainable_params()} and its kin, for torch, and the order that groups are given. */
+public final class TrainableParams implements Rule {
+  private static final Text PARAMETERS =
+      new Text(
+          "torch's optimizers skip parameters without gradients by themselves",
+          "torch 的优化器会自行跳过没有梯度的参数");
+  private static final Text LISTED =
+      new Text("a list, of the parameters that need gradients", "需要梯度的参数的列表");
+  private static final Text NAMED = new Text("names and parameters", "名称与参数");
+  private static final Text ORDER =
+      new Text(
+          "the order of updates does not change torch's numbers: each parameter is updated by itself",
+          "更新顺序不改变 torch 的数值：每个参数独立更新");
+  private static final Text NAME =
+      new Text(
+          "torch's parameters have no name; take names from named_parameters(), where norm layers say"
+              + " weight and bias, not gamma and beta",
+          "torch 的参数没有名称；请从 named_parameters() 取名称，其中归一化层为 weight 和 bias，而非 gamma 和 beta");
+
+  private static final Set<String> LISTS = Set.of("trainable_params", "get_parameters");
+
+  @Override
+  public void apply(FilePort port) {
+    for (OptimizerPlan plan : port.plans().optimizers()) {
+      boolean made = plan.isPorted() && (!plan.isUnsafe() || port.options().unsafe());
+      if (made) {
+        plan.groups().orders().stream()
+            .filter(n -> n.source() == port.file().source() && !port.isSettled(n))
+            .forEach(n -> order(port, n));
+        plan.groups().groups().keySet().stream()
+            .filter(n -> n.source() == port.file().source() && !port.isSettled(n))
+            .forEach(n -> port.kept(this, n, Construct.GROUP, Sentences.SAME));
+      }
+    }
+    port.calls()
+        .filter(c -> c.callee().is("attribute") && c.arguments().isEmpty())
+        .filter(c -> !port.edits().covers(c.node()))
+        .toList()
+        .forEach(c -> parameters(port, c));
+    port.file().root().descendants("attribute").forEach(n -> name(port, n));
+  }
+
+  private void parameters(FilePort port, Call call) {
+    if (call.name().equals("parameters_and_names")) {
+      port.edits().replace(call.callee().get("attribute"), "named_parameters");
+      port.changed(this, call.node(), Construct.MODEL, NAMED);
+    } else if (LISTS.contains(call.name()) && isGivenAtOnce(port, call.node())) {
+      port.edits().replace(call.callee().get("attribute"), "parameters");
+      port.changed(this, call.node(), Construct.MODEL, PARAMETERS);
+    } else if (call.name().equals("trainable_params")) {
+      port.edits()
+          .replace(
+              call.node(),
+              r ->
+                  "[param for param in %s.parameters() if param.requires_grad]"
+                      .formatted(r.text(call.receiver().orElseThrow())));
+      port.changed(this, call.node(), Construct.MODEL, LISTED);
+    } else if (call.name().equals("get_parameters")) {
+      port.edits().replace(call.callee().get("attribute"), "parameters");
+      port.changed(this, call.node(), Construct.MODEL, Sentences.SAME);
+    }
+  }
+
+  /** Whether the parameters go straight to an optimizer, which reads them once. */
+  private static boolean isGivenAtOnce(FilePort port, Node call) {
+    return port.plans().optimizers().stream()
+        .filter(OptimizerPlan::isPorted)
+        .anyMatch(p -> p.site().params().filter(a -> a.value() == call).isPresent());
+  }
+
+  private void order(FilePort port, Node dictionary) {
+    Node list = dictionary.parent().orElse(dictionary);
+    if (!list.is("list") || list.children().size() < 2) {
+      port.refused(this, dictionary, Construct.GROUP, ORDER);
+      return;
+    }
+    int index = list.children().indexOf(dictionary);
+    int start = index > 0 ? list.children().get(index - 1).end() : dictionary.start();
+    int end = index > 0 ? dictionary.end() : list.children().get(1).start();
+    port.edits().replace(start, end, r -> "");
+    port.changed(this, dictionary, Construct.GROUP, ORDER);
+  }
+
+  /** {@code param.name}, where param runs over parameters. */
+  private void name(FilePort port, Node attribute) {
+    boolean name = attribute.get("attribute").text().equals("name");
+    Node object = attribute.get("object");
+    if (name
+        && object.text().matches("(?i)_?(params?|parameters?|p|x)")
+        && isInGroups(attribute)
+        && !port.isInRefused(attribute)) {
+      port.refused(this, attribute, Construct.GROUP, NAME);
+    }
+  }
+
+  private static boolean isInGroups(Node attribute) {
+    return attribute.ancestors().anyMatch(n -> n.is("comparison_operator"))
+        || attribute.enclosing("lambda").isPresent();
+  }
+}

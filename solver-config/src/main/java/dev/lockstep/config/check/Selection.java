@@ -1,0 +1,119 @@
+package dev.lockstep.config.check;
+
+import dev.lockstep.config.DefinitionException;
+import dev.lockstep.config.ParameterDefinition;
+import dev.lockstep.config.Selector;
+import dev.lockstep.core.Nearest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Which parameters the groups take, and every way in which that can be wrong. */
+final class Selection {
+  private final Draft draft;
+  private final Consumer<Problem> out;
+  private final Selector selector;
+  private final List<ParameterDefinition> parameters;
+  private final Map<String, String> owners = new HashMap<>();
+  private int named = -1; // 1 pairs, 0 plain, -1 not known yet
+
+  /** Selects among the definition's parameters, or among the names if it declares none. */
+  Selection(Draft draft, List<ParamsValue> groups, Consumer<Problem> out) {
+    this.draft = draft;
+    this.out = out;
+    this.parameters = declared(draft, groups);
+    this.selector = new Selector(parameters, groups.stream().map(ParamsValue::names).toList());
+  }
+
+  private static List<ParameterDefinition> declared(Draft draft, List<ParamsValue> groups) {
+    if (!draft.parameters().isEmpty()) {
+      return draft.described();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    groups.forEach(group -> group.names().forEach(name -> names.add(name.replaceAll("[*?]", "x"))));
+    return names.stream().map(name -> new ParameterDefinition(name, List.of(2, 2), "")).toList();
+  }
+
+  /** The parameters among which is selected. */
+  List<ParameterDefinition> parameters() {
+    return parameters;
+  }
+
+  /** Reports what is wrong with the entries of one group; returns what it takes. */
+  List<String> group(String path, ParamsValue params) {
+    params
+        .foreign()
+        .ifPresent(
+            entry ->
+                out.accept(Problem.of(Rule.WRONG_TYPE, path, entry, "a list of parameter names")));
+    mixed(path, params);
+    List<String> taken = new ArrayList<>();
+    Set<String> own = new HashSet<>();
+    for (String entry : params.names()) {
+      for (String name : entry(path, entry)) {
+        taken.add(name);
+        twice(path, name, own);
+      }
+    }
+    own.forEach(name -> owners.putIfAbsent(name, path));
+    return taken;
+  }
+
+  private void mixed(String path, ParamsValue params) {
+    int all = params.names().size();
+    int now = all == 0 ? named : params.named() == all ? 1 : params.named() == 0 ? 0 : 2;
+    boolean differs = named >= 0 && now != named;
+    if (now == 2 || differs) {
+      out.accept(
+          Problem.of(
+              Rule.MIXED_NAMES, path, params.named() + " of " + all, "all with names, or none"));
+    }
+    named = named < 0 ? now : named;
+  }
+
+  private List<String> entry(String path, String entry) {
+    try {
+      return selector.take(List.of(entry));
+    } catch (DefinitionException e) {
+      boolean pattern = entry.matches(".*[*?].*|(rank|kind)=.*");
+      List<String> names = parameters.stream().map(ParameterDefinition::name).toList();
+      out.accept(
+          Problem.of(
+              pattern ? Rule.NOTHING_MATCHES : Rule.UNKNOWN_PARAMETER,
+              path,
+              entry,
+              String.join(", ", names),
+              pattern ? null : Nearest.to(entry, names)));
+      return List.of();
+    }
+  }
+
+  private void twice(String path, String name, Set<String> own) {
+    String other = owners.get(name);
+    if (!own.add(name)) {
+      boolean accepted = draft.framework().equals("torch");
+      Rule rule = accepted ? Rule.REPEATED_PARAMETER : Rule.DUPLICATE_PARAMETER;
+      out.accept(Problem.of(rule, path, name, "once"));
+    } else if (other != null) {
+      out.accept(Problem.of(Rule.DUPLICATE_PARAMETER, path, name, "once; it is in " + other));
+    }
+  }
+
+  /** Reports the parameters that no group took. */
+  void rest() {
+    List<String> left =
+        parameters.stream()
+            .map(ParameterDefinition::name)
+            .filter(name -> !owners.containsKey(name))
+            .toList();
+    if (!left.isEmpty()) {
+      out.accept(
+          Problem.of(Rule.UNTRAINED_PARAMETER, "groups", String.join(", ", left), "one group"));
+    }
+  }
+}
