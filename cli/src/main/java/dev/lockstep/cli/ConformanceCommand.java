@@ -6,6 +6,7 @@ import dev.lockstep.conformance.ConformanceReport;
 import dev.lockstep.conformance.FileReport;
 import dev.lockstep.conformance.verdict.CardTrials;
 import dev.lockstep.core.Arithmetic;
+import dev.lockstep.torch.optim.SquareRootProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Option(names = "--arithmetic", paramLabel = "native|common", descriptionKey = "arithmetic")
   private Arithmetic arithmetic = Arithmetic.NATIVE;
+
+  @Option(names = "--root", paramLabel = "stock|ieee", descriptionKey = "square-root")
+  private Optional<SquareRootProfile> squareRoot = Optional.empty();
 
   @Option(names = "--tries", paramLabel = "N", descriptionKey = "tries")
   private Optional<Integer> tries = Optional.empty();
@@ -66,12 +70,19 @@ final class ConformanceCommand implements Callable<Integer> {
     if (!Files.exists(goldens.get())) {
       throw new CommandException("no-file", goldens.get());
     }
-    Conformance conformance = new Conformance(Budget.load(), arithmetic, api);
-    List<FileReport> files = conformance.replay(goldens.get(), file -> {});
+    List<FileReport> files = conformance().replay(goldens.get(), file -> {});
     if (files.isEmpty()) {
       throw new CommandException("no-goldens", goldens.get(), api);
     }
     return files;
+  }
+
+  /** With another root than the recorded one, updates are judged one by one. */
+  private Conformance conformance() {
+    boolean ieee = squareRoot.filter(SquareRootProfile.IEEE::equals).isPresent();
+    Budget budget = ieee ? Budget.ieeeRoot() : Budget.load();
+    var asked = squareRoot.stream().toArray(dev.lockstep.core.Option[]::new);
+    return new Conformance(budget, arithmetic, api, asked);
   }
 
   private List<CardTrials.Outcome> tried() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       PortCommand.class,
       ExplainCommand.class,
       CheckCommand.class,
+      ConvertCommand.class,
       ScheduleCommand.class,
       CompareCommand.class,
       CheckpointCommand.class

@@ -66,8 +66,24 @@ class ConformanceCommandTest {
     assertEquals(file.get("values"), file.get("exact"));
     assertEquals(0, file.get("worstUlp").doubleValue());
     assertEquals("free", file.get("mode").textValue());
+    assertEquals("stock", file.get("root").textValue());
     assertEquals("0 ULP", file.get("budget").textValue());
     assertTrue(file.get("withinBudget").booleanValue());
+  }
+
+  @Test
+  void withTheCorrectlyRoundedRootEachUpdateIsJudgedByItself() throws IOException {
+    write("adam.jsonl.gz", Files.readAllBytes(Traces.FOLDER.resolve("torch.optim.Adam.jsonl.gz")));
+    Path json = folder.resolve("result.json");
+
+    Run run = conformance("--root", "ieee", "--json", json.toString());
+
+    assertEquals(0, run.code(), run.toString());
+    JsonNode file = new ObjectMapper().readTree(json.toFile()).get("files").get(0);
+    assertEquals("restarted", file.get("mode").textValue());
+    assertEquals("ieee", file.get("root").textValue());
+    assertEquals("param <= 2 update", file.get("budget").textValue());
+    assertTrue(file.get("worstUlp").doubleValue() > 0);
   }
 
   @Test

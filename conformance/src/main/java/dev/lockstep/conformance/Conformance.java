@@ -5,6 +5,7 @@ import dev.lockstep.config.Glob;
 import dev.lockstep.config.UnknownApiException;
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Option;
+import dev.lockstep.torch.optim.SquareRootProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ public final class Conformance {
     if (replay.lines == 0) {
       replay.broken(1, "holds no case");
     }
-    return new FileReport(name, replay.framework, replay.version, replay.reports);
+    return new FileReport(name, replay.framework, replay.version, replay.root, replay.reports);
   }
 
   /** Replays the cases of one file as they are read. */
@@ -84,6 +85,7 @@ public final class Conformance {
     private final List<CaseReport> reports = new ArrayList<>();
     private String framework = "";
     private String version = "";
+    private String root = "";
     private int lines;
 
     @Override
@@ -96,6 +98,7 @@ public final class Conformance {
         version = version.isEmpty() ? golden.text("version", "") : version;
         if (isWanted(golden)) {
           reports.add(replayCase(golden));
+          root = root.isEmpty() ? root(golden) : root;
         }
       } catch (GoldenException e) {
         reports.add(CaseReport.unsupported(id, "line " + line + ": " + e.getMessage()));
@@ -109,6 +112,13 @@ public final class Conformance {
       lines++;
       reports.add(CaseReport.unsupported("line " + line, "line " + line + ": " + reason));
     }
+  }
+
+  /** The root that was asked for, else the recorded one. */
+  private String root(Recorded golden) {
+    String recorded = golden.text("sqrt", "");
+    boolean ieee = Arrays.asList(extra).contains(SquareRootProfile.IEEE);
+    return ieee && recorded.equals("stock") ? "ieee" : recorded;
   }
 
   private boolean isWanted(Recorded golden) {

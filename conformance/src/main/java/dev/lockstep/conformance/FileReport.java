@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param file its path below the folder that was asked for
  * @param framework of its cases
  * @param version of the framework
+ * @param root which square root torch's kernels were given: {@code stock} or {@code ieee}; empty
+ *     for other frameworks
  * @param all its cases, in order
  */
 @JsonPropertyOrder({
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
   "worstUlp",
   "worstCase",
   "mode",
+  "root",
   "budget",
   "withinBudget",
   "deviations"
@@ -40,6 +43,7 @@ public record FileReport(
     String file,
     String framework,
     String version,
+    String root,
     @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) List<CaseReport> all) {
 
   public FileReport {

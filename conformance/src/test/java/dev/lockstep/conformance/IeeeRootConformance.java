@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.torch.optim.SquareRootProfile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +16,7 @@ import org.junit.jupiter.api.Test;
 class IeeeRootConformance {
   @Test
   void everySingleUpdateDiffersByTheRootAlone() throws IOException {
-    Budget budget;
-    try (InputStream yaml = getClass().getResourceAsStream("ieee-root-budget.yaml")) {
-      budget = Budget.read(yaml);
-    }
+    Budget budget = Budget.ieeeRoot();
     for (Budget.Entry entry : budget.entries()) {
       for (String api : entry.api()) {
         Conformance replay =

@@ -6,8 +6,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * Runs the updates of one step: a facade schedules each parameter with its rule, then calls {@link
  * #run}.
  *
- * <p>Threads: a stepper belongs to one optimizer and one caller at a time. Within a step the work
- * may be shared, see {@link Threads}.
+ * <p>Threads: a stepper belongs to one optimizer and one caller at a time; a second thread in the
+ * middle of a step is refused. Any number of optimizers may step at once, each on its own thread,
+ * if they share no parameter. Within a step the work may be shared ({@link Threads}); the bits are
+ * the same. Another thread may read parameters in the middle of a step: it sees each element before
+ * or after its update, in no order; after the step, what happens-before orders it, sees all of it.
  */
 public final class Stepper {
   /** Runs of elements given to a rule start at multiples of this. */

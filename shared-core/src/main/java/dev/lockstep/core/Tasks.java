@@ -55,9 +55,11 @@ final class Tasks {
         batchSize = 0;
       }
       if (elements > CHUNK) {
-        for (int at = 0; at < elements; at += CHUNK) {
+        int at = 0;
+        for (; elements - at > CHUNK; at += CHUNK) { // at + CHUNK may be beyond an int
           add(item, item, at);
         }
+        add(item, item, at);
         batchStart = item + 1;
       } else {
         batchSize += elements;

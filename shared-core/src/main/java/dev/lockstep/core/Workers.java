@@ -14,6 +14,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Workers {
   private static final Workers SHARED = new Workers();
 
+  /** Turns of waiting for a helper before the core is left to others: some 100 microseconds. */
+  private static final int PATIENCE = 4096;
+
+  /** Nanoseconds between two looks then: a hundredth of a large step. */
+  private static final long NAP = 50_000;
+
   private final ReentrantLock busy = new ReentrantLock();
   private final List<Helper> helpers = new ArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
@@ -46,13 +52,25 @@ final class Workers {
     for (int i = 0; i < wanted; i++) {
       helpers.get(i).begin(tasks, count);
     }
-    take(tasks, count, own);
+    takeSafely(tasks, count, own);
     for (int i = 0; i < wanted; i++) {
       helpers.get(i).awaitEnd();
     }
-    Throwable thrown = failure.get();
-    if (thrown != null) {
-      throw new IllegalStateException("an update failed on a helper thread", thrown);
+    Throwable thrown = failure.getAndSet(null);
+    if (thrown instanceof RuntimeException refusal) {
+      throw refusal; // as it would be on one thread
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+  }
+
+  /** Takes tasks until none is left or one failed, on whatever thread: the step must be ended. */
+  private void takeSafely(Tasks tasks, int count, Loops loops) {
+    try {
+      take(tasks, count, loops);
+    } catch (RuntimeException | Error thrown) {
+      failure.compareAndSet(null, thrown);
     }
   }
 
@@ -85,8 +103,12 @@ final class Workers {
     }
 
     void awaitEnd() {
-      while (working) {
-        Thread.onSpinWait();
+      for (int spins = 0; working; spins++) {
+        if (spins < PATIENCE) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.parkNanos(this, NAP); // the core may be what it waits for
+        }
       }
     }
 
@@ -96,11 +118,7 @@ final class Workers {
         while (!working) {
           LockSupport.park(this);
         }
-        try {
-          take(tasks, count, loops);
-        } catch (RuntimeException | Error thrown) {
-          failure.compareAndSet(null, thrown);
-        }
+        takeSafely(tasks, count, loops);
         working = false;
       }
     }

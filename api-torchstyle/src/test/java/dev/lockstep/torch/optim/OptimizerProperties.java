@@ -15,6 +15,7 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Stepper;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Threads;
 import java.util.ArrayList;
@@ -58,19 +59,33 @@ class OptimizerProperties {
       @ForAll @IntRange(min = 1, max = 4) int cut,
       @ForAll @IntRange(min = 1, max = 70) int rest,
       @ForAll long seed) {
+    assertCutChangesNoBit(name, dtype, cut * BODY, rest, seed, arithmetic);
+  }
+
+  @Property(tries = 30)
+  void cuttingATensorAtATileChangesNoBit(
+      @ForAll("elementwise") String name,
+      @ForAll DType dtype,
+      @ForAll @IntRange(min = 1, max = 40) int rest,
+      @ForAll long seed) {
+    assertCutChangesNoBit(name, dtype, Stepper.TILE, rest, seed, Arithmetic.NATIVE);
+  }
+
+  private static void assertCutChangesNoBit(
+      String name, DType dtype, int cut, int rest, long seed, Arithmetic arithmetic) {
     Option[] options = with(options(name, seed), arithmetic);
     Random random = new Random(seed);
-    int size = cut * BODY + rest;
+    int size = cut + rest;
     Parameter whole = new Parameter("whole", OptimizersUnderTest.tensor(random, dtype, size));
-    Parameter head = new Parameter("head", part(whole.value(), 0, cut * BODY));
-    Parameter tail = new Parameter("tail", part(whole.value(), cut * BODY, size));
+    Parameter head = new Parameter("head", part(whole.value(), 0, cut));
+    Parameter tail = new Parameter("tail", part(whole.value(), cut, size));
     Optimizer one = OptimizersUnderTest.make(name, List.of(whole), options);
     Optimizer two = OptimizersUnderTest.make(name, List.of(head, tail), options);
     for (int step = 0; step < STEPS; step++) {
       Tensor grad = OptimizersUnderTest.tensor(random, dtype, size);
       whole.setGrad(grad);
-      head.setGrad(part(grad, 0, cut * BODY));
-      tail.setGrad(part(grad, cut * BODY, size));
+      head.setGrad(part(grad, 0, cut));
+      tail.setGrad(part(grad, cut, size));
       one.step();
       two.step();
     }

@@ -98,8 +98,7 @@ final class MindSporeFacings {
   /** An optimizer or schedule, by its full name or by a known one of another package. */
   private Optional<Construct> construction(Call call) {
     String full = program.qualified(call.callee()).orElse("");
-    boolean own = call.receiver().filter(Flow::isSelf).isPresent();
-    boolean named = call.callee().is("identifier", "attribute") && !own;
+    boolean named = call.callee().is("identifier", "attribute");
     boolean known = named && !full.startsWith("torch");
     Framework framework = program.framework();
     if (framework.isScheduler(full) || (known && program.isSchedulerName(call.name()))) {

@@ -1,7 +1,6 @@
 package dev.lockstep.porter.program;
 
 import dev.lockstep.porter.python.Call;
-import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Text;
@@ -67,12 +66,8 @@ final class TorchFacings {
   private boolean isConstruction(Call call, String full) {
     boolean torch = framework().isOptimizer(full) || framework().isScheduler(full);
     boolean named = program.isOptimizerName(call.name()) || program.isSchedulerName(call.name());
-    boolean foreign = call.callee().is("identifier", "attribute") && !isOwnMethod(call);
+    boolean foreign = call.callee().is("identifier", "attribute");
     return torch || (named && foreign && !full.startsWith("mindspore"));
-  }
-
-  private static boolean isOwnMethod(Call call) {
-    return call.receiver().filter(Flow::isSelf).isPresent();
   }
 
   private void method(Call call, String name, Node receiver) {

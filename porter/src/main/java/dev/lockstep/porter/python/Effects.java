@@ -1,6 +1,7 @@
 package dev.lockstep.porter.python;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -66,9 +67,29 @@ public final class Effects {
 
   /** Whether a statement is one plain assignment that surely gives that name its value. */
   public static boolean surelyAssigns(Node statement, String name) {
-    if (!statement.is("expression_statement")) {
-      return false;
-    }
+    return switch (statement.kind()) {
+      case "expression_statement" -> assigns(statement, name);
+      case "with_statement" -> surelyAssignsIn(statement.get("body"), name);
+      case "if_statement" -> everyBranchAssigns(statement, name);
+      default -> false;
+    };
+  }
+
+  private static boolean surelyAssignsIn(Node block, String name) {
+    return block.children().stream().anyMatch(s -> surelyAssigns(s, name));
+  }
+
+  private static boolean everyBranchAssigns(Node statement, String name) {
+    List<Node> branches = statement.all("alternative");
+    boolean otherwise = branches.stream().anyMatch(b -> b.is("else_clause"));
+    return otherwise
+        && surelyAssignsIn(statement.get("consequence"), name)
+        && branches.stream()
+            .map(b -> b.is("else_clause") ? b.get("body") : b.get("consequence"))
+            .allMatch(b -> surelyAssignsIn(b, name));
+  }
+
+  private static boolean assigns(Node statement, String name) {
     return statement.children().stream()
         .filter(child -> child.is("assignment") && child.find("right").isPresent())
         .map(assignment -> assignment.get("left"))

@@ -1,5 +1,8 @@
 package dev.lockstep.porter.python;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /**
  * One parsed file.
  *
@@ -21,5 +24,24 @@ public record PythonFile(Source source, Node root, Scopes scopes) {
   /** The path under which it is reported, with forward slashes. */
   public String path() {
     return source.path().replace('\\', '/');
+  }
+
+  /** The first names of the packages that it imports anywhere. */
+  public Set<String> imports() {
+    Set<String> roots = new LinkedHashSet<>();
+    scopes.module().wildcards().forEach(module -> roots.add(first(module)));
+    for (Scope scope : scopes.all()) {
+      for (String name : scope.names()) {
+        scope.local(name).stream()
+            .filter(binding -> binding.is(Binding.Kind.IMPORT))
+            .forEach(binding -> roots.add(first(binding.module())));
+      }
+    }
+    return roots;
+  }
+
+  private static String first(String module) {
+    int dot = module.indexOf('.');
+    return dot < 0 ? module : module.substring(0, dot);
   }
 }

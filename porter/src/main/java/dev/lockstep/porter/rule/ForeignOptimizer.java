@@ -4,12 +4,14 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import java.util.Optional;
 
 /** An optimizer or scheduler that is not torch's own. */
 public final class ForeignOptimizer implements Rule {
   private static final Text FOREIGN =
       new Text("it is not torch's own; no card is known for it", "它不是 torch 自带的；没有对应的映射卡片");
-  private static final Text OWN = new Text("a class of this project", "本项目自己的类");
+  private static final Text OWN = new Text("a class or method of this project", "本项目自己的类或方法");
 
   @Override
   public void apply(FilePort port) {
@@ -19,7 +21,10 @@ public final class ForeignOptimizer implements Rule {
   }
 
   private void apply(FilePort port, Facing facing) {
-    boolean own = Call.of(facing.node()).flatMap(port.program().flow()::callee).isPresent();
+    Optional<Call> call = Call.of(facing.node());
+    boolean own =
+        call.flatMap(port.program().flow()::callee).isPresent()
+            || call.flatMap(Call::receiver).filter(Flow::isSelf).isPresent();
     if (own) {
       port.kept(this, facing.node(), facing.construct(), OWN);
     } else {

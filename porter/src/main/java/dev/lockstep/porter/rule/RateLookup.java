@@ -49,7 +49,7 @@ final class RateLookup {
       port.edits()
           .insert(
               statement.start(),
-              r -> rates + " = " + r.text(value) + r.newline() + r.indent(statement.start()));
+              r -> rates + " = " + r.inside(value) + r.newline() + r.indent(statement.start()));
     }
     port.edits()
         .replace(

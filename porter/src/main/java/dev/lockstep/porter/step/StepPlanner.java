@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -375,7 +376,7 @@ public final class StepPlanner {
     for (Node part : parts(forward, loss)) {
       effects
           .reads(part)
-          .filter(n -> !assigned.contains(n.text()))
+          .filter(n -> !assigned.contains(n.text()) && !isBound(n, part))
           .filter(n -> all.contains(n.text()) || varies(n, home))
           .forEach(n -> inputs.add(n.text()));
       assigned.addAll(sure(part));
@@ -385,7 +386,33 @@ public final class StepPlanner {
 
   /** The names that have a value once a statement is done; a compound one may skip its body. */
   private Set<String> sure(Node part) {
-    return Statements.COMPOUND.contains(part.kind()) ? Set.of() : effects.assigned(part);
+    return effects.assigned(part).stream()
+        .filter(name -> !part.is(Statements.COMPOUND) || Effects.surelyAssigns(part, name))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a name gets its value inside a statement before it is read there. */
+  private static boolean isBound(Node read, Node part) {
+    Node inner = read;
+    for (Node outer : read.ancestors().toList()) {
+      if (inner == part) {
+        return false;
+      }
+      boolean before =
+          outer.is("block")
+              && outer.children().stream()
+                  .filter(s -> s.end() <= read.start())
+                  .anyMatch(s -> Effects.surelyAssigns(s, read.text()));
+      boolean target =
+          outer.is("for_statement")
+              && inner.field().equals("body")
+              && loopsOver(outer, read.text());
+      if (before || target) {
+        return true;
+      }
+      inner = outer;
+    }
+    return false;
   }
 
   private static List<Node> parts(List<Node> forward, Node loss) {

@@ -48,7 +48,7 @@ public final class CorrectlyRounded {
     if (x < 0 || 1 / x < 0) {
       return powOfNegative(x, y);
     }
-    return powOfPositive(x, y);
+    return y == 0.5 ? Math.sqrt(x) : powOfPositive(x, y); // the root is correctly rounded too
   }
 
   /** The sine of x radians. */

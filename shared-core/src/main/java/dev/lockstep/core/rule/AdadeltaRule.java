@@ -47,10 +47,11 @@ public final class AdadeltaRule extends UpdateRule<AdadeltaRule.H> {
     final float[] u = s[1];
     for (int i = from; i < to; i++) {
       float gi = g[i];
+      float ui = u[i]; // read once: a second read, after the store to v, is not vectorised
       float vi = rho * v[i] + rest * (gi * gi);
-      float di = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(vi + eps) * gi;
+      float di = (float) Math.sqrt(ui + eps) / (float) Math.sqrt(vi + eps) * gi;
       v[i] = vi;
-      u[i] = rho * u[i] + rest * (di * di);
+      u[i] = rho * ui + rest * (di * di);
       p[i] = p[i] - lr * di;
     }
   }

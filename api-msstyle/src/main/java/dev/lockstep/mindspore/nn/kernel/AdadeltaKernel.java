@@ -24,10 +24,11 @@ public final class AdadeltaKernel extends UpdateRule<AdadeltaRule.H> {
     final float[] u = s[1];
     for (int i = from; i < to; i++) {
       float gi = g[i];
+      float ui = u[i]; // read once: a second read, after the store to v, is not vectorised
       float vi = (float) ((double) (rho * v[i]) + rest * (double) (gi * gi));
-      float di = (float) Math.sqrt(u[i] + eps) * (gi / (float) Math.sqrt(vi + eps));
+      float di = (float) Math.sqrt(ui + eps) * (gi / (float) Math.sqrt(vi + eps));
       v[i] = vi;
-      u[i] = (float) ((double) (rho * u[i]) + rest * (double) (di * di));
+      u[i] = (float) ((double) (rho * ui) + rest * (double) (di * di));
       p[i] = p[i] - lr * di;
     }
   }

@@ -24,10 +24,11 @@ public final class AdadeltaKernel extends UpdateRule<AdadeltaRule.H> {
     final float[] u = s[1];
     for (int i = from; i < to; i++) {
       float gi = g[i];
+      float ui = u[i]; // read once: a second read, after the store to v, is not vectorised
       float vi = Math.fma(rest * gi, gi, v[i] * rho);
-      float di = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(vi + eps) * gi;
+      float di = (float) Math.sqrt(ui + eps) / (float) Math.sqrt(vi + eps) * gi;
       v[i] = vi;
-      u[i] = Math.fma(rest * di, di, u[i] * rho);
+      u[i] = Math.fma(rest * di, di, ui * rho);
       p[i] = Math.fma(down, di, p[i]);
     }
   }

@@ -18,13 +18,14 @@ public final class AdagradKernel extends UpdateRule<AdagradRule.H> {
     final float lr = (float) h.lr;
     final float eps = (float) h.eps;
     final float least = (float) 1e-6;
+    final boolean neverZero = eps > 0; // known before the loop, which is then vectorised
     final float[] a = s[0];
     for (int i = from; i < to; i++) {
       float gi = g[i];
       float ai = a[i] + gi * gi;
       float di = (float) Math.sqrt(ai) + eps;
       a[i] = ai;
-      p[i] = p[i] - (lr * gi) * (1f / (di == 0 ? least : di));
+      p[i] = p[i] - (lr * gi) * (1f / (neverZero || di != 0 ? di : least));
     }
   }
 }

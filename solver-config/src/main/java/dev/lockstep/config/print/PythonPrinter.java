@@ -1,0 +1,228 @@
+package dev.lockstep.config.print;
+
+import dev.lockstep.config.Api;
+import dev.lockstep.config.Definition;
+import dev.lockstep.config.DefinitionException;
+import dev.lockstep.config.GroupDefinition;
+import dev.lockstep.config.ParameterDefinition;
+import dev.lockstep.config.SchedulerDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A definition as a Python module for its own framework: the facts as constants, then a function
+ * {@code make(named)} that takes the parameters by name and returns the optimizer and its
+ * schedulers.
+ *
+ * <p>Threads: stateless.
+ */
+public final class PythonPrinter {
+  /** Options that the frameworks want as tuples. */
+  private static final Set<String> TUPLES =
+      Set.of("betas", "etas", "step_sizes", "eps", "ns_coefficients");
+
+  private final Definition definition;
+
+  private PythonPrinter(Definition definition) {
+    this.definition = Resolved.of(definition);
+  }
+
+  /**
+   * The module.
+   *
+   * @throws DefinitionException if the framework has no Python API that Lockstep prints
+   */
+  public static String print(Definition definition) {
+    if (!Set.of("torch", "mindspore").contains(definition.framework())) {
+      throw new DefinitionException(
+          "Python is printed for torch and mindspore, got " + definition.framework());
+    }
+    return new PythonPrinter(definition).module();
+  }
+
+  private String module() {
+    StringBuilder out = new StringBuilder();
+    out.append("import ").append(definition.framework()).append("\n");
+    modules().forEach(module -> out.append("import ").append(module).append("\n"));
+    out.append("\nFRAMEWORK_VERSION = ").append(text(definition.version())).append("\n");
+    out.append("STEPS_PER_EPOCH = ").append(definition.stepsPerEpoch()).append("\n");
+    out.append("PARAMETERS = [\n");
+    for (ParameterDefinition parameter : definition.parameters()) {
+      out.append("    (")
+          .append(text(parameter.name()))
+          .append(", ")
+          .append(value(parameter.shape()))
+          .append(", ")
+          .append(text(parameter.kind()))
+          .append("),\n");
+    }
+    out.append("]\n\n\ndef make(named):\n");
+    out.append("    parameters = dict(named)\n");
+    optimizer(out);
+    List<String> schedulers = new ArrayList<>();
+    for (SchedulerDefinition scheduler : definition.schedulers()) {
+      String name = "scheduler" + schedulers.size();
+      out.append("    ").append(name).append(" = ");
+      out.append(scheduler(scheduler.api(), scheduler.args())).append("\n");
+      schedulers.add(name);
+    }
+    out.append("    return optimizer, [").append(String.join(", ", schedulers)).append("]\n");
+    return out.toString();
+  }
+
+  /** Packages that are not loaded with the framework. */
+  private List<String> modules() {
+    String full = Api.fullName(definition.framework(), definition.api());
+    boolean experimental = full.startsWith("mindspore.experimental.");
+    boolean mint = full.startsWith("mindspore.mint.");
+    return experimental
+        ? List.of("mindspore.experimental.optim")
+        : mint ? List.of("mindspore.mint.optim") : List.of();
+  }
+
+  private void optimizer(StringBuilder out) {
+    String full = Api.fullName(definition.framework(), definition.api());
+    out.append("    optimizer = ").append(full).append("(\n");
+    if (definition.groups().isEmpty()) {
+      List<String> names = definition.parameters().stream().map(ParameterDefinition::name).toList();
+      out.append("        ").append(params(names)).append(",\n");
+    } else {
+      out.append("        [\n");
+      for (GroupDefinition group : definition.groups()) {
+        out.append("            ").append(group(group)).append(",\n");
+      }
+      out.append("        ],\n");
+    }
+    definition
+        .options()
+        .forEach(
+            (name, value) -> out.append("        %s=%s,\n".formatted(name, option(name, value))));
+    out.append("    )\n");
+  }
+
+  private String group(GroupDefinition group) {
+    if (group.isOrder()) {
+      return "{\"order_params\": " + params(group.orderParams()) + "}";
+    }
+    StringBuilder out = new StringBuilder("{\"params\": ").append(params(group.params()));
+    group
+        .options()
+        .forEach((key, value) -> out.append(", \"%s\": %s".formatted(key, option(key, value))));
+    return out.append("}").toString();
+  }
+
+  private static String params(List<String> names) {
+    return names.stream()
+        .map(name -> "parameters[" + text(name) + "]")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private String scheduler(String api, Map<String, @Nullable Object> args) {
+    String full = Api.schedulerName(definition.framework(), api);
+    StringBuilder out = new StringBuilder(full).append("(optimizer");
+    args.forEach((name, value) -> out.append(", %s=%s".formatted(name, value(value))));
+    return out.append(")").toString();
+  }
+
+  private String option(String name, @Nullable Object value) {
+    return value instanceof List<?> list && TUPLES.contains(name) ? tuple(list) : value(value);
+  }
+
+  private String tuple(List<?> list) {
+    String inside = list.stream().map(this::value).collect(Collectors.joining(", "));
+    return list.size() == 1 ? "(" + inside + ",)" : "(" + inside + ")";
+  }
+
+  private String value(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return object(map);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(this::value).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Boolean on) {
+      return on ? "True" : "False";
+    }
+    if (value instanceof Double number) {
+      return real(number);
+    }
+    return value == null ? "None" : value instanceof String text ? text(text) : value.toString();
+  }
+
+  private String object(Map<?, ?> map) {
+    if (map.get("schedule") instanceof String schedule) {
+      String full = Api.fullName(definition.framework(), schedule);
+      return full + "(" + keywords(map.get("args")) + ")";
+    }
+    if (map.get("api") instanceof String api) {
+      return scheduler(api, named(map.get("args")));
+    }
+    if (map.get("list") instanceof List<?> list) {
+      return value(list);
+    }
+    if (map.get("tuple") instanceof List<?> list) {
+      return tuple(list);
+    }
+    if (map.get("fn") instanceof String fn) {
+      return function(fn, map);
+    }
+    throw new DefinitionException("cannot be printed as Python: " + map);
+  }
+
+  private String function(String fn, Map<?, ?> map) {
+    return switch (fn) {
+      case "pow" -> "lambda epoch: %s**epoch".formatted(value(map.get("base")));
+      case "inverse" -> "lambda epoch: 1 / (1 + %s * epoch)".formatted(value(map.get("k")));
+      case "warm" ->
+          "lambda epoch: %1$s + (1 - %1$s) * (min(epoch, %2$s) / %2$s)"
+              .formatted(value(map.get("start")), value(map.get("n")));
+      case "table" ->
+          "lambda epoch: (lambda table: table[min(epoch, len(table) - 1)])(%s)"
+              .formatted(value(map.get("values")));
+      case "const" -> "lambda epoch: %s".formatted(value(map.get("value")));
+      default -> throw new DefinitionException("cannot be printed as Python: " + map);
+    };
+  }
+
+  private String keywords(@Nullable Object args) {
+    return named(args).entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + value(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, @Nullable Object> named(@Nullable Object args) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    if (args instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> named.put(String.valueOf(key), value));
+    }
+    return named;
+  }
+
+  private static String real(double number) {
+    if (Double.isFinite(number)) {
+      return Double.toString(number).replace('E', 'e');
+    }
+    return "float(\"" + (Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf") + "\")";
+  }
+
+  /** A Python text; what is not plain ASCII is escaped. */
+  static String text(String value) {
+    StringBuilder out = new StringBuilder("\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ' || c > '~') {
+        out.append("\\u%04x".formatted((int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.append('"').toString();
+  }
+}
