@@ -2,15 +2,10 @@ package dev.lockstep.benchmarks;
 
 import dev.lockstep.config.Api;
 import dev.lockstep.core.Arithmetic;
-import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.MindSporeOptimizer;
-import dev.lockstep.mindspore.MindSporeOptions;
-import dev.lockstep.mindspore.nn.Momentum;
-import dev.lockstep.torch.optim.Adam;
 import dev.lockstep.torch.optim.Optimizer;
-import dev.lockstep.torch.optim.TorchOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +14,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The targets that need no other library: every elementwise rule beside the bandwidth of the memory
- * in the same run, what a step allocates, trajectories a second. Prints {@link Verdict#line}s.
+ * Every elementwise rule beside the bandwidth of the memory in the same run, and what a step
+ * allocates. Prints {@link Verdict#line}s.
  */
 public final class EveryRule {
   private static final int PARAMETERS = 10_000_000;
   private static final double MOST_OF_BYTES = 1.15;
-  private static final double TRAJECTORIES_A_SECOND = 80_000;
 
   /** Sums over a tensor, matrices, searches, rows: more than one pass, or no dense gradient. */
   private static final Set<String> NOT_ELEMENTWISE =
@@ -63,7 +57,6 @@ public final class EveryRule {
   /** Measures all of it, or only the optimizers that are named. */
   public static void main(String[] args) {
     List<String> named = List.of(args);
-    System.out.println(sweep().line());
     Bandwidth stream = new Bandwidth(PARAMETERS);
     float[] value = new float[PARAMETERS];
     float[] gradient = Work.gradients(PARAMETERS);
@@ -103,51 +96,5 @@ public final class EveryRule {
     int size = parameter.value().size();
     return (int)
         state.values().stream().filter(t -> t instanceof Tensor s && s.size() == size).count();
-  }
-
-  /** Twenty steps of 64 parameters: optimizers made, stepped and thrown away as a sweep does. */
-  private static Verdict sweep() {
-    float[] start = Work.parameters(64);
-    List<Tensor> gradients = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      gradients.add(Tensor.of(Work.gradients(64)));
-    }
-    Runnable thousand = () -> trajectories(1_000, start, gradients);
-    double best = Stopwatch.best(thousand, 3_000, 100);
-    return Verdict.atLeast(
-        "trajectories a second, 20 steps of 64 parameters",
-        1_000 / (best / 1e9),
-        TRAJECTORIES_A_SECOND);
-  }
-
-  private static void trajectories(int count, float[] start, List<Tensor> gradients) {
-    for (int i = 0; i < count; i++) {
-      Parameter parameter = new Parameter("p", Tensor.of(start.clone()));
-      if (i % 2 == 0) {
-        torch(parameter, gradients);
-      } else {
-        mindSpore(parameter, gradients);
-      }
-    }
-  }
-
-  private static void torch(Parameter parameter, List<Tensor> gradients) {
-    Optimizer adam = new Adam(List.of(parameter), TorchOptions.lr(Work.LR), Arithmetic.COMMON);
-    for (Tensor gradient : gradients) {
-      parameter.setGrad(gradient);
-      adam.step();
-    }
-  }
-
-  private static void mindSpore(Parameter parameter, List<Tensor> gradients) {
-    Option[] options = {
-      MindSporeOptions.learningRate(Work.LR),
-      MindSporeOptions.momentum(Work.MOMENTUM),
-      Arithmetic.COMMON
-    };
-    MindSporeOptimizer momentum = new Momentum(List.of(parameter), options);
-    for (Tensor gradient : gradients) {
-      momentum.apply(List.of(gradient));
-    }
   }
 }

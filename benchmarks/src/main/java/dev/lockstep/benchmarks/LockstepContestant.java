@@ -30,11 +30,16 @@ public final class LockstepContestant {
     Arithmetic arithmetic = args[0].equals("common") ? Arithmetic.COMMON : Arithmetic.NATIVE;
     Contestant.serve(
         new String[] {args[1], args[2]},
-        (optimizer, threads, groups) ->
-            new Facade(groups(groups), optimizer, arithmetic, Threads.of(threads)));
+        (optimizer, threads, groups) -> subject(optimizer, arithmetic, threads, groups));
   }
 
-  static List<Group> groups(List<List<Integer>> sizes) {
+  /** An optimizer over groups of tensors of these sizes. */
+  static Subject subject(
+      String optimizer, Arithmetic arithmetic, int threads, List<List<Integer>> groups) {
+    return new Facade(groups(groups), optimizer, arithmetic, Threads.of(threads));
+  }
+
+  private static List<Group> groups(List<List<Integer>> sizes) {
     List<Group> groups = new ArrayList<>();
     for (List<Integer> group : sizes) {
       if (!group.isEmpty()) {

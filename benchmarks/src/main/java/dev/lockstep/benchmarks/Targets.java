@@ -51,7 +51,8 @@ final class Targets implements Callable<Integer> {
       }
     }
     if (isWanted("rules")) {
-      readRules(out);
+      read("Sweep", out);
+      read("EveryRule", out);
     }
     long hits = verdicts.stream().filter(Verdict::isHit).count();
     out.printf("%n%d of %d targets hit; %s%n", hits, verdicts.size(), Machine.describe());
@@ -119,9 +120,9 @@ final class Targets implements Callable<Integer> {
     out.flush();
   }
 
-  /** What needs no other library runs in one process of its own. */
-  private void readRules(PrintWriter out) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(Rivals.java("EveryRule", System.getenv()));
+  /** What needs no other library: verdicts that a process of its own prints. */
+  private void read(String main, PrintWriter out) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(Rivals.java(main, System.getenv()));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
     try (BufferedReader lines = process.inputReader()) {

@@ -93,6 +93,17 @@ class CheckCommandTest {
     MILLION_GROUPS("size-limit", () -> "groups:\n" + "- {a}\n".repeat(1_000_000)),
     MANY_GROUPS("value-limit", () -> "groups:\n" + "- {}\n".repeat(600_000)),
     ONE_LINE("size-limit", () -> "a: " + "x".repeat(MEGABYTES)),
+    VALID_GROUPS(
+        "value-limit",
+        () -> "framework: torch\napi: optim.SGD\ngroups:\n" + "- {params: [a]}\n".repeat(20_000)),
+    UNKNOWN_NAMES(
+        "unknown-parameter",
+        () ->
+            "framework: torch\napi: optim.SGD\nparameters:\n"
+                + "- {name: a}\n".repeat(15_000)
+                + "groups:\n- params: [b"
+                + ", b".repeat(50_000)
+                + "]\n"),
     HUGE_NUMBER("number-range", () -> "framework: torch\napi: optim.SGD\noptions: {lr: 1e999999}"),
     LONG_NUMBER("number-range", () -> "a: " + "9".repeat(1_000_000)),
     NOT_UTF8("encoding", () -> "a: \u00ff");

@@ -6,6 +6,7 @@ import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Call;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What of a MindSpore training has no counterpart in torch, or none that could be written here. */
 public final class FrameworkLoop implements Rule {
@@ -47,13 +48,30 @@ public final class FrameworkLoop implements Rule {
           "torch 把学习率保存在 param_groups[i][\"lr\"] 中");
   private static final Text OTHER = new Text("this use is not understood", "无法理解此用法");
 
+  /** Calls that torch's optimizers and tensors have as well. */
+  private static final Set<String> SAME =
+      Set.of(
+          "zero_grad",
+          "backward",
+          "step",
+          "clip_grad_norm_",
+          "clip_grad_value_",
+          "add_param_group");
+
   @Override
   public void apply(FilePort port) {
     for (Facing facing : port.plans().survey().facings(port.file())) {
-      if (!port.isSettled(facing.node()) && !isConstruction(facing)) {
+      boolean same = name(facing).filter(SAME::contains).isPresent();
+      if (!port.isSettled(facing.node()) && same) {
+        port.kept(this, facing.node(), facing.construct(), Sentences.SAME);
+      } else if (!port.isSettled(facing.node()) && !isConstruction(facing)) {
         port.refused(this, facing.node(), facing.construct(), why(facing));
       }
     }
+  }
+
+  private static Optional<String> name(Facing facing) {
+    return Call.of(facing.node()).map(Call::name);
   }
 
   /** Constructions that stay have been decided on, or are of another package. */
@@ -62,7 +80,7 @@ public final class FrameworkLoop implements Rule {
   }
 
   private static Text why(Facing facing) {
-    Optional<String> name = Call.of(facing.node()).map(Call::name);
+    Optional<String> name = name(facing);
     boolean loop = name.filter(List.of("Model", "train")::contains).isPresent();
     return switch (facing.construct()) {
       case STEP -> loop || name.filter(n -> n.startsWith("Train")).isPresent() ? LOOP : UPDATE;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +94,10 @@ record Draft(
     List<String> names = ParamsValue.of(params.get()).names();
     Selector selector = new Selector(described(), List.of(names));
     List<String> chosen = selector.take(names);
+    Map<String, ParameterDefinition> byName = new LinkedHashMap<>();
+    described().forEach(parameter -> byName.put(parameter.name(), parameter));
     List<ParameterDefinition> flat =
-        chosen.stream()
-            .map(name -> described().stream().filter(p -> p.name().equals(name)).findFirst())
-            .flatMap(Optional::stream)
-            .toList();
+        chosen.stream().distinct().flatMap(n -> Stream.ofNullable(byName.get(n))).toList();
     return all.withParameters(flat);
   }
 

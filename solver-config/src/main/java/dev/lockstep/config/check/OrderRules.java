@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class OrderRules {
   private final List<ParameterDefinition> parameters;
   private final Consumer<Problem> out;
+  private static final int MOST = 100;
+  private int foreign;
   private String path = "";
   private List<String> order = List.of();
 
@@ -75,8 +77,8 @@ final class OrderRules {
     }
     Set<String> seen = new HashSet<>();
     for (String name : order) {
-      if (!all.contains(name) || !seen.add(name)) {
-        String allowed = all.contains(name) ? "once" : String.join(", ", taken);
+      if ((!all.contains(name) || !seen.add(name)) && ++foreign <= MOST) {
+        String allowed = all.contains(name) ? "once" : Problem.names(taken);
         out.accept(Problem.of(Rule.ORDER_FOREIGN, path, name, allowed));
       }
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Problem(Rule rule, String path, String got, String allowed, String suggestion) {
   private static final int SHOWN = 60;
   private static final int MANY = 100;
+  private static final int MOST_NAMES = 50;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Problem of(Rule rule, String path, @Nullable Object got, String allowed) {
@@ -26,6 +27,12 @@ record Problem(Rule rule, String path, String got, String allowed, String sugges
   static Problem of(
       Rule rule, String path, @Nullable Object got, String allowed, @Nullable String suggestion) {
     return new Problem(rule, path, shown(got), allowed, suggestion == null ? "" : suggestion);
+  }
+
+  /** Names to choose from, the first of many. */
+  static String names(Collection<String> names) {
+    String some = String.join(", ", names.stream().limit(MOST_NAMES).toList());
+    return names.size() > MOST_NAMES ? some + ", ..." : some;
   }
 
   /** A value as it is written in JSON, cut to a readable length; a sentence as it is. */

@@ -15,19 +15,33 @@ import java.util.function.Consumer;
 
 /** Which parameters the groups take, and every way in which that can be wrong. */
 final class Selection {
+  /** Breaks that are reported; a file with more of them is wrong from the ground up. */
+  private static final int MOST = 100;
+
+  /** Comparisons of entries with parameters before the rest is left out. */
+  private static final long MOST_WORK = 5_000_000;
+
   private final Draft draft;
   private final Consumer<Problem> out;
   private final Selector selector;
   private final List<ParameterDefinition> parameters;
   private final Map<String, String> owners = new HashMap<>();
+  private int reported;
+  private long work;
   private int named = -1; // 1 pairs, 0 plain, -1 not known yet
 
   /** Selects among the definition's parameters, or among the names if it declares none. */
   Selection(Draft draft, List<ParamsValue> groups, Consumer<Problem> out) {
     this.draft = draft;
-    this.out = out;
+    this.out = problem -> report(problem, out);
     this.parameters = declared(draft, groups);
     this.selector = new Selector(parameters, groups.stream().map(ParamsValue::names).toList());
+  }
+
+  private void report(Problem problem, Consumer<Problem> all) {
+    if (reported++ < MOST) {
+      all.accept(problem);
+    }
   }
 
   private static List<ParameterDefinition> declared(Draft draft, List<ParamsValue> groups) {
@@ -77,19 +91,34 @@ final class Selection {
   }
 
   private List<String> entry(String path, String entry) {
+    boolean pattern = entry.matches(".*[*?].*|(rank|kind)=.*");
+    work += pattern ? parameters.size() : 1;
+    if (reported >= MOST || work > MOST_WORK) {
+      tooMuch(path);
+      return List.of();
+    }
     try {
       return selector.take(List.of(entry));
     } catch (DefinitionException e) {
-      boolean pattern = entry.matches(".*[*?].*|(rank|kind)=.*");
+      work += parameters.size(); // for the nearest name
       List<String> names = parameters.stream().map(ParameterDefinition::name).toList();
       out.accept(
           Problem.of(
               pattern ? Rule.NOTHING_MATCHES : Rule.UNKNOWN_PARAMETER,
               path,
               entry,
-              String.join(", ", names),
+              Problem.names(names),
               pattern ? null : Nearest.to(entry, names)));
       return List.of();
+    }
+  }
+
+  private void tooMuch(String path) {
+    if (work > MOST_WORK) {
+      work = Long.MIN_VALUE; // said once
+      reported = Math.min(reported, MOST - 1);
+      out.accept(Problem.of(Rule.VALUE_LIMIT, path, "many patterns", MOST_WORK + " comparisons"));
+      reported = MOST;
     }
   }
 
@@ -112,8 +141,7 @@ final class Selection {
             .filter(name -> !owners.containsKey(name))
             .toList();
     if (!left.isEmpty()) {
-      out.accept(
-          Problem.of(Rule.UNTRAINED_PARAMETER, "groups", String.join(", ", left), "one group"));
+      out.accept(Problem.of(Rule.UNTRAINED_PARAMETER, "groups", Problem.names(left), "one group"));
     }
   }
 }

@@ -33,6 +33,15 @@ final class Shape {
 
   private static final List<String> OF_SCHEDULER = List.of("api", "args");
 
+  /** Groups, each of which is compared with all before it. */
+  private static final int MOST_GROUPS = 1_000;
+
+  /** Schedulers, for each of which the optimizer is made. */
+  private static final int MOST_SCHEDULERS = 50;
+
+  /** Parameters, each of which is compared with the patterns of the groups. */
+  private static final int MOST_PARAMETERS = 20_000;
+
   private final Consumer<Problem> out;
 
   Shape(Consumer<Problem> out) {
@@ -76,7 +85,7 @@ final class Shape {
 
   private List<DraftParameter> parameters(@Nullable Object data) {
     List<DraftParameter> parameters = new ArrayList<>();
-    List<@Nullable Object> list = list("parameters", data);
+    List<@Nullable Object> list = few("parameters", data, MOST_PARAMETERS);
     for (int i = 0; i < list.size(); i++) {
       String path = "parameters[" + i + "]";
       Map<String, @Nullable Object> fields = object(path, list.get(i));
@@ -103,7 +112,7 @@ final class Shape {
 
   private List<Map<String, @Nullable Object>> groups(@Nullable Object data) {
     List<Map<String, @Nullable Object>> groups = new ArrayList<>();
-    List<@Nullable Object> list = list("groups", data);
+    List<@Nullable Object> list = few("groups", data, MOST_GROUPS);
     for (int i = 0; i < list.size(); i++) {
       groups.add(object("groups[" + i + "]", list.get(i)));
     }
@@ -112,7 +121,7 @@ final class Shape {
 
   private List<DraftScheduler> schedulers(@Nullable Object data) {
     List<DraftScheduler> schedulers = new ArrayList<>();
-    List<@Nullable Object> list = list("schedulers", data);
+    List<@Nullable Object> list = few("schedulers", data, MOST_SCHEDULERS);
     for (int i = 0; i < list.size(); i++) {
       String path = "schedulers[" + i + "]";
       Map<String, @Nullable Object> fields = object(path, list.get(i));
@@ -132,6 +141,16 @@ final class Shape {
       out.accept(Problem.of(Rule.WRONG_TYPE, path, data, "an object"));
     }
     return object;
+  }
+
+  /** A list that is reported and left out if it is too long. */
+  private List<@Nullable Object> few(String path, @Nullable Object data, int most) {
+    List<@Nullable Object> list = list(path, data);
+    if (list.size() > most) {
+      out.accept(Problem.of(Rule.VALUE_LIMIT, path, list.size(), most + " " + path));
+      return List.of();
+    }
+    return list;
   }
 
   private List<@Nullable Object> list(String path, @Nullable Object data) {

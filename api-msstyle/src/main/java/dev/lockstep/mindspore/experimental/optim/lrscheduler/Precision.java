@@ -1,6 +1,6 @@
 package dev.lockstep.mindspore.experimental.optim.lrscheduler;
 
-import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.core.math.Glibc;
 import dev.lockstep.core.math.Scalars;
 import dev.lockstep.mindspore.FloatMath;
 
@@ -45,7 +45,7 @@ public enum Precision {
 
     @Override
     public double power(double x, double y) {
-      return CorrectlyRounded.pow(x, y);
+      return Glibc.pow(x, y);
     }
 
     @Override
