@@ -48,6 +48,14 @@ class PortExamplesTest {
     assertFalse(html.contains("http://") || html.contains("https://"), html);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"linear_regression.py", "mlp.py", "mlp_sgd.py"})
+  void bothSidesOfTheReportUseTheSameRates(String name) throws IOException {
+    PortReport report = port(name, Files.readString(EXAMPLES.resolve(name)));
+    String html = new HtmlReport(Messages.in(Locale.ENGLISH)).html(report);
+    assertTrue(html.contains("Every step uses the same float32 rate"), html);
+  }
+
   private static PortReport port(String name, String text) {
     return new Porter(PortOptions.torchToMindSpore()).port(List.of(Source.of(name, text)));
   }

@@ -34,4 +34,16 @@ public record PortedOptimizer(
     Optional<Text> schedule,
     OptionalLong stepsPerEpoch,
     OptionalLong totalSteps,
-    boolean complete) {}
+    boolean complete) {
+  private static final int USUAL_STEPS = 200;
+  private static final int MOST_STEPS = 2000;
+
+  /** How many steps of the run a report shows. */
+  public int shownSteps() {
+    return shownSteps(totalSteps);
+  }
+
+  static int shownSteps(OptionalLong total) {
+    return (int) Math.min(total.orElse(USUAL_STEPS), MOST_STEPS);
+  }
+}

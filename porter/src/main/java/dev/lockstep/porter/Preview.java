@@ -58,11 +58,26 @@ final class Preview {
         plan.rates().map(r -> r.stepsPerEpoch().known()).orElse(OptionalLong.empty());
     OptionalLong total = plan.rates().map(RateList::total).orElse(OptionalLong.empty());
     int known = given.size();
+    Definition source =
+        definition(
+            port.options().from(),
+            plan.site().api(),
+            given,
+            plan,
+            schedulers.stream().map(this::scheduler).toList(),
+            perEpoch);
+    Definition target =
+        definition(
+            port.options().to(),
+            card.to(),
+            target(card, plan.site().bound(), given),
+            plan,
+            schedulers.stream().flatMap(kept -> targetScheduler(kept).stream()).toList(),
+            perEpoch);
     return new PortedOptimizer(
         plan.site().node().line(),
-        definition(port.options().from(), plan.site().api(), given, plan, schedulers, perEpoch),
-        definition(
-            port.options().to(), card.to(), target(plan, card, given), plan, List.of(), perEpoch),
+        source,
+        plan.rates().isPresent() ? listed(source, target, total) : target,
         plan.verdict(),
         card.id(),
         plan.reason(),
@@ -70,6 +85,15 @@ final class Preview {
         perEpoch,
         total,
         known == plan.site().bound().given().size() - 1);
+  }
+
+  /** Where the source cannot be run before the script is, the target keeps its constant rate. */
+  private static Definition listed(Definition source, Definition target, OptionalLong total) {
+    try {
+      return new Listed(source, PortedOptimizer.shownSteps(total)).in(target);
+    } catch (IllegalArgumentException e) {
+      return target;
+    }
   }
 
   private static Optional<Text> schedule(List<SchedulerPlan> schedulers) {
@@ -83,13 +107,12 @@ final class Preview {
   }
 
   private Map<String, @Nullable Object> target(
-      OptimizerPlan plan, Card card, Map<String, @Nullable Object> given) {
+      Card card, BoundCall bound, Map<String, @Nullable Object> given) {
     return Signatures.of(port.options().to(), port.options().toVersion())
         .find(card.to())
         .map(
             signature ->
-                new Translation(card, plan.site().bound().signature(), signature)
-                    .options(Settings.of(given)))
+                new Translation(card, bound.signature(), signature).options(Settings.of(given)))
         .orElse(Map.of());
   }
 
@@ -98,22 +121,29 @@ final class Preview {
       String api,
       Map<String, @Nullable Object> options,
       OptimizerPlan plan,
-      List<SchedulerPlan> schedulers,
+      List<SchedulerDefinition> schedulers,
       OptionalLong perEpoch) {
     return new Definition(
-        framework,
-        "",
-        api,
-        options,
-        List.of(),
-        groups(plan),
-        schedulers.stream().map(this::scheduler).toList(),
-        (int) perEpoch.orElse(0));
+        framework, "", api, options, List.of(), groups(plan), schedulers, (int) perEpoch.orElse(0));
   }
 
   private SchedulerDefinition scheduler(SchedulerPlan plan) {
-    String name = plan.site().api().substring(plan.site().api().lastIndexOf('.') + 1);
-    return new SchedulerDefinition(name, options(plan.site().bound()));
+    return new SchedulerDefinition(simpleName(plan.site().api()), options(plan.site().bound()));
+  }
+
+  /** The other side's scheduler; empty if a list of rates took its place, or it stays. */
+  private Optional<SchedulerDefinition> targetScheduler(SchedulerPlan plan) {
+    BoundCall bound = plan.site().bound();
+    return plan.card()
+        .filter(card -> !plan.listed())
+        .map(
+            card ->
+                new SchedulerDefinition(
+                    simpleName(card.to()), target(card, bound, options(bound))));
+  }
+
+  private static String simpleName(String api) {
+    return api.substring(api.lastIndexOf('.') + 1);
   }
 
   /** The groups by the text of their parameters, which only the running script knows. */

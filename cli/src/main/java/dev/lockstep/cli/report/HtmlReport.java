@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A port as a page: figures, each optimizer with its curves, the decisions, the text before and
@@ -24,11 +25,12 @@ import java.util.Map;
  */
 public final class HtmlReport {
   /** Steps simulated when the script does not tell how many it runs, and the most there are. */
-  private static final int USUAL_STEPS = 200;
-
-  private static final int MOST_STEPS = 5000;
 
   /** Unchanged lines shown around a change. */
+  /** A list of numbers from its fifth line on. */
+  private static final Pattern LONG_LIST =
+      Pattern.compile("((?:^ *- [-0-9.E]+\\n){4})(^ *)(?:- [-0-9.E]+\\n? *)+", Pattern.MULTILINE);
+
   private static final int CONTEXT = 4;
 
   private final Messages messages;
@@ -146,12 +148,12 @@ public final class HtmlReport {
   }
 
   private static String text(Definition definition) {
-    return Definitions.toYaml(definition).strip();
+    String yaml = Definitions.toYaml(definition).strip();
+    return LONG_LIST.matcher(yaml).replaceAll("$1$2# ... one for each step");
   }
 
   private List<Page.Chart> charts(PortedOptimizer optimizer) {
-    int steps = (int) Math.min(optimizer.totalSteps().orElse(USUAL_STEPS), MOST_STEPS);
-    return new Curves(messages).of(optimizer.source(), optimizer.target(), steps);
+    return new Curves(messages).of(optimizer.source(), optimizer.target(), optimizer.shownSteps());
   }
 
   private static List<Page.Row> rows(FileReport file) {
