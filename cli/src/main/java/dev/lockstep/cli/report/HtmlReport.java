@@ -29,7 +29,7 @@ public final class HtmlReport {
   /** Unchanged lines shown around a change. */
   /** A list of numbers from its fifth line on. */
   private static final Pattern LONG_LIST =
-      Pattern.compile("((?:^ *- [-0-9.E]+\\n){4})(^ *)(?:- [-0-9.E]+\\n? *)+", Pattern.MULTILINE);
+      Pattern.compile("((?:^( *)- [-0-9.E]+\\n){4})(?:^ *- [-0-9.E]+\\n)+", Pattern.MULTILINE);
 
   private static final int CONTEXT = 4;
 
@@ -148,8 +148,8 @@ public final class HtmlReport {
   }
 
   private static String text(Definition definition) {
-    String yaml = Definitions.toYaml(definition).strip();
-    return LONG_LIST.matcher(yaml).replaceAll("$1$2# ... one for each step");
+    String yaml = Definitions.toYaml(definition);
+    return LONG_LIST.matcher(yaml).replaceAll("$1$2# ... one for each step\n").strip();
   }
 
   private List<Page.Chart> charts(PortedOptimizer optimizer) {
