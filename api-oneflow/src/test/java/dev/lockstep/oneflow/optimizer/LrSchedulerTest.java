@@ -2,6 +2,7 @@ package dev.lockstep.oneflow.optimizer;
 
 import static dev.lockstep.oneflow.optimizer.RateOptions.baseLr;
 import static dev.lockstep.oneflow.optimizer.RateOptions.boundaries;
+import static dev.lockstep.oneflow.optimizer.RateOptions.lbn;
 import static dev.lockstep.oneflow.optimizer.RateOptions.scale;
 import static dev.lockstep.oneflow.optimizer.RateOptions.steps;
 import static dev.lockstep.oneflow.optimizer.RateOptions.values;
@@ -51,7 +52,15 @@ class LrSchedulerTest {
   }
 
   @Test
+  void aCustomRateIsWhatItsBlobHolds() {
+    LrScheduler rates = new CustomScheduler(step -> 0.1 / (1 + step), lbn("System-Rate/out"));
+    assertEquals(0.1f, rates.rate(0));
+    assertEquals((float) (0.1 / 4), rates.rate(3));
+  }
+
+  @Test
   void wrongArgumentsAreRefused() {
+    assertThrows(OptionException.class, () -> new CustomScheduler(step -> 0.1));
     assertThrows(OptionException.class, () -> new CosineScheduler(baseLr(0.01)));
     assertThrows(OptionException.class, () -> new CosineScheduler(baseLr(0.01), steps(0)));
     assertThrows(
