@@ -1,5 +1,6 @@
 package dev.lockstep.porter;
 
+import dev.lockstep.porter.python.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ record Case(String name, String before, Optional<String> after, Optional<String>
           "refusals",
           "schedules",
           "steps",
+          "to-torch",
           "untouched");
 
   /** Every case of every table. */
@@ -72,6 +74,19 @@ record Case(String name, String before, Optional<String> after, Optional<String>
     } catch (IOException e) {
       throw new IllegalStateException(name, e);
     }
+  }
+
+  /** The direction of its table. */
+  PortOptions options() {
+    PortOptions there = PortOptions.torchToMindSpore();
+    return name.startsWith("to-torch:")
+        ? new PortOptions(there.to(), "", there.from(), "", false)
+        : there;
+  }
+
+  /** Its port, of a script in its place. */
+  FileReport port(String script) {
+    return new Porter(options()).port(List.of(Source.of("script.py", script))).files().get(0);
   }
 
   @Override

@@ -1,16 +1,19 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import java.util.Optional;
 
-/** An optimizer or scheduler that is not torch's own. */
+/**
+ * An optimizer or scheduler that is not the framework's own. MindSpore's schedules, which no
+ * optimizer holds, are another rule's.
+ */
 public final class ForeignOptimizer implements Rule {
-  private static final Text FOREIGN =
-      new Text("it is not torch's own; no card is known for it", "它不是 torch 自带的；没有对应的映射卡片");
   private static final Text OWN = new Text("a class or method of this project", "本项目自己的类或方法");
 
   @Override
@@ -25,10 +28,25 @@ public final class ForeignOptimizer implements Rule {
     boolean own =
         call.flatMap(port.program().flow()::callee).isPresent()
             || call.flatMap(Call::receiver).filter(Flow::isSelf).isPresent();
+    String root = port.program().framework().root();
+    boolean schedule =
+        facing.construct() == Construct.SCHEDULER
+            && (call.isEmpty()
+                || call.flatMap(c -> port.program().qualified(c.callee()))
+                    .filter(name -> name.startsWith(root + "."))
+                    .isPresent());
+    if (schedule && !root.equals(Torch.ROOT)) {
+      return;
+    }
     if (own) {
       port.kept(this, facing.node(), facing.construct(), OWN);
     } else {
-      port.refused(this, facing.node(), facing.construct(), FOREIGN);
+      port.refused(this, facing.node(), facing.construct(), foreign(root));
     }
+  }
+
+  private static Text foreign(String root) {
+    return Texts.format(
+        "it is not %s's own; no card is known for it", "它不是 %s 自带的；没有对应的映射卡片", root);
   }
 }

@@ -13,7 +13,7 @@ public final class SchedulerStep implements Rule {
   private static final Text LISTED =
       new Text("the optimizer reads its list of rates itself, one value a step", "优化器自行按步读取学习率列表");
   private static final Text SAME = new Text("the same call on both sides", "两侧的调用相同");
-  private static final Text STAYS = new Text("its scheduler stays in torch", "其调度器仍为 torch");
+  private static final Text STAYS = new Text("its scheduler stays as it is", "其调度器保持不变");
 
   @Override
   public void apply(FilePort port) {

@@ -7,7 +7,7 @@ import dev.lockstep.porter.plan.Texts;
 final class Sentences {
   static final Text SAME = new Text("means the same on both sides", "两侧含义相同");
 
-  static final Text OPTIMIZER_STAYS = new Text("its optimizer stays in torch", "其优化器仍为 torch");
+  static final Text OPTIMIZER_STAYS = new Text("its optimizer stays as it is", "其优化器保持不变");
 
   private Sentences() {}
 
