@@ -35,7 +35,10 @@ public record PortedOptimizer(
     OptionalLong stepsPerEpoch,
     OptionalLong totalSteps,
     boolean complete) {
+  /** Steps shown when the script does not tell how many it runs. */
   private static final int USUAL_STEPS = 200;
+
+  /** Steps shown of a longer run: what a curve of some hundred pixels can show. */
   private static final int MOST_STEPS = 2000;
 
   /** How many steps of the run a report shows. */

@@ -24,13 +24,11 @@ import java.util.regex.Pattern;
  * after.
  */
 public final class HtmlReport {
-  /** Steps simulated when the script does not tell how many it runs, and the most there are. */
-
-  /** Unchanged lines shown around a change. */
-  /** A list of numbers from its fifth line on. */
+  /** A list of numbers: its first four lines, and the rest. */
   private static final Pattern LONG_LIST =
       Pattern.compile("((?:^( *)- [-0-9.E]+\\n){4})(?:^ *- [-0-9.E]+\\n)+", Pattern.MULTILINE);
 
+  /** Unchanged lines shown around a change. */
   private static final int CONTEXT = 4;
 
   private final Messages messages;
