@@ -37,7 +37,7 @@ public final class Adam extends Elementwise {
           .option(EPS, 1e-8)
           .option(WEIGHT_DECAY, 0.0);
 
-  private static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
+  static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
 
   /** Adam of parameters or groups, {@code new Adam(parameters, lr(0.01))}. */
   public Adam(Iterable<? extends Trainable> params, Option... options) {
@@ -61,7 +61,8 @@ public final class Adam extends Elementwise {
     return true;
   }
 
-  private static final class Native extends Update<AdamKernel.H> {
+  /** In MegEngine's bits; AdamW's too, but for the decay. */
+  static class Native extends Update<AdamKernel.H> {
     @Override
     AdamKernel.H newNumbers() {
       return new AdamKernel.H();
@@ -92,7 +93,8 @@ public final class Adam extends Elementwise {
     }
   }
 
-  private static final class Common extends Update<AdamRule.H> {
+  /** In common arithmetic; AdamW's too, but for the decay. */
+  static class Common extends Update<AdamRule.H> {
     @Override
     AdamRule.H newNumbers() {
       return new AdamRule.H();

@@ -11,8 +11,6 @@ import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
-import dev.lockstep.core.math.CorrectlyRounded;
-import dev.lockstep.core.math.Glibc;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.megengine.optimizer.kernel.AdamKernel;
 import dev.lockstep.megengine.optimizer.kernel.AdamWKernel;
@@ -37,11 +35,9 @@ public final class AdamW extends Elementwise {
           .option(EPS, 1e-8)
           .option(WEIGHT_DECAY, 0.01);
 
-  private static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
-
   /** AdamW of parameters or groups, {@code new AdamW(parameters, lr(0.01))}. */
   public AdamW(Iterable<? extends Trainable> params, Option... options) {
-    super(SIGNATURE, SLOTS, new Native(), new Common(), options);
+    super(SIGNATURE, Adam.SLOTS, new Native(), new Common(), options);
     init(params);
   }
 
@@ -53,7 +49,7 @@ public final class AdamW extends Elementwise {
 
   @Override
   List<String> kept(Options o) {
-    return SLOTS;
+    return Adam.SLOTS;
   }
 
   @Override
@@ -61,26 +57,7 @@ public final class AdamW extends Elementwise {
     return true;
   }
 
-  private static final class Native extends Update<AdamKernel.H> {
-    @Override
-    AdamKernel.H newNumbers() {
-      return new AdamKernel.H();
-    }
-
-    @Override
-    void set(AdamKernel.H h, Options o, double t) {
-      Betas betas = o.get(BETAS);
-      h.lr = narrow(o.get(LR));
-      h.beta1 = narrow(betas.beta1());
-      h.rest1 = rest(betas.beta1());
-      h.beta2 = narrow(betas.beta2());
-      h.rest2 = rest(betas.beta2());
-      h.correction1 = 1 - Glibc.powf(narrow(betas.beta1()), (float) t);
-      h.correction2 = 1 - Glibc.powf(narrow(betas.beta2()), (float) t);
-      h.eps = narrow(o.get(EPS));
-      h.decay = narrow(o.get(WEIGHT_DECAY));
-    }
-
+  private static final class Native extends Adam.Native {
     @Override
     Precisions<UpdateRule<AdamKernel.H>> rule(Options o) {
       return o.get(WEIGHT_DECAY) == 0 ? AdamKernel.KIND : AdamWKernel.KIND;
@@ -92,25 +69,11 @@ public final class AdamW extends Elementwise {
     }
   }
 
-  private static final class Common extends Update<AdamRule.H> {
-    @Override
-    AdamRule.H newNumbers() {
-      return new AdamRule.H();
-    }
-
+  private static final class Common extends Adam.Common {
     @Override
     void set(AdamRule.H h, Options o, double t) {
-      h.lr = o.get(LR);
-      h.beta1 = o.get(BETAS).beta1();
-      h.beta2 = o.get(BETAS).beta2();
-      h.eps = o.get(EPS);
-      h.correct(t, CorrectlyRounded::pow);
+      super.set(h, o, t);
       h.keep = 1 - o.get(LR) * o.get(WEIGHT_DECAY);
-    }
-
-    @Override
-    Precisions<UpdateRule<AdamRule.H>> rule(Options o) {
-      return AdamRule.KIND;
     }
 
     @Override
