@@ -107,6 +107,24 @@ final class Archive {
     }
   }
 
+  /**
+   * Checks the bytes of every entry, whether it is used or not.
+   *
+   * @throws CheckpointException zip-crc
+   */
+  void checkSums() {
+    for (ZipArchiveEntry entry : entries.values()) {
+      CRC32 crc = new CRC32();
+      crc.update(file, (int) entry.getDataOffset(), (int) entry.getSize());
+      if (crc.getValue() != entry.getCrc()) {
+        throw refuse(
+            Rule.ZIP_CRC,
+            entry,
+            "is damaged: checksum %08x, recorded %08x".formatted(crc.getValue(), entry.getCrc()));
+      }
+    }
+  }
+
   /** The names of the entries. */
   Collection<String> names() {
     return entries.keySet();
@@ -120,7 +138,7 @@ final class Archive {
   /**
    * The bytes of an entry.
    *
-   * @throws CheckpointException zip-crc if they are damaged; torch-layout if there is no such entry
+   * @throws CheckpointException torch-layout if there is no such entry
    */
   byte[] bytes(String name) {
     ZipArchiveEntry entry = entries.get(name);
@@ -128,16 +146,7 @@ final class Archive {
       throw new CheckpointException(Rule.TORCH_LAYOUT, "the entry '" + name + "' is missing");
     }
     int from = (int) entry.getDataOffset();
-    byte[] bytes = Arrays.copyOfRange(file, from, from + (int) entry.getSize());
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    if (crc.getValue() != entry.getCrc()) {
-      throw refuse(
-          Rule.ZIP_CRC,
-          entry,
-          "is damaged: checksum %08x, recorded %08x".formatted(crc.getValue(), entry.getCrc()));
-    }
-    return bytes;
+    return Arrays.copyOfRange(file, from, from + (int) entry.getSize());
   }
 
   private static CheckpointException refuse(Rule rule, ZipArchiveEntry entry, String what) {

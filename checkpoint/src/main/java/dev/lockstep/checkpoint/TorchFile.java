@@ -37,7 +37,7 @@ public final class TorchFile {
   public static Value read(byte[] file) {
     Archive archive = new Archive(file);
     String root = root(archive);
-    archive.names().forEach(archive::bytes); // every checksum, whether the entry is used or not
+    archive.checkSums();
     boolean swapped = bigEndian(archive, root);
     Map<String, byte[]> storages = new HashMap<>();
     long most = Math.max(1 << 20, 8L * file.length);

@@ -108,11 +108,13 @@ final class CheckpointConvert implements Callable<Integer> {
     if (from.isEmpty() != to.isEmpty()) {
       throw new CommandException("checkpoint.both");
     }
-    Dict root = dict(Format.read(bytes));
-    if (from.isEmpty()) {
-      return write(model(root, ofMindSpore, target == Format.MINDSPORE), target);
+    if (!from.isEmpty() && ofMindSpore) {
+      return torchState(MindSporeFile.read(bytes));
     }
-    return ofMindSpore ? torchState(MindSporeFile.read(bytes)) : mindSporeState(root);
+    Dict root = dict(Format.read(bytes));
+    return from.isEmpty()
+        ? write(model(root, ofMindSpore, target == Format.MINDSPORE), target)
+        : mindSporeState(root);
   }
 
   private Map<String, ? extends Value> model(Dict root, boolean ofMindSpore, boolean forMindSpore) {
@@ -327,7 +329,7 @@ final class CheckpointConvert implements Callable<Integer> {
     throw new CommandException("checkpoint.no-dict");
   }
 
-  /** The tensors of a dictionary; texts and numbers beside them are left out, and reported. */
+  /** The tensors of a dictionary; what is none is no part of a model. */
   private Map<String, StoredTensor> tensors(Dict dict) {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     dict.entries()
