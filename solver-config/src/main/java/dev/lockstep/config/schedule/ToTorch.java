@@ -81,18 +81,20 @@ public final class ToTorch {
   public static Conversion scheduler(RateForm.Calls source, Loop loop) {
     List<Double> bases = new ArrayList<>();
     Set<SchedulerDefinition> schedulers = new LinkedHashSet<>();
+    Set<Integer> units = new LinkedHashSet<>();
     double roundings = 0;
-    int unit = 1;
     for (SchedulerDefinition call : source.perGroup()) {
       MindSporeCall read = new MindSporeCall(call);
       bases.add(read.base());
       schedulers.add(scheduler(read, loop));
       roundings = Math.max(roundings, read.roundings(loop));
-      unit = read.unit();
+      units.add(read.unit());
     }
-    if (schedulers.size() != 1 || schedulers.contains(NONE)) {
+    // One scheduler steps all groups together: at the same time, in the same way.
+    if (schedulers.size() != 1 || schedulers.contains(NONE) || units.size() != 1) {
       return Conversion.unsupported("scheduler", List.of("no-counterpart"));
     }
+    int unit = units.iterator().next();
     if (unit > 1 && !(loop.isRegular() && loop.stepsPerEpoch() == unit)) {
       return Conversion.unsupported("scheduler", List.of("ragged-epochs"));
     }

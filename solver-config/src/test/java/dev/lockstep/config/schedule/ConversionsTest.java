@@ -166,6 +166,33 @@ class ConversionsTest {
     assertEquals(Optional.of(new RateForm.Lists(List.of(List.of(1.0, 0.25, 0.0625)))), list.form());
   }
 
+  /** One torch scheduler steps all groups together, also when their functions count apart. */
+  @Test
+  void groupsThatCountDifferentEpochsHaveNoCommonScheduler() {
+    List<SchedulerDefinition> perGroup =
+        List.of(1, 4).stream()
+            .map(
+                stepsPerEpoch ->
+                    definition(
+                        "nn.exponential_decay_lr",
+                        "learning_rate",
+                        0.1,
+                        "decay_rate",
+                        0.1,
+                        "total_step",
+                        4,
+                        "step_per_epoch",
+                        stepsPerEpoch,
+                        "decay_epoch",
+                        1,
+                        "is_stair",
+                        true))
+            .toList();
+    Conversion scheduler = ToTorch.scheduler(new RateForm.Calls(perGroup), Loop.of(1, 4));
+    assertEquals(Verdict.UNSUPPORTED, scheduler.verdict());
+    assertEquals(List.of("no-counterpart"), scheduler.differences());
+  }
+
   @Test
   void ratesOfAMindSporeDefinitionBecomeATableInTorch() {
     Definition mindSpore =
