@@ -45,6 +45,11 @@ public enum Condition {
   IS_NOT_ONE("is not 1", "不为 1", v -> v != null && !Double.valueOf(1).equals(number(v))),
   /** A power of two: multiplying by it or dividing rounds nothing. */
   IS_POWER_OF_TWO("is a power of two", "为 2 的幂", Condition::powerOfTwo),
+  /** A list that holds a value twice. */
+  REPEATS(
+      "holds a value twice",
+      "含有重复的值",
+      v -> v instanceof List<?> l && l.stream().distinct().count() < l.size()),
   /** At least the number of epochs of the run, {@code run.epochs}. */
   COVERS_RUN("is at least the number of epochs", "不小于总轮数", v -> false) {
     @Override

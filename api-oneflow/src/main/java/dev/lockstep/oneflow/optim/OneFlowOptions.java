@@ -64,6 +64,9 @@ public final class OneFlowOptions {
   public static final OptionKey<Boolean> CONTIGUOUS_PARAMS =
       OptionKey.of("contiguous_params", Boolean.class);
 
+  /** Without meaning here: how OneFlow 1.0 groups its kernels; 0.9 does not take it. */
+  public static final OptionKey<Boolean> FUSED = OptionKey.of("fused", Boolean.class);
+
   /** Of a group: the greatest norm that clipGrad leaves its gradients. */
   public static final OptionKey<Double> CLIP_GRAD_MAX_NORM =
       OptionKey.of("clip_grad_max_norm", Double.class);
@@ -161,6 +164,11 @@ public final class OneFlowOptions {
   /** {@link #CONTIGUOUS_PARAMS}. */
   public static Setting<Boolean> contiguousParams(boolean value) {
     return CONTIGUOUS_PARAMS.is(value);
+  }
+
+  /** {@link #FUSED}. */
+  public static Setting<Boolean> fused(boolean value) {
+    return FUSED.is(value);
   }
 
   /** {@link #CLIP_GRAD_MAX_NORM}. */
