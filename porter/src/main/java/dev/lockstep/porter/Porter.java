@@ -38,8 +38,8 @@ public final class Porter {
   private static final Cards CARDS = Cards.load();
 
   private final PortOptions options;
-  private final Framework framework;
-  private final List<Rule> rules;
+  private final boolean besides;
+  private final Direction usual;
 
   /**
    * A porter.
@@ -47,10 +47,29 @@ public final class Porter {
    * @throws IllegalArgumentException if there is no such direction
    */
   public Porter(PortOptions options) {
-    this.options = options;
-    this.framework = Framework.of(options.from());
-    this.rules = Rules.of(options);
+    this(options, true);
   }
+
+  /** A porter that may look for other frameworks beside the source of its options. */
+  Porter(PortOptions options, boolean besides) {
+    this.options = options;
+    this.besides = besides;
+    this.usual = Direction.of(options);
+  }
+
+  /** One direction of porting: from where, and by which rules. */
+  private record Direction(PortOptions options, Framework framework, List<Rule> rules) {
+    static Direction of(PortOptions options) {
+      return new Direction(options, Framework.of(options.from()), Rules.of(options));
+    }
+
+    TrainingProgram read(List<PythonFile> group) {
+      return TrainingProgram.read(new Project(group), framework, options.fromVersion());
+    }
+  }
+
+  /** Files that import each other, with the direction of their framework. */
+  private record Part(Direction direction, Survey survey) {}
 
   /** Ports files that belong together. */
   public PortReport port(List<Source> sources) {
@@ -64,10 +83,9 @@ public final class Porter {
       }
     }
     Map<Source, FileReport> ported = new LinkedHashMap<>();
-    List<Survey> surveys =
-        new Project(files).groups().stream().map(group -> new Survey(read(group))).toList();
-    boolean facing = surveys.stream().anyMatch(s -> s.facings().findAny().isPresent());
-    surveys.forEach(survey -> port(survey, facing, ported));
+    List<Part> parts = new Project(files).groups().stream().map(this::part).toList();
+    boolean facing = parts.stream().anyMatch(p -> p.survey().facings().findAny().isPresent());
+    parts.forEach(part -> port(part, facing, ported));
     return new PortReport(
         options,
         sources.stream()
@@ -75,15 +93,22 @@ public final class Porter {
             .toList());
   }
 
-  private TrainingProgram read(List<PythonFile> group) {
-    return TrainingProgram.read(new Project(group), framework, options.fromVersion());
+  private Part part(List<PythonFile> group) {
+    Optional<PortOptions> other = besides ? options.besides(group) : Optional.empty();
+    Direction direction = other.map(Direction::of).orElse(usual);
+    return new Part(direction, new Survey(direction.read(group)));
   }
 
   /** Ports files that import each other. */
-  private void port(Survey survey, boolean facing, Map<Source, FileReport> ported) {
-    Plans plans = new Plans(survey, CARDS, options.to());
-    for (PythonFile file : survey.program().project().files()) {
-      ported.put(file.source(), facing ? carefully(file, plans) : noOptimizer(file));
+  private void port(Part part, boolean facing, Map<Source, FileReport> ported) {
+    Direction direction = part.direction();
+    Plans plans = new Plans(part.survey(), CARDS, direction.options().to());
+    List<PythonFile> files = part.survey().program().project().files();
+    for (PythonFile file : files) {
+      ported.put(file.source(), facing ? carefully(direction, file, plans) : noOptimizer(file));
+    }
+    if (!direction.options().to().equals(options.to())) {
+      ported.putAll(new Relay(options).goOn(files, ported));
     }
   }
 
@@ -103,9 +128,9 @@ public final class Porter {
   }
 
   /** A defect of this porter costs the port of one file, not of all. */
-  private FileReport carefully(PythonFile file, Plans plans) {
+  private static FileReport carefully(Direction direction, PythonFile file, Plans plans) {
     try {
-      return port(file, plans);
+      return port(direction, file, plans);
     } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException e) {
       String problem = "%s:1:1: cannot be ported (%s); please report this";
       return failed(
@@ -113,16 +138,17 @@ public final class Porter {
     }
   }
 
-  private FileReport port(PythonFile file, Plans plans) {
+  private static FileReport port(Direction direction, PythonFile file, Plans plans) {
+    PortOptions options = direction.options();
     Optional<OptimizerPlan> unknown =
         plans.optimizers().stream()
             .filter(p -> p.isUnknown() && p.site().node().source() == file.source())
             .findFirst();
     if (unknown.isPresent()) {
-      return leftAlone(file, plans, unknown.get());
+      return leftAlone(options, file, plans, unknown.get());
     }
     FilePort port = new FilePort(file, plans, options);
-    rules.forEach(rule -> rule.apply(port));
+    direction.rules().forEach(rule -> rule.apply(port));
     String text = Imports.render(file, port.edits(), options.from(), options.to());
     Optional<String> broken =
         text.equals(file.source().text())
@@ -144,7 +170,8 @@ public final class Porter {
   }
 
   /** A file that uses an optimizer which its framework does not have: nothing in it is changed. */
-  private FileReport leftAlone(PythonFile file, Plans plans, OptimizerPlan unknown) {
+  private static FileReport leftAlone(
+      PortOptions options, PythonFile file, Plans plans, OptimizerPlan unknown) {
     FilePort port = new FilePort(file, plans, options);
     Rule rule = new Unrecognized();
     plans.survey().facings(file).stream()
