@@ -35,7 +35,9 @@ final class Relay {
     Map<Source, FileReport> both = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
       FileReport half = half(files.get(i), first);
-      both.put(files.get(i).source(), half.isChanged() ? joined(half, reports.get(i)) : half);
+      both.put(
+          files.get(i).source(),
+          half.decisions(Action.CHANGED).isEmpty() ? half : joined(half, reports.get(i)));
     }
     return both;
   }

@@ -9,9 +9,11 @@ import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,8 @@ public final class GradientManager implements Rule {
           "其回调（如 make_allreduce_cb 的跨进程平均）在此没有对应项；torch 中请用 DistributedDataParallel 包装模型");
   private static final Text ATTACH_STAYS =
       new Text("what is attached to it stays as it is", "其 attach 调用保持不变");
+  private static final Text BACKWARD_STAYS =
+      new Text("a backward() of it stays as it is", "其某个 backward() 调用保持不变");
   private static final Text NO_LOSS = new Text("it is not told what to derive", "没有说明对什么求导");
   private static final Text UNSEEN =
       new Text(
@@ -53,7 +57,7 @@ public final class GradientManager implements Rule {
   @Override
   public void apply(FilePort port) {
     List<Facing> facings = port.open(Construct.BACKWARD).toList();
-    for (String name : List.of("attach", "GradManager", "backward", "record", "release")) {
+    for (String name : List.of("backward", "record", "release", "attach", "GradManager")) {
       for (Facing facing : facings) {
         Call.of(facing.node())
             .filter(call -> call.name().equals(name))
@@ -108,6 +112,11 @@ public final class GradientManager implements Rule {
       port.refused(this, call.node(), Construct.BACKWARD, CALLBACKS);
       return;
     }
+    List<Node> of = MegEngineFacings.constructions(port.program(), call.receiver().orElseThrow());
+    if (isAskedOf(port, "backward", of)) {
+      port.refused(this, call.node(), Construct.BACKWARD, BACKWARD_STAYS);
+      return;
+    }
     Node statement = Statements.of(call.node());
     if (statement.children().equals(List.of(call.node())) && !isChained(call)) {
       port.edits().remove(statement);
@@ -122,7 +131,8 @@ public final class GradientManager implements Rule {
   /** The manager is gone where nothing else uses its name, else None. */
   private void construction(FilePort port, Call call) {
     Node whole = chain(call.node());
-    if (port.isInRefused(call.node()) || hasRefusedAttach(port, call.node())) {
+    List<Node> of = List.of(call.node());
+    if (isAskedOf(port, "attach", of) || isAskedOf(port, "backward", of)) {
       port.refused(this, call.node(), Construct.BACKWARD, ATTACH_STAYS);
       return;
     }
@@ -149,9 +159,10 @@ public final class GradientManager implements Rule {
         .orElse(construction);
   }
 
-  private static boolean hasRefusedAttach(FilePort port, Node construction) {
-    return attaches(port, List.of(construction)).stream()
-        .anyMatch(attach -> port.isInRefused(attach.node()));
+  /** Whether some call of that name on these managers stays as it is. */
+  private static boolean isAskedOf(FilePort port, String name, List<Node> constructions) {
+    return calls(port, name, constructions).stream()
+        .anyMatch(call -> port.isInRefused(call.node()));
   }
 
   /** Whether a name stands only where this rule decides. */
@@ -212,7 +223,7 @@ public final class GradientManager implements Rule {
     List<Node> constructions =
         MegEngineFacings.constructions(port.program(), call.receiver().orElseThrow());
     List<Node> attached =
-        attaches(port, constructions).stream()
+        calls(port, "attach", constructions).stream()
             .flatMap(attach -> attach.argument(0, "tensors").stream())
             .map(Argument::value)
             .toList();
@@ -221,10 +232,24 @@ public final class GradientManager implements Rule {
       return Optional.of(List.of());
     }
     Translator translator = new Translator(port.program().flow(), List.of(), call.node());
-    List<String> written =
-        attached.stream().flatMap(node -> translator.translate(node).stream()).distinct().toList();
-    boolean all = attached.stream().allMatch(n -> translator.translate(n).isPresent());
-    return all && !written.isEmpty() ? Optional.of(written) : Optional.empty();
+    List<String> written = new ArrayList<>();
+    for (Node node : attached) {
+      Optional<String> text = translator.translate(node).or(() -> unbound(port, node));
+      if (text.isEmpty()) {
+        return Optional.empty();
+      }
+      written.add(text.get());
+    }
+    return written.isEmpty() ? Optional.empty() : Optional.of(written);
+  }
+
+  /** An expression of names that the file does not bind: they come by a star or from outside. */
+  private static Optional<String> unbound(FilePort port, Node node) {
+    boolean free =
+        new Effects(port.program().project())
+            .reads(node)
+            .allMatch(name -> port.program().project().scopes(name).lookup(name).isEmpty());
+    return free ? Optional.of(node.text()) : Optional.empty();
   }
 
   private static List<Node> managers(FilePort port) {
@@ -234,9 +259,9 @@ public final class GradientManager implements Rule {
         .toList();
   }
 
-  private static List<Call> attaches(FilePort port, List<Node> constructions) {
+  private static List<Call> calls(FilePort port, String name, List<Node> constructions) {
     return calls(port).stream()
-        .filter(c -> c.name().equals("attach") && c.receiver().isPresent())
+        .filter(c -> c.name().equals(name) && c.receiver().isPresent())
         .filter(
             c ->
                 MegEngineFacings.constructions(port.program(), c.receiver().get()).stream()

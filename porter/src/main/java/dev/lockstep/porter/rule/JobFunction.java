@@ -76,7 +76,7 @@ public final class JobFunction implements Rule {
             .toList();
     String nearest = Optional.ofNullable(Nearest.to(name, names)).orElse("");
     return Texts.format(
-        "OneFlow has no oneflow.optimizer.%s; did you mean %s?",
-        "OneFlow 没有 oneflow.optimizer.%s；是否指 %s？", name, nearest);
+        "OneFlow has no oneflow.optimizer.%s, but %s",
+        "OneFlow 没有 oneflow.optimizer.%s，只有 %s", name, nearest);
   }
 }
