@@ -1,6 +1,7 @@
 package dev.lockstep.porter;
 
 import dev.lockstep.mapping.Cards;
+import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.edit.Imports;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Plans;
@@ -17,12 +18,11 @@ import dev.lockstep.porter.rule.FilePort;
 import dev.lockstep.porter.rule.Rule;
 import dev.lockstep.porter.rule.Rules;
 import dev.lockstep.porter.rule.Unrecognized;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Ports training scripts.
@@ -31,15 +31,21 @@ import java.util.Optional;
  * PortReport report = new Porter(PortOptions.torchToMindSpore()).port(List.of(Source.of(path, text)));
  * }</pre>
  *
- * <p>Files of one call are read as one project: imports between them are followed. Nothing is read
- * from or written to disk. Immutable and safe to share.
+ * <p>Files of one call are read as one project: imports between them are followed; files that do
+ * not import each other are ported side by side. Nothing is read from or written to disk. Immutable
+ * and safe to share.
  */
 public final class Porter {
   private static final Cards CARDS = Cards.load();
 
+  private static final Text FOREIGN =
+      new Text("the file is written for another framework", "该文件是为其他框架编写的");
+
   private final PortOptions options;
-  private final boolean besides;
-  private final Direction usual;
+  private final boolean alone;
+  private final Framework framework;
+  private final List<Rule> rules;
+  private final Map<PortOptions, Porter> besides = new ConcurrentHashMap<>();
 
   /**
    * A porter.
@@ -47,68 +53,65 @@ public final class Porter {
    * @throws IllegalArgumentException if there is no such direction
    */
   public Porter(PortOptions options) {
-    this(options, true);
+    this(options, false);
   }
 
-  /** A porter that may look for other frameworks beside the source of its options. */
-  Porter(PortOptions options, boolean besides) {
+  /** A porter, perhaps for files of its source framework alone. */
+  Porter(PortOptions options, boolean alone) {
     this.options = options;
-    this.besides = besides;
-    this.usual = Direction.of(options);
+    this.alone = alone;
+    this.framework = Framework.of(options.from());
+    this.rules = Rules.of(options);
   }
 
-  /** One direction of porting: from where, and by which rules. */
-  private record Direction(PortOptions options, Framework framework, List<Rule> rules) {
-    static Direction of(PortOptions options) {
-      return new Direction(options, Framework.of(options.from()), Rules.of(options));
-    }
-
-    TrainingProgram read(List<PythonFile> group) {
-      return TrainingProgram.read(new Project(group), framework, options.fromVersion());
-    }
-  }
-
-  /** Files that import each other, with the direction of their framework. */
-  private record Part(Direction direction, Survey survey) {}
+  /** Files that import each other, and who ports them. */
+  private record Part(Porter porter, Survey survey) {}
 
   /** Ports files that belong together. */
   public PortReport port(List<Source> sources) {
-    Map<Source, FileReport> failed = new LinkedHashMap<>();
-    List<PythonFile> files = new ArrayList<>();
-    for (Source source : sources) {
-      try {
-        files.add(PythonFile.parse(source));
-      } catch (SyntaxProblem problem) {
-        failed.put(source, failed(source, Status.ERROR, problem.text()));
-      }
-    }
-    Map<Source, FileReport> ported = new LinkedHashMap<>();
-    List<Part> parts = new Project(files).groups().stream().map(this::part).toList();
+    Map<Source, FileReport> reports = new ConcurrentHashMap<>();
+    List<PythonFile> files =
+        sources.parallelStream().flatMap(source -> parse(source, reports).stream()).toList();
+    List<Part> parts = new Project(files).groups().parallelStream().map(this::part).toList();
     boolean facing = parts.stream().anyMatch(p -> p.survey().facings().findAny().isPresent());
-    parts.forEach(part -> port(part, facing, ported));
-    return new PortReport(
-        options,
-        sources.stream()
-            .map(s -> Optional.ofNullable(failed.get(s)).orElseGet(() -> report(ported, s)))
-            .toList());
+    parts.parallelStream().forEach(part -> port(part, facing, reports));
+    return new PortReport(options, sources.stream().map(s -> report(reports, s)).toList());
   }
 
   private Part part(List<PythonFile> group) {
-    Optional<PortOptions> other = besides ? options.besides(group) : Optional.empty();
-    Direction direction = other.map(Direction::of).orElse(usual);
-    return new Part(direction, new Survey(direction.read(group)));
+    Optional<PortOptions> other = alone ? Optional.empty() : options.besides(group);
+    Porter porter =
+        other.map(o -> besides.computeIfAbsent(o, fresh -> new Porter(fresh, true))).orElse(this);
+    return new Part(porter, porter.survey(group));
+  }
+
+  private void port(Part part, boolean facing, Map<Source, FileReport> reports) {
+    part.porter().port(part.survey(), facing, reports);
+    if (!part.porter().options.to().equals(options.to())) {
+      new Relay(options).goOn(part.survey().program().project().files(), reports);
+    }
+  }
+
+  private static Optional<PythonFile> parse(Source source, Map<Source, FileReport> failed) {
+    try {
+      return Optional.of(PythonFile.parse(source));
+    } catch (SyntaxProblem problem) {
+      failed.put(source, failed(source, Status.ERROR, problem.text()));
+      return Optional.empty();
+    }
+  }
+
+  private Survey survey(List<PythonFile> group) {
+    return new Survey(
+        TrainingProgram.read(new Project(group), framework, options.fromVersion()),
+        options.unsafe());
   }
 
   /** Ports files that import each other. */
-  private void port(Part part, boolean facing, Map<Source, FileReport> ported) {
-    Direction direction = part.direction();
-    Plans plans = new Plans(part.survey(), CARDS, direction.options().to());
-    List<PythonFile> files = part.survey().program().project().files();
-    for (PythonFile file : files) {
-      ported.put(file.source(), facing ? carefully(direction, file, plans) : noOptimizer(file));
-    }
-    if (!direction.options().to().equals(options.to())) {
-      ported.putAll(new Relay(options).goOn(files, ported));
+  private void port(Survey survey, boolean facing, Map<Source, FileReport> ported) {
+    Plans plans = new Plans(survey, CARDS, options.to());
+    for (PythonFile file : survey.program().project().files()) {
+      ported.put(file.source(), facing ? carefully(file, plans) : noOptimizer(file));
     }
   }
 
@@ -128,9 +131,9 @@ public final class Porter {
   }
 
   /** A defect of this porter costs the port of one file, not of all. */
-  private static FileReport carefully(Direction direction, PythonFile file, Plans plans) {
+  private FileReport carefully(PythonFile file, Plans plans) {
     try {
-      return port(direction, file, plans);
+      return port(file, plans);
     } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException e) {
       String problem = "%s:1:1: cannot be ported (%s); please report this";
       return failed(
@@ -138,17 +141,19 @@ public final class Porter {
     }
   }
 
-  private static FileReport port(Direction direction, PythonFile file, Plans plans) {
-    PortOptions options = direction.options();
+  private FileReport port(PythonFile file, Plans plans) {
     Optional<OptimizerPlan> unknown =
         plans.optimizers().stream()
             .filter(p -> p.isUnknown() && p.site().node().source() == file.source())
             .findFirst();
     if (unknown.isPresent()) {
-      return leftAlone(options, file, plans, unknown.get());
+      return leftAlone(file, plans, unknown.get());
+    }
+    if (framework.isForeign(file)) {
+      return foreign(file, plans);
     }
     FilePort port = new FilePort(file, plans, options);
-    direction.rules().forEach(rule -> rule.apply(port));
+    rules.forEach(rule -> rule.apply(port));
     String text = Imports.render(file, port.edits(), options.from(), options.to());
     Optional<String> broken =
         text.equals(file.source().text())
@@ -170,16 +175,33 @@ public final class Porter {
   }
 
   /** A file that uses an optimizer which its framework does not have: nothing in it is changed. */
-  private static FileReport leftAlone(
-      PortOptions options, PythonFile file, Plans plans, OptimizerPlan unknown) {
+  private FileReport leftAlone(PythonFile file, Plans plans, OptimizerPlan unknown) {
+    Node place = unknown.site().node();
+    String problem = file.source().problem(place.start(), unknown.reason().en()).text();
+    return failed(file.source(), Status.UNTOUCHED, problem)
+        .with(allRefused(file, plans, unknown.reason()));
+  }
+
+  /** A file that is written for a third framework: nothing in it is changed. */
+  private FileReport foreign(PythonFile file, Plans plans) {
+    String text = file.source().text();
+    return new FileReport(
+        file.source().path(),
+        Status.UNTOUCHED,
+        Optional.empty(),
+        text,
+        text,
+        allRefused(file, plans, FOREIGN),
+        List.of());
+  }
+
+  private List<Decision> allRefused(PythonFile file, Plans plans, Text why) {
     FilePort port = new FilePort(file, plans, options);
     Rule rule = new Unrecognized();
     plans.survey().facings(file).stream()
         .filter(facing -> !port.isSettled(facing.node()))
-        .forEach(facing -> port.refused(rule, facing.node(), facing.construct(), unknown.reason()));
-    Node place = unknown.site().node();
-    String problem = file.source().problem(place.start(), unknown.reason().en()).text();
-    return failed(file.source(), Status.UNTOUCHED, problem).with(port.decisions());
+        .forEach(facing -> port.refused(rule, facing.node(), facing.construct(), why));
+    return port.decisions();
   }
 
   private static Status status(List<Decision> decisions, boolean changed) {

@@ -9,7 +9,6 @@ import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,22 +23,23 @@ final class Relay {
 
   /** A relay that goes on from torch. */
   Relay(PortOptions fromTorch) {
-    this.second = new Porter(fromTorch, false);
+    this.second = new Porter(fromTorch, true);
   }
 
-  /** Both legs of files that belong together; a file that the first leg left alone stays so. */
-  Map<Source, FileReport> goOn(List<PythonFile> files, Map<Source, FileReport> first) {
+  /**
+   * Puts both legs in place of the first, for files that belong together; a file that the first leg
+   * left alone stays so.
+   */
+  void goOn(List<PythonFile> files, Map<Source, FileReport> reports) {
     List<Source> halfway =
-        files.stream().map(f -> Source.of(f.source().path(), half(f, first).ported())).toList();
-    List<FileReport> reports = second.port(halfway).files();
-    Map<Source, FileReport> both = new LinkedHashMap<>();
+        files.stream().map(f -> Source.of(f.source().path(), half(f, reports).ported())).toList();
+    List<FileReport> later = second.port(halfway).files();
     for (int i = 0; i < files.size(); i++) {
-      FileReport half = half(files.get(i), first);
-      both.put(
-          files.get(i).source(),
-          half.decisions(Action.CHANGED).isEmpty() ? half : joined(half, reports.get(i)));
+      FileReport half = half(files.get(i), reports);
+      if (!half.decisions(Action.CHANGED).isEmpty()) {
+        reports.put(files.get(i).source(), joined(half, later.get(i)));
+      }
     }
-    return both;
   }
 
   private static FileReport half(PythonFile file, Map<Source, FileReport> first) {

@@ -1,4 +1,4 @@
-package dev.lockstep.oneflow.optim;
+package dev.lockstep.core;
 
 /**
  * The decays of two running averages.

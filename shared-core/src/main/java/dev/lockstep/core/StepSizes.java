@@ -1,4 +1,4 @@
-package dev.lockstep.torch.optim;
+package dev.lockstep.core;
 
 /**
  * The bounds of Rprop's step sizes.

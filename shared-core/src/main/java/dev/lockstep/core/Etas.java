@@ -1,4 +1,4 @@
-package dev.lockstep.torch.optim;
+package dev.lockstep.core;
 
 /**
  * What Rprop multiplies the step sizes by.
