@@ -35,7 +35,8 @@ public record PortOptions(
   Optional<PortOptions> besides(List<PythonFile> files) {
     Set<String> imported = new LinkedHashSet<>();
     files.forEach(file -> imported.addAll(file.imports()));
-    return imported.contains(from)
+    boolean begun = imported.contains(to) && !to.equals(Torch.ROOT);
+    return imported.contains(from) || begun
         ? Optional.empty()
         : Stream.of(OneFlow.ROOT, MegEngine.ROOT)
             .filter(imported::contains)

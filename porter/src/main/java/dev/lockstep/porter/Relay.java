@@ -71,8 +71,12 @@ final class Relay {
     for (Decision decision : half.decisions()) {
       Optional<Decision> next =
           later.stream().filter(other -> isSamePlace(decision, other)).findFirst();
+      boolean stays = next.filter(d -> d.action() == Action.REFUSED).isPresent();
       if (decision.action() == Action.REFUSED || next.isEmpty()) {
         all.add(decision);
+      } else if (decision.action() == Action.CHANGED && stays) {
+        all.add(decision);
+        all.add(next.get());
       } else {
         all.add(joined(decision, next.get()));
       }

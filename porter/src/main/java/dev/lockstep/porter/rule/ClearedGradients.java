@@ -3,6 +3,7 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
@@ -39,13 +40,21 @@ public final class ClearedGradients implements Rule {
       port.refused(this, call.node(), Construct.ZERO_GRAD, Sentences.OPTIMIZER_STAYS);
     } else if (call.name().equals("clear_grad")) {
       clear(port, call);
-    } else if (call.arguments().isEmpty()) {
+    } else if (call.arguments().isEmpty() && !isTorchs(port, facing)) {
       Node brackets = call.node().get("arguments");
       port.edits().replace(brackets, "(set_to_none=False)");
       port.changed(this, call.node(), Construct.ZERO_GRAD, FILLS);
     } else {
       port.kept(this, call.node(), Construct.ZERO_GRAD, Sentences.SAME);
     }
+  }
+
+  /**
+   * In a file that is ported already, or uses both: not an optimizer that is known as the source's.
+   */
+  private static boolean isTorchs(FilePort port, Facing facing) {
+    boolean known = facing.subject().filter(s -> !port.plans().of(s).isEmpty()).isPresent();
+    return !known && port.file().imports().contains(Torch.ROOT);
   }
 
   private static boolean isModel(FilePort port, Facing facing) {

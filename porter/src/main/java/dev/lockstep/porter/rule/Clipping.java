@@ -51,6 +51,8 @@ public final class Clipping implements Rule {
       byGroup(port, call);
     } else if (name.endsWith("optimizer.clip_grad_value")) {
       values(port, call);
+    } else if (name.startsWith("torch.")) {
+      port.kept(this, call.node(), Construct.CLIP, Sentences.SAME);
     } else if (port.program().flow().callee(call).isPresent()) {
       port.kept(this, call.node(), Construct.CLIP, OWN);
     } else {
