@@ -19,7 +19,7 @@ final class ChapterPages {
 
   /** All chapters in order. */
   List<Page> all() {
-    Markdown markdown = new Markdown(new Quotations(words));
+    Markdown markdown = new Markdown(words.language(), new Quotations(words));
     List<Page> pages = new ArrayList<>();
     for (String id : Quoted.text("chapters/order.txt").lines().toList()) {
       Markdown.Text text = read(markdown, "chapters/" + id + "." + words.language() + ".md");

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 final class RulePages {
   private static final Markdown MARKDOWN =
       new Markdown(
+          "en",
           (info, text) -> {
             if (info.equals("yaml") || info.equals("json")) {
               return "<div class=\"code\">" + Highlight.YAML.block(text) + "</div>";
