@@ -26,7 +26,7 @@ function problems(page, width) {
   for (const formula of page.querySelectorAll("math")) {
     formulas++;
     const box = formula.getBoundingClientRect();
-    if (box.height < 10 || box.width < 10) {
+    if (box.height < 5 || box.width < 10) {
       found.push("has a formula that is not shown: " + formula.textContent);
     }
   }
