@@ -48,6 +48,6 @@ class ArrayViewTest {
     var column = assertThrows(OptionException.class, () -> ArrayView.of("m", matrix.getColumn(1)));
     assertTrue(column.toString().contains("dup('c')"), column.toString());
     assertThrows(OptionException.class, () -> ArrayView.of("m", matrix.transpose()));
-    assertThrows(OptionException.class, () -> ArrayView.of("i", Nd4j.zeros(DataType.INT, 2)));
+    assertThrows(OptionException.class, () -> ArrayView.of("i", Nd4j.zeros(DataType.INT32, 2)));
   }
 }

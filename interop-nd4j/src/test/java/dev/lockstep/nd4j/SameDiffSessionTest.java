@@ -107,7 +107,17 @@ class SameDiffSessionTest {
     Parameter foreign = new Parameter("w1", Tensor.of(new float[20], 4, 5));
     assertThrows(OptionException.class, () -> session.valueAndGrad(List.of(foreign)));
     assertThrows(OptionException.class, () -> SameDiffSession.of(SameDiff.create()));
-    graph.sd.getVariable("w1").setArray(Nd4j.zeros(4, 5));
-    assertThrows(IllegalStateException.class, () -> session.backward(graph.batch(0)));
+  }
+
+  @Test
+  void aVariableThatWasSetIsSeenByTheNextPass() {
+    Graph graph = new Graph(5);
+    SameDiffSession session = SameDiffSession.of(graph.sd);
+    graph.sd.getVariable("w2").setArray(Nd4j.zeros(5, 2));
+    assertEquals(0, session.parameter("w2").value().get(0));
+    assertEquals(
+        graph.y(0).mul(graph.y(0)).meanNumber().doubleValue(),
+        session.backward(graph.batch(0)),
+        1e-6);
   }
 }
