@@ -1,4 +1,4 @@
-package dev.lockstep.cli.report;
+package dev.lockstep.conformance.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
