@@ -14,14 +14,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param differences named here
  * @param between differences of whole packages
+ * @param extras APIs that no release of their framework has
  * @param cards the cards
  */
-record CardFile(List<Difference> differences, List<Between> between, List<Card> cards) {
+record CardFile(
+    List<Difference> differences,
+    List<Between> between,
+    Map<String, Extra> extras,
+    List<Card> cards) {
+  /** All files, in the order of their names. */
+  static List<CardFile> all() {
+    return Resources.list("cards", ".yaml").stream()
+        .map(entry -> Resources.yaml(entry, CardFile.class))
+        .toList();
+  }
+
   @JsonCreator
   static CardFile read(
       @JsonProperty("kind") Card.@Nullable Kind kind,
       @JsonProperty("differences") @Nullable Map<String, Text> differences,
       @JsonProperty("between") @Nullable List<Between> between,
+      @JsonProperty("extras") @Nullable Map<String, Extra> extras,
       @JsonProperty("cards") @Nullable List<Written> cards) {
     return new CardFile(
         differences == null
@@ -30,6 +43,7 @@ record CardFile(List<Difference> differences, List<Between> between, List<Card> 
                 .map(e -> new Difference(e.getKey(), e.getValue()))
                 .toList(),
         between == null ? List.of() : between,
+        extras == null ? Map.of() : extras,
         cards == null ? List.of() : cards.stream().flatMap(card -> card.all(kind)).toList());
   }
 

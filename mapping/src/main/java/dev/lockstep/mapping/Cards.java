@@ -43,10 +43,7 @@ public final class Cards {
    * @throws IllegalArgumentException if a file is wrong; the message says where
    */
   public static Cards load() {
-    return new Cards(
-        Resources.list("cards", ".yaml").stream()
-            .map(entry -> Resources.yaml(entry, CardFile.class))
-            .toList());
+    return new Cards(CardFile.all());
   }
 
   /** All cards, file by file. */

@@ -61,6 +61,7 @@ public record Formula(String api, List<Line> lines) {
       Map<?, ?> file = Resources.yaml(entry, Map.class);
       file.forEach((api, lines) -> all.put((String) api, read((String) api, (List<?>) lines)));
     }
+    Extra.all().forEach((api, extra) -> all.put(api, read(api, extra.formula())));
     return all;
   }
 
