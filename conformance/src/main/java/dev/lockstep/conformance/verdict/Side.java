@@ -62,7 +62,7 @@ interface Side {
 
     @Override
     public void step(Map<Parameter, Tensor> gradients) {
-      optimizer.zeroGrad();
+      optimizer.groups().forEach(group -> group.params().forEach(Parameter::clearGrad));
       gradients.forEach(Parameter::setGrad);
       optimizer.step().run();
     }
