@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class OptimizerPlanner {
   /** Rewrites that this porter makes. */
   private static final Set<Rewrite> MADE =
-      Set.of(Rewrite.ADD_DECAY_TO_GRADIENTS, Rewrite.NEGATE_GRADIENTS);
+      Set.of(Rewrite.ADD_DECAY_TO_GRADIENTS, Rewrite.NEGATE_GRADIENTS, Rewrite.GENERATED_OPTIMIZER);
 
   /** The options that a group of {@code mindspore.nn} may set. */
   private static final Set<String> NN_GROUP_KEYS = Set.of("lr", "weight_decay");
@@ -120,7 +120,7 @@ final class OptimizerPlanner {
         wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS) ? decay(site, groups) : Optional.empty();
     boolean made =
         MADE.containsAll(wanted)
-            && (wanted.isEmpty() || stepsArePorted(site))
+            && (wanted.isEmpty() || card.isGenerated() || stepsArePorted(site))
             && (decay.isPresent() || !wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS))
             && isCertain(outcomes, Rewrite.NEGATE_GRADIENTS);
     Verdict worst =
@@ -217,7 +217,8 @@ final class OptimizerPlanner {
       return OptimizerPlan.stays(site, groups, best.verdict, differences(best.outcomes.get(0)));
     }
     boolean nn = best.family == Family.NN;
-    boolean explicit = nn && groups.kind() == Groups.Kind.FLAT && mayDecay(site);
+    boolean filters = nn && !best.card.isGenerated();
+    boolean explicit = filters && groups.kind() == Groups.Kind.FLAT && mayDecay(site);
     boolean exempts = exempts(site, groups);
     Optional<String> model =
         exempts ? NormLayers.model(site, groups, survey.program()) : Optional.empty();

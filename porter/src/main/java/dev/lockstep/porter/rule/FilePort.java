@@ -35,6 +35,7 @@ public final class FilePort {
   private final Set<Node> settled = new HashSet<>();
   private final List<Node> refused = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
+  private final Set<String> brought = new HashSet<>();
 
   /** A file that nothing is decided on yet. */
   public FilePort(PythonFile file, Plans plans, PortOptions options) {
@@ -111,6 +112,11 @@ public final class FilePort {
     String outer = block.parent().map(p -> file.source().indent(p.start())).orElse("");
     String inner = file.source().indent(block.start());
     return inner.startsWith(outer) ? inner.substring(outer.length()) : "";
+  }
+
+  /** Whether a class of that name is still to be written into this file; it is from now on. */
+  boolean bring(String name) {
+    return brought.add(name);
   }
 
   /** A quotation mark that may stand at a place: inside an f-string, not the f-string's own. */

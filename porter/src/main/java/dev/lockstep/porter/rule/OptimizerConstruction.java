@@ -79,7 +79,7 @@ public final class OptimizerConstruction implements Rule {
       this.target =
           Signatures.of(port.options().to(), port.options().toVersion())
               .find(card.to())
-              .orElseThrow();
+              .orElseGet(card::target);
       for (RewriteStep step : plan.rewrites()) {
         fixed.putAll(step.set());
       }
@@ -92,7 +92,12 @@ public final class OptimizerConstruction implements Rule {
     }
 
     void rewrite() {
-      port.edits().replace(call.callee(), r -> r.name(card.to(), call.callee()));
+      if (card.isGenerated()) {
+        String name = new BroughtClass(port, card).name();
+        port.edits().replace(call.callee(), r -> named(r, name));
+      } else {
+        port.edits().replace(call.callee(), r -> r.name(card.to(), call.callee()));
+      }
       listing.ifPresent(rates -> rates.insert(port.edits()));
       Set<String> written = new LinkedHashSet<>();
       plan.site().bound().given().forEach((option, argument) -> move(option, argument, written));
@@ -102,6 +107,12 @@ public final class OptimizerConstruction implements Rule {
       state(written);
       arguments.apply();
       plan.site().params().ifPresent(this::parameters);
+    }
+
+    /** The class's name; what its base is called asks for the target's import. */
+    private String named(Rendering rendering, String name) {
+      rendering.name(card.to(), call.callee());
+      return name;
     }
 
     /** Puts one argument of the source where it belongs. */
