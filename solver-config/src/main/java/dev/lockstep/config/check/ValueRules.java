@@ -1,5 +1,6 @@
 package dev.lockstep.config.check;
 
+import dev.lockstep.config.Builder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,9 @@ final class ValueRules {
   }
 
   private @Nullable Object plain(String name, @Nullable Object value) {
+    if (name.equals("weight_decay") && !draft.isNn() && Builder.isFunction(value)) {
+      return Builder.function(value).applyAsDouble(0);
+    }
     if (value instanceof Boolean rate && draft.isNn() && isRate(name)) {
       out.accept(Problem.of(Rule.RATE_IS_BOOLEAN, path + name, value, rate ? "1.0" : "0.0"));
       return rate ? 1.0 : 0.0;

@@ -1,4 +1,4 @@
-package dev.lockstep.config.check;
+package dev.lockstep.config.text;
 
 /**
  * A place in a document, both counted from 1.
@@ -8,5 +8,5 @@ package dev.lockstep.config.check;
  */
 public record Place(int line, int column) {
   /** Where a document begins. */
-  static final Place START = new Place(1, 1);
+  public static final Place START = new Place(1, 1);
 }

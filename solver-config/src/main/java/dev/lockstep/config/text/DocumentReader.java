@@ -1,4 +1,4 @@
-package dev.lockstep.config.check;
+package dev.lockstep.config.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -37,18 +37,33 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * <p>Threads: one reader reads one document.
  */
-final class DocumentReader {
+public final class DocumentReader {
   /** The largest document, in bytes. */
-  static final int MAX_BYTES = 4 << 20;
+  public static final int MAX_BYTES = 4 << 20;
 
   /** The deepest nesting of lists and objects. */
-  static final int MAX_DEPTH = 32;
+  public static final int MAX_DEPTH = 32;
 
   /** The largest number of values; an alias counts by what it stands for. */
-  static final int MAX_VALUES = 250_000;
+  public static final int MAX_VALUES = 250_000;
+
+  /**
+   * The longest line of YAML, in characters: the time that the parser takes grows with the square
+   * of the longest token.
+   */
+  public static final int MAX_LINE = 1 << 16;
+
+  /** The largest number of keys of an object. */
+  public static final int MAX_KEYS = 1_000;
+
+  /** The largest number of objects. */
+  public static final int MAX_OBJECTS = 25_000;
 
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
+  /** What is wrong with the text is reported this often; more is wrong from the ground up. */
+  private static final int MAX_FLAWS = 100;
 
   private static final Pattern ANCHOR = Pattern.compile("&([^\\s,\\[\\]{}]++)\\s*+");
 
@@ -60,33 +75,35 @@ final class DocumentReader {
   /** A value and how many values it holds, aliases expanded. */
   private record Counted(Node node, int values) {}
 
-  private final List<Document.Located> problems = new ArrayList<>();
+  private final List<Flaw> flaws = new ArrayList<>();
   private final Map<String, Counted> anchors = new HashMap<>();
   private final boolean json;
   private String text = "";
   private int values;
+  private int objects;
 
   private DocumentReader(boolean json) {
     this.json = json;
   }
 
   /** Reads the bytes of a file: JSON if {@code json}, else YAML. */
-  static Document read(byte[] bytes, boolean json) {
+  public static Document read(byte[] bytes, boolean json) {
     DocumentReader reader = new DocumentReader(json);
     Optional<Node> root = Optional.empty();
     try {
       reader.text = reader.decode(bytes);
+      reader.checkLines();
       root = reader.parse();
     } catch (Stop e) {
       // what is wrong is in the list
     }
-    return new Document(root, List.copyOf(reader.problems));
+    return new Document(root, reader.flaws);
   }
 
   private String decode(byte[] bytes) throws Stop {
     if (bytes.length > MAX_BYTES) {
       String read = new String(bytes, 0, MAX_BYTES, StandardCharsets.UTF_8);
-      throw stop(Rule.SIZE_LIMIT, placeAfter(read), bytes.length, MAX_BYTES + " bytes");
+      throw stop(Flaw.Kind.SIZE_LIMIT, placeAfter(read), bytes.length, MAX_BYTES + " bytes");
     }
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
@@ -99,9 +116,22 @@ final class DocumentReader {
     String decoded = out.flip().toString();
     if (result.isError()) {
       String got = "0x%02X".formatted(bytes[in.position()]);
-      throw stop(Rule.ENCODING, placeAfter(decoded), got, "UTF-8");
+      throw stop(Flaw.Kind.ENCODING, placeAfter(decoded), got, "UTF-8");
     }
     return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
+  }
+
+  private void checkLines() throws Stop {
+    int line = 1;
+    for (int start = 0; !json && start < text.length(); line++) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      if (end - start > MAX_LINE) {
+        String allowed = MAX_LINE + " characters a line";
+        throw stop(Flaw.Kind.SIZE_LIMIT, new Place(line, MAX_LINE), end - start, allowed);
+      }
+      start = end + 1;
+    }
   }
 
   private static Place placeAfter(String read) {
@@ -112,18 +142,18 @@ final class DocumentReader {
   private Optional<Node> parse() throws Stop {
     try (JsonParser parser = parser()) {
       if (parser.nextToken() == null) {
-        throw stop(Rule.SYNTAX, Place.START, "nothing", "a definition");
+        throw stop(Flaw.Kind.SYNTAX, Place.START, "nothing", "a definition");
       }
       Node root = value(parser, 1).node();
       if (parser.nextToken() != null) {
-        throw stop(Rule.SYNTAX, place(parser), "a second document", "one definition");
+        throw stop(Flaw.Kind.SYNTAX, place(parser), "a second document", "one definition");
       }
       return Optional.of(root);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      throw stop(Rule.SYNTAX, at == null ? Place.START : place(at), "", reason(e));
+      throw stop(Flaw.Kind.SYNTAX, at == null ? Place.START : place(at), "", reason(e));
     } catch (YAMLException | IOException e) {
-      throw stop(Rule.SYNTAX, Place.START, "", reason(e));
+      throw stop(Flaw.Kind.SYNTAX, Place.START, "", reason(e));
     }
   }
 
@@ -144,11 +174,9 @@ final class DocumentReader {
 
   private Counted value(JsonParser parser, int depth) throws IOException, Stop {
     Place place = place(parser);
-    if (++values > MAX_VALUES) {
-      throw stop(Rule.VALUE_LIMIT, place, "more than " + MAX_VALUES, MAX_VALUES + " values");
-    }
+    limit(++values, MAX_VALUES, "values", place);
     if (depth > MAX_DEPTH) {
-      throw stop(Rule.DEPTH_LIMIT, place, "more than " + MAX_DEPTH, MAX_DEPTH + " levels");
+      throw stop(Flaw.Kind.DEPTH_LIMIT, place, "more than " + MAX_DEPTH, MAX_DEPTH + " levels");
     }
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       return alias(parser.getText(), place);
@@ -174,25 +202,26 @@ final class DocumentReader {
   private Counted alias(String anchor, Place place) throws Stop {
     Counted target = anchors.get(anchor);
     if (target == null) {
-      throw stop(Rule.UNKNOWN_ALIAS, place, anchor, String.join(", ", anchors.keySet()));
+      throw stop(Flaw.Kind.UNKNOWN_ALIAS, place, anchor, String.join(", ", anchors.keySet()));
     }
     values += target.values() - 1;
-    if (values > MAX_VALUES) {
-      throw stop(Rule.VALUE_LIMIT, place, "more than " + MAX_VALUES, MAX_VALUES + " values");
-    }
+    limit(values, MAX_VALUES, "values", place);
     return new Counted(target.node().at(place), target.values());
   }
 
   private Map<String, Node> object(JsonParser parser, int depth) throws IOException, Stop {
     Map<String, Node> object = new LinkedHashMap<>();
+    limit(++objects, MAX_OBJECTS, "objects", place(parser));
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       Place place = place(parser);
       parser.nextToken();
       Node node = value(parser, depth + 1).node().at(place);
       if (object.putIfAbsent(key, node) != null) {
-        add(Rule.DUPLICATE_KEY, place, key, "");
+        add(Flaw.Kind.DUPLICATE_KEY, place, key, "");
+        limit(flaws.size(), MAX_FLAWS, "flaws", place);
       }
+      limit(object.size(), MAX_KEYS, "keys", place);
     }
     return object;
   }
@@ -252,7 +281,7 @@ final class DocumentReader {
           default -> Double.parseDouble(read);
         };
     if (Double.isInfinite(value) && read.matches(".*\\d.*")) {
-      add(Rule.NUMBER_RANGE, place(parser), read, "-1.8e308 .. 1.8e308");
+      add(Flaw.Kind.NUMBER_RANGE, place(parser), read, "-1.8e308 .. 1.8e308");
       return Math.copySign(Double.MAX_VALUE, value); // reported once is enough
     }
     return value;
@@ -265,6 +294,12 @@ final class DocumentReader {
     return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
   }
 
+  private void limit(int count, int most, String what, Place place) throws Stop {
+    if (count > most) {
+      throw stop(Flaw.Kind.VALUE_LIMIT, place, "more than " + most, most + " " + what);
+    }
+  }
+
   private static Place place(JsonParser parser) {
     return place(parser.currentTokenLocation());
   }
@@ -273,12 +308,12 @@ final class DocumentReader {
     return new Place(Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
   }
 
-  private void add(Rule rule, Place place, Object got, String allowed) {
-    problems.add(new Document.Located(Problem.of(rule, "", got, allowed), place));
+  private void add(Flaw.Kind kind, Place place, @Nullable Object got, String allowed) {
+    flaws.add(new Flaw(kind, place, got, allowed));
   }
 
-  private Stop stop(Rule rule, Place place, Object got, String allowed) {
-    add(rule, place, got, allowed);
+  private Stop stop(Flaw.Kind kind, Place place, @Nullable Object got, String allowed) {
+    add(kind, place, got, allowed);
     return new Stop();
   }
 }

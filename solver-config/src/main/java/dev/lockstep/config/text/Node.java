@@ -1,4 +1,4 @@
-package dev.lockstep.config.check;
+package dev.lockstep.config.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param content a map of nodes, a list of nodes, a number, text, boolean or null
  * @param place where it begins; of an entry of a map, where its key begins
  */
-record Node(@Nullable Object content, Place place) {
+public record Node(@Nullable Object content, Place place) {
   private static final Pattern STEP = Pattern.compile("[^.\\[\\]]+");
 
   /** The same value at another place. */
-  Node at(Place other) {
+  public Node at(Place other) {
     return new Node(content, other);
   }
 
   /** The value without places. */
-  @Nullable Object plain() {
+  public @Nullable Object plain() {
     if (content instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> plain = new LinkedHashMap<>();
       map.forEach((key, value) -> plain.put((String) key, ((Node) value).plain()));
@@ -38,7 +38,7 @@ record Node(@Nullable Object content, Place place) {
   }
 
   /** The place of what a path names ({@code groups[1].lr}), or of the nearest thing around it. */
-  Place find(String path) {
+  public Place find(String path) {
     Node node = this;
     for (MatchResult step : STEP.matcher(path).results().toList()) {
       Node next = node.child(step.group());

@@ -1,0 +1,153 @@
+package dev.lockstep.torch.nn.utils;
+
+import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionException;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.torch.aten.Sums;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code clip_grad_norm_} and {@code clip_grad_value_} of torch: gradients are limited in place.
+ * Parameters without a gradient are skipped; gradients by rows are refused.
+ *
+ * <pre>
+ * norm = (sum over tensors of ||g||^ord)^(1/ord)
+ * g = g * min(max_norm * (1/(norm + 1e-6)), 1)
+ * </pre>
+ *
+ * <p>Rounding: in the type of the first gradient. The norms 2 and infinity are torch's bits on one
+ * thread; others are summed in double.
+ *
+ * <p>Threads: one caller at a time.
+ *
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html">torch
+ *     2.15</a>
+ */
+public final class ClipGrad {
+  // Keeps the division away from 0; torch's own number.
+  private static final double EPSILON = 1e-6;
+
+  private ClipGrad() {}
+
+  /** {@link #clipGradNorm(Iterable, double, double)} with the Euclidean norm. */
+  public static double clipGradNorm(Iterable<Parameter> params, double maxNorm) {
+    return clipGradNorm(params, maxNorm, 2);
+  }
+
+  /**
+   * Limits the norm of all gradients together.
+   *
+   * @param ord of the norm: above 0, or infinite for the largest magnitude
+   * @return the norm before; 0 if no parameter has a gradient
+   * @throws OptionException if ord is not above 0
+   */
+  public static double clipGradNorm(Iterable<Parameter> params, double maxNorm, double ord) {
+    checkOrder(ord);
+    return limitNorm(grads(params), maxNorm, ord);
+  }
+
+  static void checkOrder(double ord) {
+    if (!(ord > 0)) {
+      throw new OptionException("clip_grad_norm_: norm_type must be above 0, got " + ord);
+    }
+  }
+
+  static double limitNorm(List<Tensor> grads, double maxNorm, double ord) {
+    if (grads.isEmpty()) {
+      return 0;
+    }
+    Tensor norms = Tensor.zeros(grads.get(0).dtype(), grads.size());
+    for (int i = 0; i < grads.size(); i++) {
+      norms.set(i, norm(grads.get(i), ord));
+    }
+    double norm = norm(norms, ord);
+    double factor = factor(norms.dtype(), maxNorm, norm);
+    for (Tensor grad : grads) {
+      for (int i = 0; i < grad.size(); i++) {
+        grad.set(i, times(grad, i, factor));
+      }
+    }
+    return norm;
+  }
+
+  /**
+   * Limits every element of the gradients to {@code [-limit, limit]}; NaN stays.
+   *
+   * @throws OptionException if the limit is below 0
+   */
+  public static void clipGradValue(Iterable<Parameter> params, double limit) {
+    checkLimit(limit);
+    limitValue(grads(params), limit);
+  }
+
+  static void checkLimit(double limit) {
+    if (!(limit >= 0)) {
+      throw new OptionException("clip_grad_value_: clip_value must be at least 0, got " + limit);
+    }
+  }
+
+  static void limitValue(List<Tensor> grads, double limit) {
+    for (Tensor grad : grads) {
+      for (int i = 0; i < grad.size(); i++) {
+        grad.set(i, Math.min(Math.max(grad.get(i), -limit), limit));
+      }
+    }
+  }
+
+  private static List<Tensor> grads(Iterable<Parameter> params) {
+    List<Tensor> grads = new ArrayList<>();
+    for (Parameter parameter : params) {
+      if (parameter.hasGrad()) {
+        grads.add(parameter.grad());
+      }
+    }
+    return grads;
+  }
+
+  private static double norm(Tensor x, double ord) {
+    if (ord == 2) {
+      return x.dtype() == DType.F32
+          ? Sums.norm(floats(x), 0, x.size())
+          : Sums.norm(doubles(x), 0, x.size());
+    }
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      double size = Math.abs(x.get(i));
+      sum = Double.isInfinite(ord) ? Math.max(sum, size) : sum + CorrectlyRounded.pow(size, ord);
+    }
+    return Double.isInfinite(ord) || ord == 1 ? sum : CorrectlyRounded.pow(sum, 1 / ord);
+  }
+
+  private static float[] floats(Tensor x) {
+    float[] values = new float[x.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) x.get(i);
+    }
+    return values;
+  }
+
+  private static double[] doubles(Tensor x) {
+    double[] values = new double[x.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = x.get(i);
+    }
+    return values;
+  }
+
+  /** Python divides a number by a tensor as {@code reciprocal() * number}. */
+  private static double factor(DType dtype, double maxNorm, double norm) {
+    if (dtype == DType.F64) {
+      return Math.min(1 / (norm + EPSILON) * maxNorm, 1);
+    }
+    float reciprocal = 1 / ((float) norm + (float) EPSILON);
+    return Math.min(reciprocal * (float) maxNorm, 1);
+  }
+
+  private static double times(Tensor grad, int i, double factor) {
+    return grad.dtype() == DType.F32 ? (float) grad.get(i) * (float) factor : grad.get(i) * factor;
+  }
+}
