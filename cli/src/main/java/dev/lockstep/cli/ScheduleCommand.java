@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.cli.report.SvgChart;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.check.Checked;
 import dev.lockstep.config.check.DefinitionCheck;
@@ -10,6 +9,7 @@ import dev.lockstep.config.schedule.Quantity;
 import dev.lockstep.config.schedule.Simulator;
 import dev.lockstep.config.schedule.Timeline;
 import dev.lockstep.config.schedule.When;
+import dev.lockstep.conformance.simulation.SvgChart;
 import dev.lockstep.core.DType;
 import java.io.IOException;
 import java.nio.file.Files;

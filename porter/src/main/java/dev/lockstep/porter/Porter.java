@@ -1,6 +1,7 @@
 package dev.lockstep.porter;
 
 import dev.lockstep.mapping.Cards;
+import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.edit.Imports;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Plans;
@@ -17,12 +18,11 @@ import dev.lockstep.porter.rule.FilePort;
 import dev.lockstep.porter.rule.Rule;
 import dev.lockstep.porter.rule.Rules;
 import dev.lockstep.porter.rule.Unrecognized;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Ports training scripts.
@@ -31,11 +31,15 @@ import java.util.Optional;
  * PortReport report = new Porter(PortOptions.torchToMindSpore()).port(List.of(Source.of(path, text)));
  * }</pre>
  *
- * <p>Files of one call are read as one project: imports between them are followed. Nothing is read
- * from or written to disk. Immutable and safe to share.
+ * <p>Files of one call are read as one project: imports between them are followed; files that do
+ * not import each other are ported side by side. Nothing is read from or written to disk. Immutable
+ * and safe to share.
  */
 public final class Porter {
   private static final Cards CARDS = Cards.load();
+
+  private static final Text FOREIGN =
+      new Text("the file is written for another framework", "该文件是为其他框架编写的");
 
   private final PortOptions options;
   private final Framework framework;
@@ -54,29 +58,28 @@ public final class Porter {
 
   /** Ports files that belong together. */
   public PortReport port(List<Source> sources) {
-    Map<Source, FileReport> failed = new LinkedHashMap<>();
-    List<PythonFile> files = new ArrayList<>();
-    for (Source source : sources) {
-      try {
-        files.add(PythonFile.parse(source));
-      } catch (SyntaxProblem problem) {
-        failed.put(source, failed(source, Status.ERROR, problem.text()));
-      }
-    }
-    Map<Source, FileReport> ported = new LinkedHashMap<>();
-    List<Survey> surveys =
-        new Project(files).groups().stream().map(group -> new Survey(read(group))).toList();
+    Map<Source, FileReport> reports = new ConcurrentHashMap<>();
+    List<PythonFile> files =
+        sources.parallelStream().flatMap(source -> parse(source, reports).stream()).toList();
+    List<Survey> surveys = new Project(files).groups().parallelStream().map(this::survey).toList();
     boolean facing = surveys.stream().anyMatch(s -> s.facings().findAny().isPresent());
-    surveys.forEach(survey -> port(survey, facing, ported));
-    return new PortReport(
-        options,
-        sources.stream()
-            .map(s -> Optional.ofNullable(failed.get(s)).orElseGet(() -> report(ported, s)))
-            .toList());
+    surveys.parallelStream().forEach(survey -> port(survey, facing, reports));
+    return new PortReport(options, sources.stream().map(s -> report(reports, s)).toList());
   }
 
-  private TrainingProgram read(List<PythonFile> group) {
-    return TrainingProgram.read(new Project(group), framework, options.fromVersion());
+  private static Optional<PythonFile> parse(Source source, Map<Source, FileReport> failed) {
+    try {
+      return Optional.of(PythonFile.parse(source));
+    } catch (SyntaxProblem problem) {
+      failed.put(source, failed(source, Status.ERROR, problem.text()));
+      return Optional.empty();
+    }
+  }
+
+  private Survey survey(List<PythonFile> group) {
+    return new Survey(
+        TrainingProgram.read(new Project(group), framework, options.fromVersion()),
+        options.unsafe());
   }
 
   /** Ports files that import each other. */
@@ -121,6 +124,9 @@ public final class Porter {
     if (unknown.isPresent()) {
       return leftAlone(file, plans, unknown.get());
     }
+    if (framework.isForeign(file)) {
+      return foreign(file, plans);
+    }
     FilePort port = new FilePort(file, plans, options);
     rules.forEach(rule -> rule.apply(port));
     String text = Imports.render(file, port.edits(), options.from(), options.to());
@@ -145,14 +151,32 @@ public final class Porter {
 
   /** A file that uses an optimizer which its framework does not have: nothing in it is changed. */
   private FileReport leftAlone(PythonFile file, Plans plans, OptimizerPlan unknown) {
+    Node place = unknown.site().node();
+    String problem = file.source().problem(place.start(), unknown.reason().en()).text();
+    return failed(file.source(), Status.UNTOUCHED, problem)
+        .with(allRefused(file, plans, unknown.reason()));
+  }
+
+  /** A file that is written for a third framework: nothing in it is changed. */
+  private FileReport foreign(PythonFile file, Plans plans) {
+    String text = file.source().text();
+    return new FileReport(
+        file.source().path(),
+        Status.UNTOUCHED,
+        Optional.empty(),
+        text,
+        text,
+        allRefused(file, plans, FOREIGN),
+        List.of());
+  }
+
+  private List<Decision> allRefused(PythonFile file, Plans plans, Text why) {
     FilePort port = new FilePort(file, plans, options);
     Rule rule = new Unrecognized();
     plans.survey().facings(file).stream()
         .filter(facing -> !port.isSettled(facing.node()))
-        .forEach(facing -> port.refused(rule, facing.node(), facing.construct(), unknown.reason()));
-    Node place = unknown.site().node();
-    String problem = file.source().problem(place.start(), unknown.reason().en()).text();
-    return failed(file.source(), Status.UNTOUCHED, problem).with(port.decisions());
+        .forEach(facing -> port.refused(rule, facing.node(), facing.construct(), why));
+    return port.decisions();
   }
 
   private static Status status(List<Decision> decisions, boolean changed) {

@@ -33,8 +33,8 @@ final class Escapes {
     for (PythonFile file : program.project().files()) {
       file.root()
           .descendants()
-          .filter(n -> n.is("identifier") ? Effects.isReference(n) : n.is("attribute"))
           .filter(n -> names.contains(lastName(n)) && !n.field().equals("left"))
+          .filter(n -> n.is("attribute") || Effects.isReference(n))
           .filter(n -> program.flow().origins(n).contains(site.node()))
           .forEach(uses::add);
     }
@@ -122,7 +122,8 @@ final class Escapes {
     }
     boolean known = program.flow().callee(call.get()).isPresent();
     boolean scheduler = program.schedulers().stream().anyMatch(s -> s.node() == call.get().node());
-    return !known && !scheduler && !HARMLESS.contains(call.get().name());
+    boolean scaler = call.get().receiver().filter(program::isScaler).isPresent();
+    return !known && !scheduler && !scaler && !HARMLESS.contains(call.get().name());
   }
 
   /** Whether the function around a return is called in this project. */

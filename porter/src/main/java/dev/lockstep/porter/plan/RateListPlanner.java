@@ -36,7 +36,10 @@ final class RateListPlanner {
     Optional<Facing> step = onlyStep(scheduler);
     List<Facing> updates =
         survey.of(optimizer).stream().filter(f -> f.construct() == Construct.STEP).toList();
-    if (step.isEmpty() || updates.size() != 1 || survey.step(updates.get(0).node()).isEmpty()) {
+    boolean everyRound =
+        updates.size() == 1
+            && survey.step(updates.get(0).node()).filter(p -> p.scaling().isEmpty()).isPresent();
+    if (step.isEmpty() || !everyRound) {
       return Optional.empty();
     }
     LoopPath outer = LoopPath.of(step.get().node(), flow);

@@ -9,6 +9,7 @@ import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.Refusal;
 import dev.lockstep.porter.step.StepPlan;
 import dev.lockstep.porter.step.StepPlanner;
@@ -26,24 +27,33 @@ public final class Survey {
   private final Map<Node, StepPlan> steps = new LinkedHashMap<>();
   private final Map<Node, Text> refused = new LinkedHashMap<>();
 
-  /** Surveys a program. */
-  public Survey(TrainingProgram program) {
+  /**
+   * Surveys a program.
+   *
+   * @param unsafe whether edits are made that may change numbers
+   */
+  public Survey(TrainingProgram program, boolean unsafe) {
     this.program = program;
     for (PythonFile file : program.project().files()) {
       List<Facing> places = Facing.of(file, program);
       facings.put(file, places);
-      StepPlanner planner = new StepPlanner(program, places);
+      StepPlanner planner = new StepPlanner(program, places, unsafe);
       boolean torch = program.framework().root().equals(Torch.ROOT);
       places.stream()
           .filter(f -> torch)
           .filter(f -> f.construct() == Construct.STEP)
-          .forEach(step -> plan(planner, step));
+          .filter(step -> !steps.containsKey(step.node()))
+          .forEach(step -> plan(planner, step, places));
     }
   }
 
-  private void plan(StepPlanner planner, Facing step) {
+  private void plan(StepPlanner planner, Facing step, List<Facing> places) {
     try {
-      steps.put(step.node(), planner.plan(step));
+      StepPlan plan = planner.plan(step);
+      places.stream()
+          .filter(f -> f.construct() == Construct.STEP)
+          .filter(f -> plan.steps().contains(Statements.of(f.node())))
+          .forEach(f -> steps.put(f.node(), plan));
     } catch (Refusal refusal) {
       refused.put(step.node(), refusal.reason());
     }

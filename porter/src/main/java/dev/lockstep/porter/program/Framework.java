@@ -7,6 +7,7 @@ import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the porter knows of the framework that a script is written for, beside its signatures. */
 public interface Framework {
@@ -23,8 +24,26 @@ public interface Framework {
     };
   }
 
+  /** The modules that the frameworks with torch's or MindSpore's names of things start with. */
+  Set<String> ROOTS =
+      Set.of(
+          Torch.ROOT,
+          MindSpore.ROOT,
+          "oneflow",
+          "megengine",
+          "paddle",
+          "jittor",
+          "mindtorch",
+          "msadapter");
+
   /** The module that everything starts with. */
   String root();
+
+  /** Whether a file is written for another framework and not for this one. */
+  default boolean isForeign(PythonFile file) {
+    Set<String> imported = file.imports();
+    return !imported.contains(root()) && imported.stream().anyMatch(ROOTS::contains);
+  }
 
   /** The full name under which an API is recorded: without the file it lives in. */
   String canonical(String qualified);

@@ -51,21 +51,23 @@ public final class MindSpore implements Framework {
 
   @Override
   public boolean isOptimizer(String qualified) {
-    return OPTIMIZERS.contains(canonical(qualified));
+    return qualified.startsWith(ROOT) && OPTIMIZERS.contains(canonical(qualified));
   }
 
   @Override
   public boolean isScheduler(String qualified) {
-    return canonical(qualified)
-        .matches(
-            "mindspore\\.nn\\.([A-Z]\\w*LR|\\w+_lr)"
-                + "|mindspore\\.experimental\\.optim\\.lr_scheduler\\.[A-Z]\\w*");
+    return qualified.startsWith(ROOT)
+        && canonical(qualified)
+            .matches(
+                "mindspore\\.nn\\.([A-Z]\\w*LR|\\w+_lr)"
+                    + "|mindspore\\.experimental\\.optim\\.lr_scheduler\\.[A-Z]\\w*");
   }
 
   @Override
   public boolean isModelBase(String qualified) {
     String name = canonical(qualified);
-    return name.matches("mindspore\\.(nn|mint\\.nn)\\.[A-Z]\\w*")
+    return name.startsWith(ROOT)
+        && name.matches("mindspore\\.(nn|mint\\.nn)\\.[A-Z]\\w*")
         && !name.endsWith(".LearningRateSchedule")
         && !name.endsWith(".Optimizer")
         && !isOptimizer(name)

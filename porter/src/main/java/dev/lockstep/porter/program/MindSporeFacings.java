@@ -115,6 +115,7 @@ final class MindSporeFacings {
       return true;
     }
     return call.name().equals("train")
+        && !call.arguments().isEmpty()
         && call.receiver().stream()
             .flatMap(r -> program.flow().origins(r).stream())
             .flatMap(o -> Call.of(o).stream())

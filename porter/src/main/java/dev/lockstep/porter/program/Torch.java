@@ -43,13 +43,15 @@ public final class Torch implements Framework {
 
   @Override
   public boolean isOptimizer(String qualified) {
-    return canonical(qualified).matches("torch\\.optim\\.[A-Z]\\w*")
+    return qualified.startsWith(OPTIM)
+        && canonical(qualified).matches("torch\\.optim\\.[A-Z]\\w*")
         && !qualified.equals("torch.optim.Optimizer");
   }
 
   @Override
   public boolean isScheduler(String qualified) {
-    return qualified.matches("torch\\.optim\\.lr_scheduler\\.[A-Z]\\w*")
+    return (qualified.startsWith(SCHEDULERS)
+            && qualified.matches("torch\\.optim\\.lr_scheduler\\.[A-Z]\\w*"))
         || qualified.equals("torch.optim.swa_utils.SWALR");
   }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.porter.program;
 
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
@@ -96,7 +97,11 @@ final class TorchFacings {
 
   private void step(Call call, Node receiver) {
     if (program.isScaler(receiver)) {
-      add(call.node(), Construct.AMP, Optional.of(receiver));
+      Optional<Node> optimizer = call.positional(0).map(Argument::value);
+      add(
+          call.node(),
+          optimizer.isPresent() ? Construct.STEP : Construct.AMP,
+          optimizer.or(() -> Optional.of(receiver)));
     } else if (program.isScheduler(receiver)) {
       add(call.node(), Construct.SCHEDULER, Optional.of(receiver));
     } else if (program.isOptimizer(receiver)) {
@@ -111,7 +116,11 @@ final class TorchFacings {
   }
 
   private void state(Call call, Node receiver) {
-    if (program.isOptimizer(receiver) || program.isScheduler(receiver)) {
+    boolean stateful =
+        program.isOptimizer(receiver)
+            || program.isScheduler(receiver)
+            || program.isScaler(receiver);
+    if (stateful) {
       add(call.node(), Construct.STATE, Optional.of(receiver));
     }
   }

@@ -167,6 +167,25 @@ public final class TrainingProgram {
     return found;
   }
 
+  /** The models whose parameters an optimizer may hold; empty if they cannot be told. */
+  public Optional<Set<Node>> models(Node optimizer) {
+    Set<Node> models = new LinkedHashSet<>();
+    for (OptimizerSite site : optimizersOf(optimizer)) {
+      List<Node> of =
+          site.params().stream()
+              .flatMap(a -> flow.origins(a.value()).stream())
+              .flatMap(Call::in)
+              .filter(c -> c.name().matches("(named_)?parameters"))
+              .flatMap(c -> c.receiver().stream())
+              .toList();
+      if (of.isEmpty()) {
+        return Optional.empty();
+      }
+      models.addAll(of);
+    }
+    return Optional.of(models).filter(found -> !found.isEmpty());
+  }
+
   /** The schedulers that an expression may be. */
   public Set<SchedulerSite> schedulersOf(Node expression) {
     Set<SchedulerSite> found = new LinkedHashSet<>();

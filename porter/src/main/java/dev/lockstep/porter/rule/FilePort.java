@@ -15,6 +15,7 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -93,6 +94,23 @@ public final class FilePort {
       name = wish + "_" + i;
     }
     return name;
+  }
+
+  /** One level of indentation, as the file has it. */
+  public String indentUnit() {
+    return file.root()
+        .descendants("block")
+        .filter(Statements::startsLine)
+        .map(this::inner)
+        .filter(unit -> !unit.isEmpty())
+        .findFirst()
+        .orElse("    ");
+  }
+
+  private String inner(Node block) {
+    String outer = block.parent().map(p -> file.source().indent(p.start())).orElse("");
+    String inner = file.source().indent(block.start());
+    return inner.startsWith(outer) ? inner.substring(outer.length()) : "";
   }
 
   /** A quotation mark that may stand at a place: inside an f-string, not the f-string's own. */

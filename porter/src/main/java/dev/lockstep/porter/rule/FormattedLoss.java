@@ -3,7 +3,6 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Node;
-import dev.lockstep.porter.step.StepPlan;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -17,7 +16,8 @@ public final class FormattedLoss implements Rule {
     Set<String> losses = new HashSet<>();
     port.plans().survey().facings(port.file()).stream()
         .flatMap(f -> port.plans().survey().step(f.node()).stream())
-        .flatMap(plan -> ((StepPlan) plan).lossName().stream())
+        .flatMap(plan -> plan.passes().stream())
+        .flatMap(pass -> pass.lossName().stream())
         .forEach(losses::add);
     port.file()
         .root()

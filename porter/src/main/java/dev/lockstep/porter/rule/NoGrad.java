@@ -22,13 +22,10 @@ public final class NoGrad implements Rule {
 
   @Override
   public void apply(FilePort port) {
-    port.file()
-        .root()
-        .descendants()
-        .filter(n -> n.is("attribute", "identifier") && !port.edits().covers(n))
-        .filter(n -> !port.isInRefused(n))
+    port.references()
         .filter(n -> port.program().qualified(n).filter(NAMES::contains).isPresent())
-        .filter(n -> !n.enclosing("import_statement", "import_from_statement").isPresent())
+        .filter(n -> !port.edits().covers(n))
+        .filter(n -> n.enclosing("import_statement", "import_from_statement").isEmpty())
         .toList()
         .forEach(n -> apply(port, n));
   }
@@ -64,7 +61,8 @@ public final class NoGrad implements Rule {
   private static boolean isInStep(FilePort port, Node use) {
     return port.plans().survey().facings(port.file()).stream()
         .flatMap(f -> port.plans().survey().step(f.node()).stream())
-        .flatMap(plan -> plan.forward().stream())
+        .flatMap(plan -> plan.passes().stream())
+        .flatMap(pass -> pass.forward().stream())
         .anyMatch(statement -> statement.contains(use));
   }
 

@@ -1,10 +1,13 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Source;
+import dev.lockstep.porter.python.Statements;
 import java.util.Set;
 
 /** {@code trainable_params()} and its kin, for torch, and the order that groups are given. */
@@ -84,6 +87,16 @@ public final class TrainableParams implements Rule {
       return;
     }
     int index = list.children().indexOf(dictionary);
+    if (index > 0 && Statements.startsLine(dictionary)) {
+      Source source = dictionary.source();
+      int lineEnd = source.lineEnd(dictionary.endLine());
+      String rest = source.text(dictionary.end(), lineEnd).strip();
+      boolean whole = rest.isEmpty() || rest.equals(",");
+      int start = whole ? source.lineStart(dictionary.line()) : dictionary.start();
+      port.edits().replace(start, whole ? lineEnd : dictionary.end(), Replacement.of(""));
+      port.changed(this, dictionary, Construct.GROUP, ORDER);
+      return;
+    }
     int start = index > 0 ? list.children().get(index - 1).end() : dictionary.start();
     int end = index > 0 ? dictionary.end() : list.children().get(1).start();
     port.edits().replace(start, end, r -> "");

@@ -6,16 +6,16 @@ import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.edit.Edits;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.plan.OptimizerPlan;
+import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Node;
-import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.step.Pass;
 import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +33,20 @@ public final class TrainingStep implements Rule {
   private static final Text ZERO_GRAD =
       new Text(
           "not needed: the gradients are values, computed anew in each step", "不再需要：梯度是返回值，每步重新计算");
+  private static final Text EMPTIED =
+      new Text(
+          "a variable holds the sum of the gradients that torch keeps in the parameters; it is emptied",
+          "由一个变量保存 torch 存放在参数中的梯度之和；此处清空");
+  private static final Text TWICE =
+      new Text(
+          "what another optimizer's step uses as well is computed again in the function: no gradient"
+              + " flows back over the first time, and layers that keep running statistics count it twice",
+          "另一优化器的更新也用到的部分在函数中再计算一次：梯度不会流经第一次计算，统计滑动平均的层会计两次");
+  private static final Text SCALER =
+      new Text(
+          "the same scaling by powers of two, undone before the update; MindSpore's scale stays at least"
+              + " 1",
+          "同样按 2 的幂缩放，并在更新前还原；MindSpore 的缩放系数不小于 1");
   private static final Text CLIP =
       new Text(
           "the gradients are clipped as values: the same formula, its 1e-6 included",
@@ -42,7 +56,8 @@ public final class TrainingStep implements Rule {
   public void apply(FilePort port) {
     for (Facing facing : port.open(Construct.STEP).toList()) {
       Optional<StepPlan> plan = port.plans().survey().step(facing.node());
-      if (plan.isPresent() && isPorted(port, facing) && !isMarked(port, plan.get())) {
+      boolean open = !port.isSettled(facing.node());
+      if (open && plan.isPresent() && isPorted(port, facing) && !isMarked(port, plan.get())) {
         new Writer(port, plan.get()).write();
         decide(port, plan.get());
       }
@@ -55,180 +70,108 @@ public final class TrainingStep implements Rule {
   }
 
   private static boolean isMarked(FilePort port, StepPlan plan) {
-    return Stream.of(plan.zeroGrads(), List.of(plan.backward(), plan.step()))
+    return Stream.of(
+            plan.zeroGrads(), plan.passes().stream().map(Pass::backward).toList(), plan.steps())
         .flatMap(List::stream)
         .anyMatch(port::isMarked);
   }
 
   private void decide(FilePort port, StepPlan plan) {
-    Node first = plan.forward().isEmpty() ? plan.backward() : plan.forward().get(0);
-    port.changed(this, first, plan.backward(), Construct.BACKWARD, Verdict.REWRITE, FORWARD);
+    for (Pass pass : plan.passes()) {
+      Node first = pass.moved().isEmpty() ? pass.backward() : pass.moved().get(0);
+      Text why = pass.copied().isEmpty() ? FORWARD : Texts.join(FORWARD, TWICE);
+      port.changed(this, first, pass.backward(), Construct.BACKWARD, Verdict.REWRITE, why);
+    }
     for (Facing facing : port.plans().survey().facings(port.file())) {
       Node statement = Statements.of(facing.node());
-      if (statement == plan.backward()) {
+      if (plan.passes().stream().anyMatch(pass -> pass.backward() == statement)) {
         port.settle(facing.node());
-      } else if (statement == plan.step()) {
+      } else if (plan.steps().contains(statement)) {
         port.changed(this, facing.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
       } else if (plan.zeroGrads().contains(statement)) {
-        port.changed(this, facing.node(), Construct.ZERO_GRAD, ZERO_GRAD);
+        port.changed(
+            this, facing.node(), Construct.ZERO_GRAD, plan.carried() ? EMPTIED : ZERO_GRAD);
       } else if (plan.clips().stream().anyMatch(c -> c.statement() == statement)) {
         port.changed(this, facing.node(), Construct.CLIP, Verdict.REWRITE, CLIP, Optional.empty());
+      } else if (isScaling(plan, statement)) {
+        port.changed(
+            this, facing.node(), Construct.AMP, Verdict.EQUIVALENT, SCALER, Optional.empty());
       }
     }
   }
 
-  /** The rewriting of one step. */
+  private static boolean isScaling(StepPlan plan, Node statement) {
+    return plan.scaling()
+        .filter(s -> s.unscales().contains(statement) || s.updates().contains(statement))
+        .isPresent();
+  }
+
+  /** The names in what becomes of a step. */
+  private record Names(String grads, String fresh, String finite) {
+    static Names of(FilePort port, StepPlan plan) {
+      boolean several = plan.carried() || plan.passes().size() > 1;
+      String grads = port.freshName("grads");
+      String fresh = several ? port.freshName("new_grads") : grads;
+      return new Names(
+          grads, fresh, plan.scaling().isPresent() ? port.freshName("grads_finite") : "");
+    }
+  }
+
+  /** The rewriting of the passes, clearings and steps of a plan. */
   private static final class Writer {
     private final FilePort port;
     private final StepPlan plan;
     private final Edits edits;
-    private final Source source;
-    private final String forward;
-    private final String gradient;
-    private final String grads;
-    private final String loss;
+    private final Names names;
 
     Writer(FilePort port, StepPlan plan) {
       this.port = port;
       this.plan = plan;
       this.edits = port.edits();
-      this.source = port.file().source();
-      this.forward = port.freshName("forward_fn");
-      this.gradient = port.freshName("grad_fn");
-      this.grads = port.freshName("grads");
-      this.loss = plan.lossName().orElseGet(() -> port.freshName("loss_value"));
+      this.names = Names.of(port, plan);
     }
 
     void write() {
-      Node home = Statements.lineStarter(plan.home());
-      edits.insert(aboveComments(home), r -> definition(r, home));
-      List<List<Node>> runs = runs();
-      if (runs.isEmpty()) {
-        edits.replace(plan.backward(), call());
-      } else {
-        replaceRun(runs.get(0), call());
-        runs.subList(1, runs.size()).forEach(run -> replaceRun(run, ""));
+      Node start = Statements.lineStarter(plan.start());
+      boolean needsStart = plan.carried() && !isClearedBefore();
+      for (int i = 0; i < plan.passes().size(); i++) {
+        boolean fresh = !plan.carried() && i == 0;
+        String grads = fresh ? names.grads : names.fresh;
+        PassWriter pass = new PassWriter(port, plan, plan.passes().get(i), grads);
+        pass.write(fresh ? "" : sum());
       }
-      plan.zeroGrads().forEach(edits::remove);
-      if (!runs.isEmpty()) {
-        edits.remove(plan.backward());
+      if (needsStart) {
+        edits.insert(
+            start.start(), r -> names.grads + " = None" + r.newline() + r.indent(start.start()));
       }
+      plan.zeroGrads().forEach(this::clear);
       plan.clips().forEach(this::clip);
-      edits.replace(plan.step(), this::update);
+      plan.scaling().ifPresent(this::scaler);
+      plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
     }
 
-    /** Forward statements that follow each other. */
-    private List<List<Node>> runs() {
-      List<List<Node>> runs = new ArrayList<>();
-      List<Node> suite = Statements.siblings(plan.backward());
-      for (Node statement : plan.forward()) {
-        int index = suite.indexOf(statement);
-        boolean follows =
-            index > 0
-                && !runs.isEmpty()
-                && runs.get(runs.size() - 1).contains(suite.get(index - 1));
-        if (!follows) {
-          runs.add(new ArrayList<>());
-        }
-        runs.get(runs.size() - 1).add(statement);
+    /** Whether the gradients are cleared in the block of the first pass's function, before it. */
+    private boolean isClearedBefore() {
+      return plan.zeroGrads().stream()
+          .anyMatch(
+              z ->
+                  Statements.suite(z) == Statements.suite(plan.start())
+                      && z.end() <= plan.start().start());
+    }
+
+    private void clear(Node zeroGrad) {
+      if (plan.carried()) {
+        edits.replace(zeroGrad, names.grads + " = None");
+      } else {
+        edits.remove(zeroGrad);
       }
-      return runs;
     }
 
-    private void replaceRun(List<Node> run, String text) {
-      Node first = run.get(0);
-      Node last = run.get(run.size() - 1);
-      if (!hasOwnLines(run)) {
-        run.subList(1, run.size()).forEach(edits::remove);
-        if (text.isEmpty()) {
-          edits.remove(first);
-        } else {
-          edits.replace(first, text);
-        }
-        return;
-      }
-      String line = text.isEmpty() ? "" : source.indent(first.start()) + text + source.newline();
-      int start = source.lineStart(first.line());
-      edits.replace(start, source.lineEnd(last.endLine()), r -> line);
-    }
-
-    private static boolean hasOwnLines(List<Node> run) {
-      return run.stream().allMatch(s -> Statements.startsLine(s) && Statements.endsLine(s));
-    }
-
-    /** {@code (loss, output), grads = grad_fn(images, target)}. */
-    private String call() {
-      String results =
-          plan.outputs().isEmpty()
-              ? loss
-              : "(" + loss + ", " + String.join(", ", plan.outputs()) + ")";
-      return "%s, %s = %s(%s)"
-          .formatted(results, grads, gradient, String.join(", ", plan.inputs()));
-    }
-
-    private String definition(Rendering r, Node home) {
-      String indent = source.indent(home.start());
-      String unit = unit();
-      String end = source.newline();
-      StringBuilder out = new StringBuilder(blankLineBefore(home) ? "" : end);
-      out.append(indent).append("def ").append(forward);
-      out.append("(").append(String.join(", ", plan.inputs())).append("):").append(end);
-      runs().forEach(run -> out.append(body(r, run, indent + unit)));
-      out.append(indent).append(unit).append("return ").append(r.text(plan.loss()));
-      plan.outputs().forEach(name -> out.append(", ").append(name));
-      out.append(end).append(end).append(indent).append(gradient).append(" = ");
-      out.append(r.name("mindspore.value_and_grad", plan.backward()));
-      out.append("(").append(forward).append(", None, ");
-      out.append(plan.optimizer().text()).append(".parameters");
-      out.append(plan.outputs().isEmpty() ? ")" : ", has_aux=True)");
-      return out.append(end).append(end).toString();
-    }
-
-    private String body(Rendering r, List<Node> run, String indent) {
-      Node first = run.get(0);
-      Node last = run.get(run.size() - 1);
-      if (!hasOwnLines(run)) {
-        return run.stream()
-            .map(s -> indent + r.inside(s) + source.newline())
-            .collect(Collectors.joining());
-      }
-      int start = source.lineStart(first.line());
-      int end = source.lineEnd(last.endLine());
-      String text = r.moved(port.file().root(), start, end, source.indent(first.start()), indent);
-      return text.endsWith("\n") ? text : text + source.newline();
-    }
-
-    /** One level of indentation, as the file has it. */
-    private String unit() {
-      return port.file()
-          .root()
-          .descendants("block")
-          .filter(Statements::startsLine)
-          .map(block -> inner(block))
-          .filter(unit -> !unit.isEmpty())
-          .findFirst()
-          .orElse("    ");
-    }
-
-    private String inner(Node block) {
-      String outer = block.parent().map(p -> source.indent(p.start())).orElse("");
-      String inner = source.indent(block.start());
-      return inner.startsWith(outer) ? inner.substring(outer.length()) : "";
-    }
-
-    private boolean blankLineBefore(Node home) {
-      int line = source.line(aboveComments(home)) - 1;
-      String text = line < 1 ? "" : source.lineText(line).strip();
-      return text.isEmpty() || text.endsWith(":");
-    }
-
-    /** The start of the comment lines that stand directly above a statement. */
-    private int aboveComments(Node statement) {
-      int line = statement.line();
-      while (line > 1 && source.lineText(line - 1).strip().startsWith("#")) {
-        line--;
-      }
-      return source.lineStart(line);
+    private String sum() {
+      String sum = "tuple(a + b for a, b in zip(%s, %s))".formatted(names.grads, names.fresh);
+      return plan.carried()
+          ? "%s = %s if %s is None else %s".formatted(names.grads, names.fresh, names.grads, sum)
+          : names.grads + " = " + sum;
     }
 
     private void clip(StepPlan.Clip clip) {
@@ -237,6 +180,7 @@ public final class TrainingStep implements Rule {
           r -> {
             String bound = r.text(clip.bound());
             String norm = clip.norm().map(n -> ", " + r.text(n)).orElse("");
+            String grads = names.grads;
             return clip.byNorm()
                 ? "%s = %s(%s, %s%s)".formatted(grads, name(r, "clip_by_norm"), grads, bound, norm)
                 : "%s = %s(%s, -(%s), %s)"
@@ -245,22 +189,54 @@ public final class TrainingStep implements Rule {
     }
 
     private String name(Rendering r, String operation) {
-      return r.name("mindspore.ops." + operation, plan.step());
+      return r.name("mindspore.ops." + operation, plan.steps().get(0));
+    }
+
+    private void scaler(StepPlan.Scaling scaling) {
+      String scaler = scaling.scaler().text();
+      scaling.unscales().forEach(s -> edits.replace(s, r -> String.join(end(r, s), unscaled(r))));
+      scaling
+          .updates()
+          .forEach(s -> edits.replace(s, "%s.adjust(%s)".formatted(scaler, names.finite)));
+    }
+
+    private static String end(Rendering r, Node statement) {
+      return Statements.startsLine(statement) ? r.newline() + r.indent(statement.start()) : "; ";
+    }
+
+    private List<String> unscaled(Rendering r) {
+      String scaler = plan.scaling().orElseThrow().scaler().text();
+      String finite = r.name("mindspore.amp.all_finite", plan.steps().get(0));
+      return List.of(
+          "%s = %s.unscale(%s)".formatted(names.grads, scaler, names.grads),
+          "%s = %s(%s)".formatted(names.finite, finite, names.grads));
     }
 
     /** {@code optimizer(grads)}, after what else the plan does to the gradients. */
-    private String update(Rendering r) {
-      String end = r.newline() + r.indent(plan.step().start());
+    private String update(Rendering r, Node step) {
       List<String> lines = new ArrayList<>();
+      if (plan.scaling().filter(s -> s.unscales().isEmpty()).isPresent()) {
+        lines.addAll(unscaled(r));
+      }
+      String grads = names.grads;
       for (OptimizerPlan optimizer : port.plans().of(plan.optimizer())) {
         if (rewrites(optimizer, Rewrite.NEGATE_GRADIENTS)) {
           lines.add("%s = tuple(-grad for grad in %s)".formatted(grads, grads));
         }
         optimizer.decay().ifPresent(decay -> lines.add(decayed(decay)));
       }
-      lines.add(plan.optimizer().text() + "(" + grads + ")");
-      boolean alone = Statements.startsLine(plan.step());
-      return String.join(alone ? end : "; ", lines.stream().distinct().toList());
+      String call = plan.optimizer().text() + "(" + grads + ")";
+      lines.add(
+          plan.scaling().isEmpty()
+              ? call
+              : "if "
+                  + names.finite
+                  + ":"
+                  + r.newline()
+                  + r.indent(step.start())
+                  + port.indentUnit()
+                  + call);
+      return String.join(end(r, step), lines.stream().distinct().toList());
     }
 
     private static boolean rewrites(OptimizerPlan plan, Rewrite rewrite) {
@@ -270,7 +246,7 @@ public final class TrainingStep implements Rule {
     private String decayed(String decay) {
       String factor = decay.matches("[\\w.]+") ? decay : "(" + decay + ")";
       return "%s = tuple(grad + %s * param for grad, param in zip(%s, %s.parameters))"
-          .formatted(grads, factor, grads, plan.optimizer().text());
+          .formatted(names.grads, factor, names.grads, plan.optimizer().text());
     }
   }
 }

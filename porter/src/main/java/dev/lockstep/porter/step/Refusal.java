@@ -13,6 +13,13 @@ public final class Refusal extends Exception {
     this.reason = reason;
   }
 
+  /** Refuses unless a condition holds. */
+  static void unless(boolean condition, Text reason) throws Refusal {
+    if (!condition) {
+      throw new Refusal(reason);
+    }
+  }
+
   /** Why. */
   public Text reason() {
     return reason;

@@ -5,31 +5,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A training step that can be written with a gradient function.
+ * The training step of an optimizer, written with gradient functions.
  *
  * @param optimizer the optimizer, as the step names it
- * @param step the statement {@code optimizer.step()}
- * @param backward the statement {@code loss.backward()}
+ * @param steps the statements {@code optimizer.step()} that these gradients go into
+ * @param passes the backward passes whose gradients add up, in order
  * @param zeroGrads the statements that clear the gradients
- * @param clips the statements that clip them, between backward and step
- * @param forward the statements that compute the loss, in order; they move into the function
- * @param loss the expression whose gradient is taken
- * @param inputs names that the function takes, in order
- * @param outputs names that the function returns beside the loss, in order
- * @param home the statement before which the function is defined: the loop around the step, or the
- *     first of {@code forward}
+ * @param clips the statements that clip them, each before a step
+ * @param carried whether gradients are carried over from one round of a loop to the next, so that a
+ *     variable holds their sum
+ * @param start the statement before which that variable is set to None; the home of the first pass
+ *     if nothing is carried
+ * @param scaling the scaler of the loss, if there is one
  */
 public record StepPlan(
     Node optimizer,
-    Node step,
-    Node backward,
+    List<Node> steps,
+    List<Pass> passes,
     List<Node> zeroGrads,
     List<Clip> clips,
-    List<Node> forward,
-    Node loss,
-    List<String> inputs,
-    List<String> outputs,
-    Node home) {
+    boolean carried,
+    Node start,
+    Optional<Scaling> scaling) {
 
   /**
    * A clipping statement.
@@ -41,8 +38,12 @@ public record StepPlan(
    */
   public record Clip(Node statement, boolean byNorm, Node bound, Optional<Node> norm) {}
 
-  /** The name of the loss, if it has one. */
-  public Optional<String> lossName() {
-    return loss.is("identifier") ? Optional.of(loss.text()) : Optional.empty();
-  }
+  /**
+   * A scaler of the loss.
+   *
+   * @param scaler the scaler, as the step names it
+   * @param unscales the statements {@code scaler.unscale_(optimizer)}; empty if the step unscales
+   * @param updates the statements {@code scaler.update()}
+   */
+  public record Scaling(Node scaler, List<Node> unscales, List<Node> updates) {}
 }

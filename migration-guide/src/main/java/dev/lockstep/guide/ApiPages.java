@@ -1,0 +1,105 @@
+package dev.lockstep.guide;
+
+import com.samskivert.mustache.Template;
+import dev.lockstep.mapping.Card;
+import dev.lockstep.mapping.PythonLiteral;
+import dev.lockstep.mapping.RecordedOption;
+import dev.lockstep.mapping.RecordedSignature;
+import dev.lockstep.mapping.Signatures;
+import dev.lockstep.mindspore.Quirk;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** A page for each API from which a card leads. */
+final class ApiPages {
+  private static final Template TEMPLATE = Templates.load("api");
+
+  private final Facts facts;
+  private final Words words;
+  private final CardViews cards;
+  private final Samples samples;
+
+  /** What the template shows. */
+  private record View(
+      Map<String, String> words,
+      String api,
+      String release,
+      String call,
+      List<Formulas.View> formulas,
+      List<String> versions,
+      List<Link> quirks,
+      List<Samples.View> samples,
+      List<CardView> cards) {}
+
+  /** A link. */
+  private record Link(String href, String title) {}
+
+  ApiPages(Facts facts, Words words) {
+    this.facts = facts;
+    this.words = words;
+    this.cards = new CardViews(facts, words);
+    this.samples = new Samples(words);
+  }
+
+  /** The page of an API. */
+  Page of(String api) {
+    List<Card> from = facts.from(api);
+    String body =
+        TEMPLATE.execute(
+            new View(
+                words.all(),
+                api,
+                release(api),
+                Facts.signature(api).map(ApiPages::call).orElse(api),
+                cards.formula(api),
+                new VersionNotes(words).of(api),
+                quirks(api),
+                samples.of(api).stream().toList(),
+                from.stream().map(cards::of).toList()));
+    String kind = words.of("kind-" + from.get(0).kind().name());
+    return new Page("api/" + api + ".html", api, kind, body);
+  }
+
+  private static String release(String api) {
+    List<Signatures> with =
+        Facts.releases(api).stream().filter(r -> r.find(api).isPresent()).toList();
+    return with.isEmpty() ? "" : with.get(with.size() - 1).version();
+  }
+
+  private static String call(RecordedSignature api) {
+    StringJoiner options = new StringJoiner(", ", api.api() + "(", ")");
+    boolean keywordOnly = false;
+    for (RecordedOption option : api.options()) {
+      if (option.keywordOnly() && !keywordOnly) {
+        keywordOnly = true;
+        options.add("*");
+      }
+      options.add(
+          option.required()
+              ? option.name()
+              : option.name() + "=" + PythonLiteral.of(option.defaultValue()));
+    }
+    return options.toString();
+  }
+
+  /** The quirks whose pages name the API or an API that a card leads to. */
+  private List<Link> quirks(String api) {
+    List<String> names = facts.from(api).stream().map(Card::to).toList();
+    return Arrays.stream(Quirk.values())
+        .filter(quirk -> names(quirk, api) || names.stream().anyMatch(to -> names(quirk, to)))
+        .map(quirk -> new Link("/quirks/" + quirk.id() + ".html", QuirkPages.title(quirk, words)))
+        .toList();
+  }
+
+  private static boolean names(Quirk quirk, String api) {
+    Optional<String> traces =
+        Quoted.text("quirks/" + quirk.id() + ".md")
+            .lines()
+            .filter(line -> line.startsWith("Traces:"))
+            .findFirst();
+    return traces.map(line -> line.contains("`" + api + "`")).orElse(false);
+  }
+}

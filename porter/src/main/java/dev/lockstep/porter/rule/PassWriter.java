@@ -1,0 +1,171 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.porter.edit.Edits;
+import dev.lockstep.porter.edit.Rendering;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Source;
+import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.step.Pass;
+import dev.lockstep.porter.step.StepPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The rewriting of one backward pass: the statements that compute the loss become a function, and
+ * {@code value_and_grad} of it is called in their place.
+ */
+final class PassWriter {
+  private final FilePort port;
+  private final StepPlan plan;
+  private final Pass pass;
+  private final Edits edits;
+  private final Source source;
+  private final String forward;
+  private final String gradient;
+  private final String grads;
+  private final String loss;
+
+  /** A writer that gives the gradients of the pass that name. */
+  PassWriter(FilePort port, StepPlan plan, Pass pass, String grads) {
+    this.port = port;
+    this.plan = plan;
+    this.pass = pass;
+    this.grads = grads;
+    this.edits = port.edits();
+    this.source = port.file().source();
+    this.forward = port.freshName("forward_fn");
+    this.gradient = port.freshName("grad_fn");
+    this.loss = pass.lossName().orElseGet(() -> port.freshName("loss_value"));
+  }
+
+  /** Writes the pass, and in the place of {@code backward()} what is done with its gradients. */
+  void write(String then) {
+    Node home = Statements.lineStarter(pass.home());
+    edits.insert(aboveComments(home), r -> definition(r, home));
+    List<List<Node>> runs = runs(pass.moved());
+    if (runs.isEmpty()) {
+      edits.replace(
+          pass.backward(),
+          r ->
+              then.isEmpty()
+                  ? call()
+                  : call() + r.newline() + r.indent(pass.backward().start()) + then);
+      return;
+    }
+    replaceRun(runs.get(0), call());
+    runs.subList(1, runs.size()).forEach(run -> replaceRun(run, ""));
+    if (then.isEmpty()) {
+      edits.remove(pass.backward());
+    } else {
+      edits.replace(pass.backward(), then);
+    }
+  }
+
+  /** Statements that follow each other. */
+  private List<List<Node>> runs(List<Node> statements) {
+    List<List<Node>> runs = new ArrayList<>();
+    List<Node> suite = Statements.siblings(pass.backward());
+    for (Node statement : statements) {
+      int index = suite.indexOf(statement);
+      boolean follows =
+          index > 0 && !runs.isEmpty() && runs.get(runs.size() - 1).contains(suite.get(index - 1));
+      if (!follows) {
+        runs.add(new ArrayList<>());
+      }
+      runs.get(runs.size() - 1).add(statement);
+    }
+    return runs;
+  }
+
+  private void replaceRun(List<Node> run, String text) {
+    Node first = run.get(0);
+    Node last = run.get(run.size() - 1);
+    if (!hasOwnLines(run)) {
+      run.subList(1, run.size()).forEach(edits::remove);
+      if (text.isEmpty()) {
+        edits.remove(first);
+      } else {
+        edits.replace(first, text);
+      }
+      return;
+    }
+    String line = text.isEmpty() ? "" : source.indent(first.start()) + text + source.newline();
+    int start = source.lineStart(first.line());
+    edits.replace(start, source.lineEnd(last.endLine()), r -> line);
+  }
+
+  private static boolean hasOwnLines(List<Node> run) {
+    return run.stream().allMatch(s -> Statements.startsLine(s) && Statements.endsLine(s));
+  }
+
+  /** {@code (loss, output), grads = grad_fn(images, target)}; a scaled loss comes first. */
+  private String call() {
+    List<String> results = new ArrayList<>(plan.scaling().isPresent() ? List.of("_") : List.of());
+    results.add(loss);
+    results.addAll(pass.outputs());
+    String value = String.join(", ", results);
+    return "%s, %s = %s(%s)"
+        .formatted(
+            results.size() == 1 ? value : "(" + value + ")",
+            grads,
+            gradient,
+            String.join(", ", pass.inputs()));
+  }
+
+  private String definition(Rendering r, Node home) {
+    String indent = source.indent(home.start());
+    String unit = port.indentUnit();
+    String end = source.newline();
+    StringBuilder out = new StringBuilder(blankLineBefore(home) ? "" : end);
+    out.append(indent).append("def ").append(forward);
+    out.append("(").append(String.join(", ", pass.inputs())).append("):").append(end);
+    runs(pass.forward()).forEach(run -> out.append(body(r, run, indent + unit)));
+    out.append(indent).append(unit).append("return ").append(results(r));
+    out.append(end).append(end).append(indent).append(gradient).append(" = ");
+    out.append(r.name("mindspore.value_and_grad", pass.backward()));
+    out.append("(").append(forward).append(", None, ");
+    out.append(plan.optimizer().text()).append(".parameters");
+    boolean auxiliary = !pass.outputs().isEmpty() || plan.scaling().isPresent();
+    out.append(auxiliary ? ", has_aux=True)" : ")");
+    return out.append(end).append(end).toString();
+  }
+
+  private String results(Rendering r) {
+    List<String> results = new ArrayList<>();
+    String value = r.text(pass.loss());
+    plan.scaling().ifPresent(s -> results.add("%s.scale(%s)".formatted(s.scaler().text(), value)));
+    results.add(value);
+    results.addAll(pass.outputs());
+    return String.join(", ", results);
+  }
+
+  private String body(Rendering r, List<Node> run, String indent) {
+    Node first = run.get(0);
+    Node last = run.get(run.size() - 1);
+    if (!hasOwnLines(run)) {
+      return run.stream()
+          .map(s -> indent + r.inside(s) + source.newline())
+          .collect(Collectors.joining());
+    }
+    int start = source.lineStart(first.line());
+    int end = source.lineEnd(last.endLine());
+    String text = r.moved(port.file().root(), start, end, source.indent(first.start()), indent);
+    return text.endsWith("\n") ? text : text + source.newline();
+  }
+
+  private boolean blankLineBefore(Node home) {
+    int line = source.line(aboveComments(home)) - 1;
+    String text = line < 1 ? "" : source.lineText(line).strip();
+    return text.isEmpty() || text.endsWith(":");
+  }
+
+  /** The start of the comment lines that stand directly above a statement. */
+  private int aboveComments(Node statement) {
+    int line = statement.line();
+    while (line > 1 && source.lineText(line - 1).strip().startsWith("#")) {
+      line--;
+    }
+    return source.lineStart(line);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lockstep.porter.step;
+
+import dev.lockstep.porter.python.Node;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One backward pass, and what becomes of the statements that compute its loss.
+ *
+ * @param backward the statement {@code loss.backward()}
+ * @param forward the statements that compute the loss, in order; they go into a function
+ * @param copied those of them that also stay where they are, because a step that lies between them
+ *     and the loss uses what they compute
+ * @param loss the expression whose gradient is taken
+ * @param inputs names that the function takes, in order
+ * @param outputs names that the function returns beside the loss, in order
+ * @param home the statement before which the function is defined: the loop around the step, or the
+ *     first of {@code forward}
+ */
+public record Pass(
+    Node backward,
+    List<Node> forward,
+    List<Node> copied,
+    Node loss,
+    List<String> inputs,
+    List<String> outputs,
+    Node home) {
+
+  /** The statements that go, in order. */
+  public List<Node> moved() {
+    return forward.stream().filter(s -> !copied.contains(s)).toList();
+  }
+
+  /** The name of the loss, if it has one. */
+  public Optional<String> lossName() {
+    return loss.is("identifier") ? Optional.of(loss.text()) : Optional.empty();
+  }
+}

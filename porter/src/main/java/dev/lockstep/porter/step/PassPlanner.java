@@ -1,0 +1,366 @@
+package dev.lockstep.porter.step;
+
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Binding;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Scope;
+import dev.lockstep.porter.python.Statements;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the statements that compute the loss of a backward pass, backwards from it, by the names
+ * that they assign and change.
+ *
+ * <p>Those in front that only prepare data stay; the others become a function. Names that change
+ * from round to round are its inputs; names that the rest of the script reads are its outputs.
+ */
+final class PassPlanner {
+  private final TrainingProgram program;
+  private final Effects effects;
+  private final DataOnly dataOnly;
+  private final List<Facing> facings;
+  private final boolean unsafe;
+
+  PassPlanner(TrainingProgram program, List<Facing> facings, boolean unsafe) {
+    this.unsafe = unsafe;
+    this.program = program;
+    this.facings = facings;
+    this.effects = new Effects(program.project());
+    this.dataOnly = new DataOnly(program);
+  }
+
+  /**
+   * The pass of a statement {@code loss.backward()}.
+   *
+   * @param loss the expression whose gradient is taken
+   * @param zeroGrads statements that clear gradients, which no function holds
+   * @throws Refusal if the statements cannot be moved into a function
+   */
+  Pass plan(Node backward, Node loss, Node optimizer, List<Node> zeroGrads) throws Refusal {
+    List<Node> suite = Statements.siblings(backward);
+    List<Node> forward = forward(suite, backward, loss, zeroGrads);
+    List<Node> copied = copied(suite, forward, backward);
+    List<Node> moved = forward.stream().filter(s -> !copied.contains(s)).toList();
+    Node home = home(moved.isEmpty() ? backward : moved.get(0), optimizer);
+    List<String> inputs = inputs(forward, loss, home);
+    List<String> outputs = outputs(forward, loss, backward, home);
+    outputs = outputs.stream().filter(name -> isAssignedIn(name, moved)).toList();
+    Pass pass = new Pass(backward, forward, copied, loss, inputs, outputs, home);
+    requireRepeatable(suite, pass);
+    return pass;
+  }
+
+  private boolean isAssignedIn(String name, List<Node> statements) {
+    return statements.stream().anyMatch(s -> effects.assigned(s).contains(name));
+  }
+
+  private Stream<Facing> facings(Construct construct) {
+    return facings.stream().filter(f -> f.construct() == construct);
+  }
+
+  /** The statements of the function: from the first that may call a model to the loss. */
+  private List<Node> forward(List<Node> suite, Node backward, Node loss, List<Node> zeroGrads)
+      throws Refusal {
+    List<Node> slice = slice(suite, backward, loss, zeroGrads);
+    int other = lastStep(suite, backward);
+    List<Node> late = slice.stream().filter(s -> s.start() > other).toList();
+    int first = 0;
+    while (first < late.size() && dataOnly.holds(late.get(first))) {
+      first++;
+    }
+    List<Node> forward = new ArrayList<>(copied(suite, slice, backward));
+    forward.addAll(whole(suite, late.subList(first, late.size()), zeroGrads));
+    boolean inline = Call.in(loss).findAny().isPresent();
+    Refusal.unless(!forward.isEmpty() || inline, Reasons.LOSS_ELSEWHERE);
+    for (Node statement : forward) {
+      requireMovable(statement);
+    }
+    return List.copyOf(forward);
+  }
+
+  /**
+   * The statements before the last step of another optimizer that the loss needs: they stay, for
+   * that step, and run again in the function, because no gradient flows back over the first run.
+   */
+  private List<Node> copied(List<Node> suite, List<Node> needed, Node backward) {
+    int other = lastStep(suite, backward);
+    return needed.stream().filter(s -> s.start() < other && !dataOnly.holds(s)).toList();
+  }
+
+  /** Where the last step before a backward pass is; -1 if there is none. */
+  private int lastStep(List<Node> suite, Node backward) {
+    return facings(Construct.STEP)
+        .map(f -> Statements.of(f.node()))
+        .filter(s -> suite.contains(s) && s.start() < backward.start())
+        .mapToInt(Node::start)
+        .max()
+        .orElse(-1);
+  }
+
+  /** What a copied statement reads is the same in its second run, and so is its model. */
+  private void requireRepeatable(List<Node> suite, Pass pass) throws Refusal {
+    for (Node copy : pass.copied()) {
+      Set<String> read = names(copy);
+      for (Node between : suite) {
+        boolean clears =
+            facings(Construct.ZERO_GRAD).anyMatch(f -> Statements.of(f.node()) == between);
+        boolean later =
+            !clears && copy.end() <= between.start() && between.end() <= pass.backward().start();
+        boolean changes = later && !pass.forward().contains(between) && changesAny(between, read);
+        Refusal.unless(!changes && !(later && steps(between, read)), Reasons.SEVERAL_BACKWARDS);
+      }
+    }
+  }
+
+  /** Whether a statement is the step of an optimizer whose model is one of these, or not known. */
+  private boolean steps(Node statement, Set<String> names) {
+    return facings(Construct.STEP)
+        .filter(f -> Statements.of(f.node()) == statement)
+        .flatMap(f -> f.subject().stream())
+        .anyMatch(optimizer -> program.models(optimizer).map(m -> overlaps(m, names)).orElse(true));
+  }
+
+  private static boolean overlaps(Set<Node> models, Set<String> names) {
+    return models.stream()
+        .flatMap(m -> Effects.root(m).stream())
+        .anyMatch(root -> names.contains(root.text()));
+  }
+
+  /** With the statements between: they keep their place in the order of things. */
+  private static List<Node> whole(List<Node> suite, List<Node> slice, List<Node> zeroGrads) {
+    if (slice.isEmpty()) {
+      return List.of();
+    }
+    int from = suite.indexOf(slice.get(0));
+    int to = suite.indexOf(slice.get(slice.size() - 1));
+    return suite.subList(from, to + 1).stream().filter(s -> !zeroGrads.contains(s)).toList();
+  }
+
+  private List<Node> slice(List<Node> suite, Node backward, Node loss, List<Node> zeroGrads) {
+    Set<String> needed = names(loss);
+    List<Node> slice = new ArrayList<>();
+    for (int i = suite.indexOf(backward) - 1; i >= 0; i--) {
+      Node statement = suite.get(i);
+      boolean clearing =
+          facings(Construct.ZERO_GRAD).anyMatch(f -> Statements.of(f.node()) == statement);
+      if (!clearing && !zeroGrads.contains(statement) && changesAny(statement, needed)) {
+        slice.add(0, statement);
+        needed.removeIf(name -> Effects.surelyAssigns(statement, name));
+        needed.addAll(names(statement));
+      }
+    }
+    return slice;
+  }
+
+  private boolean changesAny(Node statement, Set<String> names) {
+    Set<String> changed = new HashSet<>(effects.assigned(statement));
+    changed.addAll(effects.mutated(statement));
+    changed.retainAll(names);
+    return !changed.isEmpty();
+  }
+
+  /** The names whose values, gradients and all, go into a node; what is detached does not count. */
+  private Set<String> names(Node node) {
+    Set<String> names = new LinkedHashSet<>();
+    effects.reads(node).filter(n -> !isDetached(n, node)).forEach(n -> names.add(n.text()));
+    return names;
+  }
+
+  private static boolean isDetached(Node identifier, Node within) {
+    return identifier
+        .ancestors()
+        .takeWhile(n -> n != within && !Statements.isStatement(n))
+        .flatMap(n -> Call.of(n).stream())
+        .anyMatch(
+            c ->
+                Set.of("detach", "item", "numpy", "size").contains(c.name())
+                    && c.receiver().filter(r -> r.contains(identifier)).isPresent());
+  }
+
+  private void requireMovable(Node statement) throws Refusal {
+    for (Facing facing : facings) {
+      boolean inside = statement.contains(facing.node());
+      boolean cast = inside && facing.construct() == Construct.AMP;
+      Refusal.unless(!cast || (unsafe && facing.subject().isEmpty()), Reasons.SCALED);
+      Refusal.unless(
+          !inside || cast || facing.construct() == Construct.LR_READ, Reasons.SEVERAL_BACKWARDS);
+    }
+    boolean leaves =
+        statement
+            .descendants()
+            .anyMatch(
+                n ->
+                    n.is(
+                            "return_statement",
+                            "yield",
+                            "await",
+                            "global_statement",
+                            "nonlocal_statement")
+                        || (n.is("break_statement", "continue_statement")
+                            && !staysInside(n, statement)));
+    Refusal.unless(!leaves, Reasons.LEAVES);
+  }
+
+  private static boolean staysInside(Node jump, Node statement) {
+    return jump.enclosing("for_statement", "while_statement")
+        .filter(loop -> statement.contains(loop))
+        .isPresent();
+  }
+
+  /** The outermost loop around the step before which the optimizer already has its value. */
+  private Node home(Node first, Node optimizer) {
+    Node home = first;
+    for (Node loop : Statements.loops(first)) {
+      boolean insideLoop =
+          Effects.root(optimizer)
+              .map(root -> program.project().scopes(root).lookup(root))
+              .orElse(List.of())
+              .stream()
+              .anyMatch(b -> !b.is(Binding.Kind.PARAMETER) && loop.contains(b.site()));
+      if (insideLoop) {
+        break;
+      }
+      home = loop;
+    }
+    return home;
+  }
+
+  private List<String> inputs(List<Node> forward, Node loss, Node home) {
+    Set<String> assigned = new LinkedHashSet<>();
+    Set<String> all = new HashSet<>();
+    forward.forEach(s -> all.addAll(effects.assigned(s)));
+    Set<String> inputs = new LinkedHashSet<>();
+    for (Node part : parts(forward, loss)) {
+      effects
+          .reads(part)
+          .filter(n -> !assigned.contains(n.text()) && !isBound(n, part))
+          .filter(n -> all.contains(n.text()) || varies(n, home))
+          .forEach(n -> inputs.add(n.text()));
+      assigned.addAll(sure(part));
+    }
+    return List.copyOf(inputs);
+  }
+
+  /** The names that have a value once a statement is done; a compound one may skip its body. */
+  private Set<String> sure(Node part) {
+    return effects.assigned(part).stream()
+        .filter(name -> !part.is(Statements.COMPOUND) || Effects.surelyAssigns(part, name))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a name gets its value inside a statement before it is read there. */
+  private static boolean isBound(Node read, Node part) {
+    Node inner = read;
+    for (Node outer : read.ancestors().toList()) {
+      if (inner == part) {
+        return false;
+      }
+      boolean before =
+          outer.is("block")
+              && outer.children().stream()
+                  .filter(s -> s.end() <= read.start())
+                  .anyMatch(s -> Effects.surelyAssigns(s, read.text()));
+      boolean target =
+          outer.is("for_statement")
+              && inner.field().equals("body")
+              && loopsOver(outer, read.text());
+      if (before || target) {
+        return true;
+      }
+      inner = outer;
+    }
+    return false;
+  }
+
+  private static List<Node> parts(List<Node> forward, Node loss) {
+    List<Node> parts = new ArrayList<>(forward);
+    parts.add(loss);
+    return parts;
+  }
+
+  /** Whether a name has another value in each call of the function. */
+  private boolean varies(Node name, Node home) {
+    Scope here = program.project().scopes(name).at(home);
+    Optional<Scope> binder = here.binder(name.text());
+    if (binder.isEmpty() || binder.get() != here) {
+      return false;
+    }
+    List<Binding> bindings = binder.get().local(name.text());
+    boolean loop = home.is("for_statement", "while_statement");
+    return loop
+        ? bindings.stream().anyMatch(b -> home.contains(b.site()))
+        : !isCalled(name) && !Flow.isSelf(name);
+  }
+
+  private static boolean isCalled(Node name) {
+    Node parent = name.parent().orElse(name);
+    return parent.is("attribute") || (parent.is("call") && name.field().equals("function"));
+  }
+
+  /** Names assigned in the function that something outside it may read. */
+  private List<String> outputs(List<Node> forward, Node loss, Node backward, Node home) {
+    Set<String> assigned = new LinkedHashSet<>();
+    forward.forEach(s -> assigned.addAll(effects.assigned(s)));
+    if (loss.is("identifier")) {
+      assigned.remove(loss.text());
+    }
+    assigned.removeIf(name -> !isReadOutside(name, forward, backward, home));
+    return List.copyOf(assigned);
+  }
+
+  private boolean isReadOutside(String name, List<Node> forward, Node backward, Node home) {
+    Scope scope = program.project().scopes(home).at(home);
+    Optional<Scope> binder = scope.binder(name);
+    Node region = binder.map(Scope::node).orElse(scope.node());
+    boolean carried = inputs(forward, backward, home).contains(name);
+    return carried
+        || region
+            .descendants("identifier")
+            .filter(n -> n.text().equals(name) && Effects.isReference(n))
+            .filter(n -> program.project().scopes(n).at(n).binder(name).equals(binder))
+            .filter(n -> forward.stream().noneMatch(s -> s.contains(n)) && !backward.contains(n))
+            .anyMatch(n -> effects.reads(n).findAny().isPresent() && mayReach(n, name, forward));
+  }
+
+  /**
+   * Whether a read may see the value of the function: no assignment of another block comes first.
+   */
+  private static boolean mayReach(Node read, String name, List<Node> forward) {
+    Node from = forward.get(0);
+    Node statement = Statements.of(read);
+    while (true) {
+      Node suite = Statements.suite(statement);
+      boolean shared = suite.contains(from);
+      for (Node sibling : suite.children()) {
+        boolean before = sibling.start() < statement.start();
+        if (!shared && before && Effects.surelyAssigns(sibling, name)) {
+          return false;
+        }
+      }
+      Optional<Node> outer = statement.ancestors().filter(Statements::isStatement).findFirst();
+      if (shared || outer.isEmpty()) {
+        return true;
+      }
+      if (outer.get().is("for_statement") && loopsOver(outer.get(), name)) {
+        return false;
+      }
+      statement = outer.get();
+    }
+  }
+
+  private static boolean loopsOver(Node loop, String name) {
+    return loop.get("left").descendants("identifier").anyMatch(n -> n.text().equals(name));
+  }
+}
