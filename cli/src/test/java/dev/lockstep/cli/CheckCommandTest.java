@@ -74,8 +74,9 @@ class CheckCommandTest {
         DocumentBuilderFactory.newDefaultInstance()
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(junit.getBytes(StandardCharsets.UTF_8)))
-            .getDocumentElement();
-    assertEquals("1", suite.getAttribute("failures"));
+            .getElementsByTagName("testsuite")
+            .item(0);
+    assertEquals("1", suite.getAttributes().getNamedItem("failures").getNodeValue());
   }
 
   @Test

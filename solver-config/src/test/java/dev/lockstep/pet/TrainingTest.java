@@ -32,7 +32,7 @@ class TrainingTest {
     Training training = new Training(new LRScheduler(sgd, scheduler));
     training.run(0, 4, sgd::step);
     assertEquals(
-        List.of(0.1, 0.075, 0.05, 0.025),
+        List.of(0.1, 0.75 * 0.1, 0.05, 0.025),
         training.storage().history("lr").stream().map(Storage.Scalar::value).toList());
     assertFalse(training.storage().isSmoothed("lr"));
     assertEquals(3, training.storage().iteration());

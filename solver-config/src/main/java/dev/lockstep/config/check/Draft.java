@@ -90,6 +90,16 @@ record Draft(
     return framework.equals("mindspore");
   }
 
+  /** Whether a parameter may stand twice in one group, where it is updated twice a step. */
+  boolean acceptsRepeats() {
+    return !framework.equals("mindspore");
+  }
+
+  /** Whether a parameter may stand in two groups, where it is updated twice a step. */
+  boolean acceptsSharing() {
+    return framework.equals("oneflow");
+  }
+
   /** The definition with other options and groups and without schedulers. */
   Definition definition(Map<String, @Nullable Object> newOptions, List<GroupDefinition> newGroups) {
     return new Definition(
@@ -145,7 +155,10 @@ record Draft(
   List<String> groupKeys() {
     return isNn()
         ? List.of("lr", "weight_decay", "grad_centralization")
-        : Api.get(framework, api).signature().keys().stream().map(OptionKey::name).toList();
+        : Api.get(framework, api).signature().keys().stream()
+            .map(OptionKey::name)
+            .filter(name -> !(framework.equals("megengine") && name.equals("nesterov")))
+            .toList(); // MegEngine's nesterov is the optimizer's, whatever a group says
   }
 
   /** The values as facades read them: tensors as numbers, a boolean rate as 1 or 0. */

@@ -45,8 +45,7 @@ final class PetRules implements Rules {
   }
 
   private static Problem madeByPet(String field) {
-    return Problem.of(
-        Rule.UNKNOWN_FIELD, field, field, "api, options, parameters, steps_per_epoch");
+    return Problem.of(Rule.REFUSED, field, "pet", "it makes groups and schedulers by itself");
   }
 
   private static void names(

@@ -125,11 +125,11 @@ final class Selection {
   private void twice(String path, String name, Set<String> own) {
     String other = owners.get(name);
     if (!own.add(name)) {
-      boolean accepted = draft.framework().equals("torch");
-      Rule rule = accepted ? Rule.REPEATED_PARAMETER : Rule.DUPLICATE_PARAMETER;
+      Rule rule = draft.acceptsRepeats() ? Rule.REPEATED_PARAMETER : Rule.DUPLICATE_PARAMETER;
       out.accept(Problem.of(rule, path, name, "once"));
     } else if (other != null) {
-      out.accept(Problem.of(Rule.DUPLICATE_PARAMETER, path, name, "once; it is in " + other));
+      Rule rule = draft.acceptsSharing() ? Rule.REPEATED_PARAMETER : Rule.DUPLICATE_PARAMETER;
+      out.accept(Problem.of(rule, path, name, "once; it is in " + other));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.lockstep.config.check;
 
+import dev.lockstep.config.Api;
 import dev.lockstep.config.ClippingDefinition;
 import dev.lockstep.config.LossScaleDefinition;
 import dev.lockstep.config.StepApis;
 import dev.lockstep.core.Nearest;
 import dev.lockstep.core.OptionException;
+import dev.lockstep.core.OptionKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,19 +68,40 @@ final class StepRules implements Rules {
           Problem.of(Rule.UNKNOWN_API, path + ".api", api, allowed, Nearest.to(within, known)));
       return;
     }
-    Optional<Refusal> refusal = refusal(call, args);
-    if (refusal.isEmpty()) {
-      return;
+    Map<String, @Nullable Object> fine = known(path, StepApis.fullName(framework, api), args, out);
+    refusal(call, fine).ifPresent(refusal -> out.accept(refused(path, fine, refusal)));
+  }
+
+  /** Reports arguments that there are not; returns the others. */
+  private static Map<String, @Nullable Object> known(
+      String path, String fullName, Map<String, @Nullable Object> args, Consumer<Problem> out) {
+    List<String> names =
+        Api.find(fullName).orElseThrow().signature().keys().stream().map(OptionKey::name).toList();
+    Map<String, @Nullable Object> fine = new LinkedHashMap<>(args);
+    for (String name : args.keySet()) {
+      if (!names.contains(name)) {
+        fine.remove(name);
+        out.accept(
+            Problem.of(
+                Rule.UNKNOWN_OPTION,
+                path + ".args." + name,
+                name,
+                String.join(", ", names),
+                Nearest.to(name, names)));
+      }
     }
-    Optional<String> named = args.keySet().stream().filter(refusal.get()::names).findFirst();
-    boolean unknown = refusal.get().reason().contains("has no option");
-    Rule rule =
-        unknown
-            ? Rule.UNKNOWN_OPTION
-            : named.isPresent() ? Rule.OPTION_REFUSED : Rule.MISSING_OPTION;
-    String at = path + ".args" + named.map(name -> "." + name).orElse("");
-    Object got = named.isPresent() && !unknown ? args.get(named.get()) : named.orElse("");
-    out.accept(Problem.of(rule, at, got, refusal.get().allowed()));
+    return fine;
+  }
+
+  private static Problem refused(String path, Map<String, @Nullable Object> args, Refusal refusal) {
+    return args.keySet().stream()
+        .filter(refusal::names)
+        .findFirst()
+        .map(
+            name ->
+                Problem.of(
+                    Rule.OPTION_REFUSED, path + ".args." + name, args.get(name), refusal.allowed()))
+        .orElse(Problem.of(Rule.MISSING_OPTION, path + ".args", "", refusal.reason()));
   }
 
   private static Optional<Refusal> refusal(Call call, Map<String, @Nullable Object> args) {
