@@ -51,7 +51,7 @@ final class Shape {
   private static final int MOST_SCHEDULERS = 50;
 
   /** Parameters, each of which is compared with the patterns of the groups. */
-  private static final int MOST_PARAMETERS = 20_000;
+  private static final int MOST_PARAMETERS = 10_000;
 
   private final Consumer<Problem> out;
 
