@@ -1,14 +1,10 @@
 package dev.lockstep.djl;
 
 import ai.djl.training.tracker.Tracker;
-import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.nn.LearningRateSchedule;
 import dev.lockstep.torch.optim.SGD;
-import dev.lockstep.torch.optim.TorchOptions;
 import dev.lockstep.torch.optim.lrscheduler.Scheduler;
-import java.util.ArrayList;
-import java.util.List;
+import dev.lockstep.torch.optim.lrscheduler.StepRates;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
@@ -35,19 +31,7 @@ public final class ScheduleTracker implements Tracker {
    *     depend on nothing but the number of steps
    */
   public static ScheduleTracker torch(double lr, Function<SGD, Scheduler> scheduler) {
-    SGD optimizer =
-        new SGD(List.of(new Parameter("rate", Tensor.of(new float[1]))), TorchOptions.LR.is(lr));
-    Scheduler made = scheduler.apply(optimizer);
-    List<Double> read = new ArrayList<>();
-    return new ScheduleTracker(
-        step -> {
-          while (read.size() <= step) {
-            read.add(made.getLastLr()[0]);
-            optimizer.step();
-            made.step();
-          }
-          return read.get(step);
-        });
+    return new ScheduleTracker(new StepRates(lr, scheduler));
   }
 
   /** The rates of a schedule of MindSpore. */

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The update of one element in each step, line by line, as a reader would write it down; a test
- * runs it beside the facade.
+ * The update of one element in each step, or the rate that a step uses, line by line, as a reader
+ * would write it down; a test runs it beside the facade.
  *
- * @param api full name of the optimizer
+ * @param api full name of the optimizer or schedule
  * @param lines in order
  */
 public record Formula(String api, List<Line> lines) {
@@ -49,7 +49,12 @@ public record Formula(String api, List<Line> lines) {
     Map<String, Formula> all = new LinkedHashMap<>();
     for (Resources.Entry entry : Resources.list("formulas", ".yaml")) {
       Map<?, ?> file = Resources.yaml(entry, Map.class);
-      file.forEach((api, lines) -> all.put((String) api, read((String) api, (List<?>) lines)));
+      file.forEach(
+          (apis, lines) -> {
+            for (String api : ((String) apis).split(",\\s*", -1)) {
+              all.put(api, read(api, (List<?>) lines));
+            }
+          });
     }
     return all;
   }

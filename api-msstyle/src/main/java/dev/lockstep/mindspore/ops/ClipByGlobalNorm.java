@@ -1,10 +1,10 @@
 package dev.lockstep.mindspore.ops;
 
 import dev.lockstep.core.Clipping;
+import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
-import dev.lockstep.core.Options;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Tensor;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class ClipByGlobalNorm implements Clipping {
   public static final Signature SIGNATURE =
       Signature.of("mindspore.ops.clip_by_global_norm").option(CLIP_NORM, 1.0);
 
-  private final float clipNorm;
+  private final double clipNorm;
 
   /**
    * A limit.
@@ -33,21 +33,43 @@ public final class ClipByGlobalNorm implements Clipping {
    * @throws OptionException if it is not above 0
    */
   public ClipByGlobalNorm(Option... options) {
-    Options given = SIGNATURE.bind(options);
-    if (!(given.get(CLIP_NORM) > 0)) {
-      throw new OptionException(
-          "clip_by_global_norm: clip_norm must be above 0, got " + given.get(CLIP_NORM));
+    clipNorm = SIGNATURE.bind(options).get(CLIP_NORM);
+    check(clipNorm);
+  }
+
+  private static void check(double clipNorm) {
+    if (!(clipNorm > 0)) {
+      throw new OptionException("clip_by_global_norm: clip_norm must be above 0, got " + clipNorm);
     }
-    clipNorm = given.get(CLIP_NORM).floatValue();
+  }
+
+  /**
+   * The limited gradients, in new tensors.
+   *
+   * @throws OptionException if clipNorm is not above 0
+   */
+  public static List<Tensor> clip(List<Tensor> gradients, double clipNorm) {
+    check(clipNorm);
+    double norm = Norms.of(gradients, 2);
+    return gradients.stream().map(gradient -> scaled(gradient, clipNorm, norm)).toList();
+  }
+
+  private static Tensor scaled(Tensor gradient, double clipNorm, double norm) {
+    DType type = gradient.dtype();
+    double limit = type.round(clipNorm);
+    double divisor = Math.max(type.round(norm), limit);
+    Tensor scaled = gradient.zerosLike();
+    for (int i = 0; i < scaled.size(); i++) {
+      scaled.set(i, type.round(gradient.get(i) * limit) / divisor);
+    }
+    return scaled;
   }
 
   @Override
   public void apply(List<Tensor> gradients) {
-    float norm = Math.max(Norms.of(gradients, 2), clipNorm);
-    for (Tensor gradient : gradients) {
-      for (int i = 0; i < gradient.size(); i++) {
-        gradient.set(i, (float) gradient.get(i) * clipNorm / norm);
-      }
+    List<Tensor> clipped = clip(gradients, clipNorm);
+    for (int i = 0; i < clipped.size(); i++) {
+      gradients.get(i).copyFrom(clipped.get(i));
     }
   }
 }

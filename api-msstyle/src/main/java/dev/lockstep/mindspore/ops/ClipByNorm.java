@@ -53,7 +53,7 @@ public final class ClipByNorm implements Clipping {
 
   @Override
   public void apply(List<Tensor> gradients) {
-    float factor = maxNorm / (Norms.of(gradients, normType) + EPSILON);
+    float factor = maxNorm / ((float) Norms.of(gradients, normType) + EPSILON);
     if (factor < 1) {
       for (Tensor gradient : gradients) {
         for (int i = 0; i < gradient.size(); i++) {

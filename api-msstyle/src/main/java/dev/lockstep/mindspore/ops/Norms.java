@@ -8,8 +8,8 @@ import java.util.List;
 final class Norms {
   private Norms() {}
 
-  /** {@code (sum of |g|^ord)^(1/ord)} over all tensors, in float32 at the end. */
-  static float of(List<Tensor> gradients, double ord) {
+  /** {@code (sum of |g|^ord)^(1/ord)} over all tensors. */
+  static double of(List<Tensor> gradients, double ord) {
     double sum = 0;
     for (Tensor gradient : gradients) {
       for (int i = 0; i < gradient.size(); i++) {
@@ -17,7 +17,7 @@ final class Norms {
         sum = Double.isInfinite(ord) ? Math.max(sum, size) : sum + power(size, ord);
       }
     }
-    return (float) (Double.isInfinite(ord) || ord == 1 ? sum : root(sum, ord));
+    return Double.isInfinite(ord) || ord == 1 ? sum : root(sum, ord);
   }
 
   private static double power(double size, double ord) {

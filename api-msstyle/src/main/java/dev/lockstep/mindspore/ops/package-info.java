@@ -1,8 +1,8 @@
 /**
- * The functions of {@code mindspore.ops} that limit gradients, with their arguments.
+ * {@code mindspore.ops}: what a script does with gradients before it applies them.
  *
- * <p>The rule of this package: norms are summed in double and everything else is rounded to
- * float32: MindSpore does not state an order of summation.
+ * <p>The rule of this package: norms are added up in double and rounded once, because MindSpore does
+ * not state an order; everything else is rounded as MindSpore's operators do.
  */
 @NullMarked
 package dev.lockstep.mindspore.ops;

@@ -21,6 +21,14 @@ public final class SvgChart {
   /** Points in a line: more cannot be told apart at this width. */
   private static final int MOST_POINTS = 600;
 
+  // Of a chart that stands alone.
+  private static final String STYLE =
+      "<style>path{fill:none;stroke-width:1.5}.grid{stroke:#ddd}text{font:11px sans-serif}"
+          + ".s0{stroke:#06c}.s1{stroke:#c50}.s2{stroke:#084}.s3{stroke:#90a}.s4{stroke:#a80}"
+          + "text.s0{stroke:none;fill:#06c}text.s1{stroke:none;fill:#c50}"
+          + "text.s2{stroke:none;fill:#084}text.s3{stroke:none;fill:#90a}"
+          + "text.s4{stroke:none;fill:#a80}</style>";
+
   private final String title;
   private final boolean logarithmic;
   private final List<Series> series = new ArrayList<>();
@@ -64,6 +72,14 @@ public final class SvgChart {
       svg.append(text("legend s" + i, LEFT + 10, TOP + 14 + 15 * i, "start", series.get(i).name()));
     }
     return svg.append("</svg>").toString();
+  }
+
+  /** The chart as a file of its own. */
+  public String toFile() {
+    return toSvg()
+            .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
+            .replaceFirst(">", ">" + STYLE)
+        + "\n";
   }
 
   private String path(int index, Series line, Scale y, int steps) {

@@ -1,6 +1,7 @@
 package dev.lockstep.torch.nn.utils;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.core.LossScaler;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
@@ -18,7 +19,7 @@ import java.util.List;
  * g = g * min(max_norm * (1/(norm + 1e-6)), 1)
  * </pre>
  *
- * <p>Rounding: in the type of the first gradient. The norms 2 and infinity are torch's bits on one
+ * <p>Rounding: in the type of the gradients, which is one. The norms 2 and infinity are torch's bits on one
  * thread; others are summed in double.
  *
  * <p>Threads: one caller at a time.
@@ -43,7 +44,7 @@ public final class ClipGrad {
    *
    * @param ord of the norm: above 0, or infinite for the largest magnitude
    * @return the norm before; 0 if no parameter has a gradient
-   * @throws OptionException if ord is not above 0
+   * @throws OptionException if ord is not above 0, or float and double gradients are mixed
    */
   public static double clipGradNorm(Iterable<Parameter> params, double maxNorm, double ord) {
     checkOrder(ord);
@@ -60,17 +61,18 @@ public final class ClipGrad {
     if (grads.isEmpty()) {
       return 0;
     }
-    Tensor norms = Tensor.zeros(grads.get(0).dtype(), grads.size());
+    DType type = grads.get(0).dtype();
+    if (grads.stream().anyMatch(grad -> grad.dtype() != type)) {
+      throw new OptionException("clip_grad_norm_: gradients are of one type, not of several");
+    }
+    Tensor norms = Tensor.zeros(type, grads.size());
     for (int i = 0; i < grads.size(); i++) {
       norms.set(i, norm(grads.get(i), ord));
     }
     double norm = norm(norms, ord);
-    double factor = factor(norms.dtype(), maxNorm, norm);
-    for (Tensor grad : grads) {
-      for (int i = 0; i < grad.size(); i++) {
-        grad.set(i, times(grad, i, factor));
-      }
-    }
+    // Python divides a number by a tensor as reciprocal() * number
+    double inverse = type.round(1 / type.round(norm + type.round(EPSILON)));
+    LossScaler.times(grads, Math.min(type.round(inverse * type.round(maxNorm)), 1));
     return norm;
   }
 
@@ -110,9 +112,10 @@ public final class ClipGrad {
 
   private static double norm(Tensor x, double ord) {
     if (ord == 2) {
+      Tensor values = x.copy();
       return x.dtype() == DType.F32
-          ? Sums.norm(floats(x), 0, x.size())
-          : Sums.norm(doubles(x), 0, x.size());
+          ? Sums.norm(values.floats(), 0, x.size())
+          : Sums.norm(values.doubles(), 0, x.size());
     }
     double sum = 0;
     for (int i = 0; i < x.size(); i++) {
@@ -120,34 +123,5 @@ public final class ClipGrad {
       sum = Double.isInfinite(ord) ? Math.max(sum, size) : sum + CorrectlyRounded.pow(size, ord);
     }
     return Double.isInfinite(ord) || ord == 1 ? sum : CorrectlyRounded.pow(sum, 1 / ord);
-  }
-
-  private static float[] floats(Tensor x) {
-    float[] values = new float[x.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) x.get(i);
-    }
-    return values;
-  }
-
-  private static double[] doubles(Tensor x) {
-    double[] values = new double[x.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = x.get(i);
-    }
-    return values;
-  }
-
-  /** Python divides a number by a tensor as {@code reciprocal() * number}. */
-  private static double factor(DType dtype, double maxNorm, double norm) {
-    if (dtype == DType.F64) {
-      return Math.min(1 / (norm + EPSILON) * maxNorm, 1);
-    }
-    float reciprocal = 1 / ((float) norm + (float) EPSILON);
-    return Math.min(reciprocal * (float) maxNorm, 1);
-  }
-
-  private static double times(Tensor grad, int i, double factor) {
-    return grad.dtype() == DType.F32 ? (float) grad.get(i) * (float) factor : grad.get(i) * factor;
   }
 }

@@ -1,7 +1,8 @@
 /**
- * What {@code torch.nn.utils} does to gradients between backward and step.
+ * {@code torch.nn.utils}: what a script does with gradients between backward pass and step.
  *
- * <p>The rule of this package: gradients are changed in place, parameters never.
+ * <p>The rule of this package: gradients are changed in place, with torch's bits; parameters
+ * without one are skipped.
  */
 @NullMarked
 package dev.lockstep.torch.nn.utils;
