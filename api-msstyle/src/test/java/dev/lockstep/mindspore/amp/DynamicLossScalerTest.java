@@ -39,14 +39,14 @@ class DynamicLossScalerTest {
     Tensor b = Tensor.of(new float[] {1, 4, 3, 1});
     new ClipByGlobalNorm(ClipByGlobalNorm.CLIP_NORM.is(1.0)).apply(List.of(a, b));
     assertArrayEquals(
-        new float[] {2.98142403e-01f, 4.47213590e-01f, 1.49071202e-01f, 2.98142403e-01f},
+        new float[] {.2981424f, .4472136f, .1490712f, .2981424f},
         a.floats(),
-        3e-8f); // an ulp: the sum of squares is taken in double here
+        6e-8f); // an ulp: the sum of squares is taken in double here
     Tensor c =
         Tensor.of(
             new float[] {.8748f, .1425f, .0076f, .7721f, .4084f, .0552f, 4.6376f, .2914f, 2.112f});
     new ClipByNorm(ClipByNorm.MAX_NORM.is(1.0)).apply(List.of(c));
-    assertEquals(0.16650201f, c.floats()[0], 3e-8f);
-    assertEquals(0.40198016f, c.floats()[8], 3e-8f);
+    assertEquals(0.166502f, c.floats()[0], 6e-8f);
+    assertEquals(0.4019802f, c.floats()[8], 6e-8f);
   }
 }

@@ -123,8 +123,8 @@ class ConverterTest {
   void anExactScheduleIsPreferredToAListAndANearOneNamed() {
     String stairs = ", schedulers: [{api: MultiStepLR, args: {milestones: [2, 4], gamma: 0.5}}]";
     Definition exact = convert(TORCH, stairs, "mindspore", 8).definitions().get(0);
-    Object rate = exact.options().get("learning_rate");
-    assertEquals("nn.piecewise_constant_lr", ((Map<?, ?>) rate).get("schedule"));
+    Map<?, ?> rate = assertInstanceOf(Map.class, exact.options().get("learning_rate"));
+    assertEquals("nn.piecewise_constant_lr", rate.get("schedule"));
     Definition source = Definitions.fromYaml(TORCH.formatted(stairs));
     assertTrue(play(source, 8).rates(0)[7] == play(exact, 8).rates(0)[7]);
     String cosine = ", schedulers: [{api: CosineAnnealingLR, args: {T_max: 8}}]";

@@ -19,8 +19,8 @@ import java.util.List;
  * g = g * min(max_norm * (1/(norm + 1e-6)), 1)
  * </pre>
  *
- * <p>Rounding: in the type of the gradients, which is one. The norms 2 and infinity are torch's bits on one
- * thread; others are summed in double.
+ * <p>Rounding: in the type of the gradients, which is one. The norms 2 and infinity are torch's
+ * bits on one thread; others are summed in double.
  *
  * <p>Threads: one caller at a time.
  *
