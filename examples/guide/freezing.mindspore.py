@@ -2,7 +2,8 @@ import mindspore
 from mindspore import nn
 
 model = nn.SequentialCell(
-    nn.Dense(2, 2, weight_init="ones", has_bias=False), nn.Dense(2, 1, weight_init="ones", has_bias=False)
+    nn.Dense(2, 2, weight_init="ones", has_bias=False),
+    nn.Dense(2, 1, weight_init="ones", has_bias=False),
 )
 inputs = mindspore.Tensor([[1.0, 2.0], [2.0, 3.0]], mindspore.float32)
 targets = mindspore.Tensor([[8.0], [13.0]], mindspore.float32)

@@ -1,8 +1,11 @@
 from mindspore import nn, ops
 
 model = nn.SequentialCell(
-    nn.Conv2d(3, 12, kernel_size=3, pad_mode="pad", padding=1, has_bias=True), nn.BatchNorm2d(12), nn.ReLU(),
-    nn.Flatten(), nn.Dense(12 * 5 * 5, 10),
+    nn.Conv2d(3, 12, 3, pad_mode="pad", padding=1, has_bias=True),
+    nn.BatchNorm2d(12),
+    nn.ReLU(),
+    nn.Flatten(),
+    nn.Dense(12 * 5 * 5, 10),
 )
 conv, norm, dense, other = [], [], [], []
 for layer in model:
@@ -15,7 +18,9 @@ for layer in model:
         dense.append(layer.weight)
         other.append(layer.bias)
 
-conv_rates = nn.cosine_decay_lr(0.0, 1e-3, total_step=1000, step_per_epoch=100, decay_epoch=10)
+conv_rates = nn.cosine_decay_lr(
+    0.0, 1e-3, total_step=1000, step_per_epoch=100, decay_epoch=10
+)
 optimizer = nn.Momentum(
     [
         {"order_params": model.trainable_params()},
@@ -29,11 +34,11 @@ optimizer = nn.Momentum(
     momentum=0.9,
 )
 grads = tuple(ops.zeros_like(p) for p in optimizer.parameters)
-rate_of = dict(zip([p.name for p in optimizer.parameters], range(len(optimizer.parameters))))
+names = [p.name for p in optimizer.parameters]
+shown = [names.index(p.name) for p in (conv[0], norm[0], dense[0], other[0])]
 
 for epoch in range(3):
     rates = [float(rate) for rate in optimizer.get_lr()]
-    shown = [rates[rate_of[p.name]] for p in (conv[0], norm[0], dense[0], other[0])]
-    print("epoch %d: conv %.6f, norm %.6f, dense %.6f, other %.6f" % (epoch, *shown))
+    print("epoch %d: %s" % (epoch, ["%.6f" % rates[i] for i in shown]))
     for step in range(100):
         optimizer(grads)

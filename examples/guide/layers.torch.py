@@ -3,7 +3,10 @@ import math
 from torch import nn, optim
 
 model = nn.Sequential(
-    nn.Conv2d(3, 12, kernel_size=3, padding=1), nn.BatchNorm2d(12), nn.ReLU(), nn.Flatten(),
+    nn.Conv2d(3, 12, 3, padding=1),
+    nn.BatchNorm2d(12),
+    nn.ReLU(),
+    nn.Flatten(),
     nn.Linear(12 * 5 * 5, 10),
 )
 conv, norm, dense, other = [], [], [], []
@@ -29,9 +32,12 @@ optimizer = optim.SGD(
 )
 constant = lambda epoch: 1.0
 cosine = lambda epoch: 0.5 * (1 + math.cos(math.pi * epoch / 10))
-scheduler = optim.lr_scheduler.LambdaLR(optimizer, [cosine, constant, constant, constant])
+scheduler = optim.lr_scheduler.LambdaLR(
+    optimizer, [cosine, constant, constant, constant]
+)
 
 for epoch in range(3):
-    print("epoch %d: conv %.6f, norm %.6f, dense %.6f, other %.6f" % (epoch, *scheduler.get_last_lr()))
+    rates = scheduler.get_last_lr()
+    print("epoch %d: %s" % (epoch, ["%.6f" % rate for rate in rates]))
     optimizer.step()
     scheduler.step()

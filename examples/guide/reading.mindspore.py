@@ -1,6 +1,9 @@
 from mindspore import nn, ops
 
-model = nn.SequentialCell(nn.Dense(2, 2, has_bias=False), nn.Dense(2, 1, has_bias=False))
+model = nn.SequentialCell(
+    nn.Dense(2, 2, has_bias=False),
+    nn.Dense(2, 1, has_bias=False),
+)
 optimizer = nn.SGD(
     [
         {"params": model[0].trainable_params(), "lr": [0.01, 0.005]},

@@ -10,7 +10,8 @@ class DynamicDecayLR(LearningRateSchedule):
         self.step_per_epoch = step_per_epoch
 
     def construct(self, global_step):
-        current_epoch = ops.cast(global_step, mindspore.float32) // self.step_per_epoch
+        step = ops.cast(global_step, mindspore.float32)
+        current_epoch = step // self.step_per_epoch
         return self.lr * (current_epoch // 5)
 
 

@@ -15,7 +15,10 @@ def forward_fn(inputs, targets):
 
 
 def train_step(optimizer):
-    loss, grads = mindspore.value_and_grad(forward_fn, None, optimizer.parameters)(inputs, targets)
+    grad_fn = mindspore.value_and_grad(
+        forward_fn, None, optimizer.parameters
+    )
+    loss, grads = grad_fn(inputs, targets)
     optimizer(grads)
 
 

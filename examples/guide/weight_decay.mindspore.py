@@ -20,8 +20,15 @@ targets = mindspore.Tensor([[8.0], [13.0]], mindspore.float32)
 loss_fn = nn.MSELoss()
 
 # nn.SGD refuses a decay that changes; nn.Momentum with momentum 0 is plain SGD.
-decay = ExponentialWeightDecay(weight_decay=0.1, decay_rate=0.1, decay_steps=1)
-optimizer = nn.Momentum(model.trainable_params(), learning_rate=0.01, momentum=0.0, weight_decay=decay)
+decay = ExponentialWeightDecay(
+    weight_decay=0.1, decay_rate=0.1, decay_steps=1
+)
+optimizer = nn.Momentum(
+    model.trainable_params(),
+    learning_rate=0.01,
+    momentum=0.0,
+    weight_decay=decay,
+)
 
 
 def forward_fn(inputs, targets):

@@ -25,14 +25,19 @@ final class ApiPages {
   /** What the template shows. */
   private record View(
       Map<String, String> words,
-      String api,
       String release,
       String call,
+      String legend,
       List<Formulas.View> formulas,
-      List<String> versions,
-      List<Link> quirks,
+      List<Charts.Chart> charts,
       List<Samples.View> samples,
-      List<CardView> cards) {}
+      List<CardView> cards,
+      List<Incoming> incoming,
+      List<Link> quirks,
+      List<String> versions) {}
+
+  /** A card that leads to the API. */
+  private record Incoming(String id, String from, String verdict) {}
 
   /** A link. */
   private record Link(String href, String title) {}
@@ -45,22 +50,28 @@ final class ApiPages {
   }
 
   /** The page of an API. */
-  Page of(String api) {
-    List<Card> from = facts.from(api);
+  Page of(String api, Card.Kind kind) {
+    List<Samples.View> ported = samples.of(api).stream().toList();
     String body =
         TEMPLATE.execute(
             new View(
                 words.all(),
-                api,
                 release(api),
                 Facts.signature(api).map(ApiPages::call).orElse(api),
+                words.of("legend-" + kind),
                 cards.formula(api),
-                new VersionNotes(words).of(api),
+                ported.isEmpty() ? Curve.of(api, words).stream().toList() : List.of(),
+                ported,
+                facts.from(api).stream().map(cards::of).toList(),
+                facts.to(api).stream().map(ApiPages::incoming).toList(),
                 quirks(api),
-                samples.of(api).stream().toList(),
-                from.stream().map(cards::of).toList()));
-    String kind = words.of("kind-" + from.get(0).kind().name());
-    return new Page("api/" + api + ".html", api, kind, body);
+                new VersionNotes(words).of(api)));
+    return new Page("api/" + api + ".html", api, words.of("kind-" + kind), body);
+  }
+
+  private static Incoming incoming(Card card) {
+    String verdict = card.worst(Facts.defaults(card.from())).name();
+    return new Incoming(card.id(), card.from(), verdict);
   }
 
   private static String release(String api) {

@@ -12,12 +12,14 @@ import dev.lockstep.mapping.Condition;
 import dev.lockstep.mapping.Conversion;
 import dev.lockstep.mapping.Difference;
 import dev.lockstep.mapping.PythonLiteral;
+import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.mapping.Witness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +110,19 @@ final class CardViews {
         left,
         argument.isConstant() ? to + "=" + PythonLiteral.of(argument.constant()) : to,
         to.isEmpty() ? words.of("argument-dropped") : right,
-        both && !left.equals(right),
+        both && !sameDefault(card, argument.from().get(0), to),
         argument.as() == Conversion.SAME ? "" : argument.as().id());
+  }
+
+  /** Whether two options have the same default; a required one has none to differ. */
+  private static boolean sameDefault(Card card, String from, String to) {
+    Optional<RecordedOption> left = Facts.signature(card.from()).flatMap(s -> s.option(from));
+    Optional<RecordedOption> right = Facts.signature(card.to()).flatMap(s -> s.option(to));
+    return left.isEmpty()
+        || right.isEmpty()
+        || left.get().required()
+        || right.get().required()
+        || right.get().isDefault(left.get().defaultValue());
   }
 
   private String defaultOf(String api, String option) {

@@ -16,6 +16,9 @@ final class Charts {
   private static final long SEED = 1;
   private static final int STEPS = 60;
 
+  /** Steps of which the values are shown: a small difference would not be seen beside more. */
+  private static final int FIRST_STEPS = 9;
+
   /** A chart with a caption; the SVG is inserted as it is. */
   record Chart(String svg, String caption) {}
 
@@ -65,24 +68,33 @@ final class Charts {
             Definition.of(card.sourceFramework(), card.from(), witness.source(), List.of()),
             Definition.of(card.targetFramework(), card.to(), witness.target(), List.of()));
     try {
-      return List.of(of(pair, witness.start(), witness.gradients()));
+      return of(pair, witness.start(), witness.gradients());
     } catch (IllegalArgumentException e) {
       return List.of();
     }
   }
 
-  /** The walk of a pair, the gradients again and again. */
-  Chart of(Pair pair, double start, List<Double> gradients) {
+  /** The walk of a pair, and how far both are apart, the gradients again and again. */
+  private List<Chart> of(Pair pair, double start, List<Double> gradients) {
     List<Double> cycle = new ArrayList<>();
     for (int k = 0; k < STEPS; k++) {
       cycle.add(gradients.get(k % gradients.size()));
     }
     Pair.Walk walk = pair.walk(start, cycle);
-    SvgChart chart =
+    List<Double> left = from(start, walk.left());
+    List<Double> right = from(start, walk.right());
+    List<Double> apart = new ArrayList<>();
+    for (int k = 0; k < left.size(); k++) {
+      apart.add(Math.abs(left.get(k) - right.get(k)));
+    }
+    SvgChart values =
         new SvgChart(words.of("chart-walk"), false)
-            .line(pair.left().api(), from(start, walk.left()))
-            .line(pair.right().api(), from(start, walk.right()));
-    return new Chart(chart.toSvg(), words.of("chart-walk-of", STEPS));
+            .line(pair.left().api(), left.subList(0, FIRST_STEPS))
+            .line(pair.right().api(), right.subList(0, FIRST_STEPS));
+    SvgChart gap = new SvgChart(words.of("chart-gap"), false).line("|a \u2212 b|", apart);
+    return List.of(
+        new Chart(values.toSvg(), words.of("chart-walk")),
+        new Chart(gap.toSvg(), words.of("chart-gap-of", STEPS)));
   }
 
   private static List<Double> from(double start, List<Double> values) {

@@ -41,7 +41,7 @@ final class Edition {
     List<Page> pages = new ArrayList<>(chapters);
     ApiPages apis = new ApiPages(facts, words);
     for (Card.Kind kind : Card.Kind.values()) {
-      facts.apis(kind).stream().map(apis::of).forEach(pages::add);
+      facts.apis(kind).stream().map(api -> apis.of(api, kind)).forEach(pages::add);
     }
     pages.add(list("optimizers", Card.Kind.OPTIMIZER));
     pages.add(list("schedules", Card.Kind.SCHEDULE));
@@ -62,19 +62,26 @@ final class Edition {
     CardViews cards = new CardViews(facts, words);
     for (Card.Kind kind : kinds) {
       for (String api : facts.apis(kind)) {
-        Card best = facts.from(api).get(0);
-        Verdict verdict = best.worst(Facts.defaults(api));
-        rows.add(
-            new ListPage.Row(
-                "/api/" + api + ".html",
-                api,
-                verdict.name(),
-                List.of(cards.link(best.to()), words.of(best.evidence().text()))));
+        rows.add(row(api, cards));
       }
     }
     List<String> head =
         List.of(words.of("source"), words.of("verdict"), words.of("target"), words.of("evidence"));
     return new ListPage(words).of(key, head, rows);
+  }
+
+  private ListPage.Row row(String api, CardViews cards) {
+    String href = "/api/" + api + ".html";
+    return facts.from(api).stream()
+        .findFirst()
+        .map(
+            best ->
+                new ListPage.Row(
+                    href,
+                    api,
+                    best.worst(Facts.defaults(api)).name(),
+                    List.of(cards.link(best.to()), words.of(best.evidence().text()))))
+        .orElseGet(() -> new ListPage.Row(href, api, "NONE", List.of("", "")));
   }
 
   private Page home(List<Page> chapters) {

@@ -137,7 +137,7 @@ interface Expression {
             "<mtr><mtd>%s</mtd><mtd>%s<mo>%s</mo><mn>0</mn></mtd></mtr>"
                 .formatted(arguments.get(i + 1).mathMl(), first, signs.get(i)));
       }
-      return "<mrow><mo>{</mo><mtable class=\"cases\">" + rows + "</mtable></mrow>";
+      return "<mtable class=\"cases\">" + rows + "</mtable>";
     }
 
     private String all() {

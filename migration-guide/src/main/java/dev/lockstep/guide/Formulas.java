@@ -4,9 +4,15 @@ import dev.lockstep.mapping.Formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Formulas with their conditions in words. */
 final class Formulas {
+  /** An option that has a value: {@code mode triangular}, {@code T_mult is 1}. */
+  private static final Pattern IS =
+      Pattern.compile("(mode|anneal_strategy|T_mult)(?: is)? ((?:above )?\\w+)");
+
   private final Words words;
   private final Map<String, Formula> formulas;
 
@@ -39,10 +45,16 @@ final class Formulas {
   }
 
   private String guard(String guard) {
+    Matcher is = IS.matcher(guard);
+    if (is.matches()) {
+      return words.of("guard-is", is.group(1), is.group(2));
+    }
     return switch (guard) {
       case "start" -> words.of("guard-start");
       case "first step" -> words.of("guard-first");
       case "later steps" -> words.of("guard-later");
+      case "n milestones reached" -> words.of("guard-milestones");
+      case "more than patience bad epochs" -> words.of("guard-patience");
       default ->
           guard.startsWith("not ")
               ? words.of("guard-not", guard.substring(4))

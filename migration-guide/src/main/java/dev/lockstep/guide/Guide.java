@@ -29,6 +29,8 @@ public final class Guide {
     Facts facts = Facts.load();
     SortedMap<String, String> files = new TreeMap<>();
     LANGUAGES.forEach(language -> new Edition(facts, language).write(files));
+    Samples.files().forEach((name, script) -> files.put("code/" + name, script));
+    ChapterPages.ports().forEach((name, script) -> files.put("code/" + name, script));
     List.of("index.html", "style.css", "guide.js")
         .forEach(name -> files.put(name, Quoted.text("static/" + name)));
     return new Site(files);

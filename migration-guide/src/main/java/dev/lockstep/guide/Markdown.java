@@ -43,9 +43,16 @@ final class Markdown {
    */
   record Text(String title, String body) {}
 
-  Markdown(Blocks blocks) {
+  /**
+   * A reader of Markdown.
+   *
+   * @param language {@code en} or {@code zh}: Chinese has no blank where a line ends
+   * @param blocks what stands for a fenced block
+   */
+  Markdown(String language, Blocks blocks) {
     this.renderer =
         HtmlRenderer.builder()
+            .softbreak(language.equals("zh") ? "" : "\n")
             .extensions(EXTENSIONS)
             .nodeRendererFactory(context -> new BlockRenderer(context, blocks))
             .build();

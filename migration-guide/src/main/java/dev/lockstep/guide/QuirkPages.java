@@ -9,6 +9,7 @@ import java.util.List;
 final class QuirkPages {
   private static final Markdown MARKDOWN =
       new Markdown(
+          "en",
           (info, text) -> {
             throw new IllegalArgumentException("a quirk's page has no code");
           });

@@ -6,7 +6,9 @@ import dev.lockstep.porter.FileReport;
 import dev.lockstep.porter.PortedOptimizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A script for each API: a call of the list {@code samples/calls.txt} in a training loop, before
@@ -20,16 +22,20 @@ final class Samples {
    * A script before and after.
    *
    * @param left framework of the original
+   * @param leftFile its file
    * @param before its code
    * @param right framework of the port
+   * @param rightFile its file; empty if it is not ported whole
    * @param after its code
    * @param reasons what the porter decided
    * @param charts of a run of both
    */
   record View(
       String left,
+      String leftFile,
       String before,
       String right,
+      String rightFile,
       String after,
       List<Reason> reasons,
       List<Charts.Chart> charts) {}
@@ -47,25 +53,60 @@ final class Samples {
     return script(api).map(script -> view(name(api), script));
   }
 
-  /** The text of the script; empty if the list has no call of the API. */
-  static Optional<String> script(String api) {
-    boolean scheduler = api.contains(".lr_scheduler.");
-    String framework = api.startsWith("torch.") ? "torch" : "mindspore";
+  /** The call of an API in the list; empty if there is none. */
+  static Optional<String> call(String api) {
     return Quoted.text("samples/calls.txt")
         .lines()
         .filter(line -> line.startsWith(api + "("))
-        .findFirst()
+        .findFirst();
+  }
+
+  /** The text of the script; empty if the list has no call of the API. */
+  static Optional<String> script(String api) {
+    String kind = api.contains(".lr_scheduler.") ? "scheduler" : "optimizer";
+    String framework = api.startsWith("torch.") ? "torch" : "mindspore";
+    return call(api)
+        .filter(
+            call ->
+                call.contains("optimizer, ")
+                    || call.contains("params()")
+                    || call.contains("parameters()"))
         .map(
             call ->
-                Quoted.text(
-                        "samples/%s.%s.py"
-                            .formatted(scheduler ? "scheduler" : "optimizer", framework))
-                    .replace("CALL", call));
+                Quoted.text("samples/%s.%s.py".formatted(kind, framework)).replace("CALL", call));
   }
 
   /** The file name of the script, which names its framework. */
-  static String name(String api) {
+  private static String name(String api) {
     return api + (api.startsWith("torch.") ? ".torch.py" : ".mindspore.py");
+  }
+
+  /** The file name of the port of a script. */
+  static String portName(String name) {
+    boolean torch = name.endsWith(".torch.py");
+    return name.replaceFirst("\\.(torch|mindspore)\\.py$", "")
+        + (torch ? ".port.mindspore.py" : ".port.torch.py");
+  }
+
+  /** All scripts of the list, and the ports of those that are ported whole, by file name. */
+  static Map<String, String> files() {
+    Map<String, String> files = new TreeMap<>();
+    Quoted.text("samples/calls.txt")
+        .lines()
+        .map(line -> line.substring(0, line.indexOf('(')))
+        .forEach(
+            api ->
+                script(api)
+                    .ifPresent(
+                        script -> {
+                          String name = name(api);
+                          files.put(name, script);
+                          FileReport report = Port.of(name, script);
+                          if (!report.hasFindings()) {
+                            files.put(portName(name), report.ported());
+                          }
+                        }));
+    return files;
   }
 
   private View view(String name, String script) {
@@ -84,8 +125,10 @@ final class Samples {
     }
     return new View(
         torch ? "PyTorch" : "MindSpore",
+        name,
         Highlight.PYTHON.block(script),
         torch ? "MindSpore" : "PyTorch",
+        report.hasFindings() ? "" : portName(name),
         Highlight.PYTHON.block(report.ported()),
         reasons.stream().distinct().toList(),
         runs);

@@ -116,7 +116,9 @@ class GuideTest {
     String[] parts = link.split("#", 2);
     String target = parts[0].isEmpty() ? path : resolve(path, parts[0]);
     HtmlPage page = PAGES.get(target);
-    return page != null && (parts.length == 1 || page.ids().contains(parts[1]));
+    return parts.length == 1
+        ? FILES.containsKey(target)
+        : page != null && page.ids().contains(parts[1]);
   }
 
   private static String resolve(String path, String link) {

@@ -19,7 +19,7 @@ class QuotationTest {
   private static final Path SCRIPTS =
       Path.of(System.getProperty("lockstep.root", ".."), "examples", "guide");
 
-  private final Markdown markdown = new Markdown(new Quotations(Words.in("en")));
+  private final Markdown markdown = new Markdown("en", new Quotations(Words.in("en")));
 
   @Test
   void codeThatIsWrittenIntoAChapterIsRefused() {

@@ -1,10 +1,10 @@
 import mindspore
 from mindspore import nn
 
-inputs = mindspore.Tensor([[1.0, 2.0, 3.0], [0.5, -1.0, 2.0]], mindspore.float32)
-targets = mindspore.Tensor([[1.0], [0.0]], mindspore.float32)
+inputs = mindspore.tensor([[1.0, 2.0], [0.5, -1.0]])
+targets = mindspore.tensor([[1.0], [0.0]])
 
-model = nn.Dense(3, 1)
+model = nn.Dense(2, 1)
 loss_fn = nn.MSELoss()
 optimizer = CALL
 

@@ -1,10 +1,10 @@
 import torch
 from torch import nn
 
-inputs = torch.tensor([[1.0, 2.0, 3.0], [0.5, -1.0, 2.0]])
+inputs = torch.tensor([[1.0, 2.0], [0.5, -1.0]])
 targets = torch.tensor([[1.0], [0.0]])
 
-model = nn.Linear(3, 1)
+model = nn.Linear(2, 1)
 loss_fn = nn.MSELoss()
 optimizer = CALL
 
