@@ -25,6 +25,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID|API", descriptionKey = "explain.what")
   private String what = "";
 
+  /** The release of OneFlow whose job functions are recorded. */
+  private static final String JOB_FUNCTIONS = "0.4";
+
   @Option(names = "--torch-version", paramLabel = "V", descriptionKey = "explain.torch-version")
   private String torchVersion = "";
 
@@ -34,6 +37,9 @@ final class ExplainCommand implements Callable<Integer> {
       descriptionKey = "explain.mindspore-version")
   private String mindsporeVersion = "";
 
+  @Option(names = "--class", descriptionKey = "explain.only-class")
+  private boolean onlyClass;
+
   @Override
   public Integer call() {
     Console console = root.console();
@@ -42,7 +48,11 @@ final class ExplainCommand implements Callable<Integer> {
         new Explanation(
             cards,
             List.of(
-                Signatures.of("torch", torchVersion), Signatures.of("mindspore", mindsporeVersion)),
+                Signatures.of("torch", torchVersion),
+                Signatures.of("mindspore", mindsporeVersion),
+                Signatures.of("oneflow", ""),
+                Signatures.of("oneflow", JOB_FUNCTIONS),
+                Signatures.of("megengine", "")),
             console.messages());
     lines(explanation, cards).forEach(line -> console.print(line.replace("@|", "@ |")));
     return Exit.FINE;
@@ -51,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
   private List<String> lines(Explanation explanation, Cards cards) {
     Optional<Card> card = cards.find(what.toLowerCase(Locale.ROOT));
     if (card.isPresent()) {
-      return explanation.of(card.get());
+      return onlyClass ? generated(explanation, card.get()) : explanation.of(card.get());
     }
     Optional<Difference> difference = cards.difference(what.toLowerCase(Locale.ROOT));
     if (difference.isPresent()) {
@@ -67,6 +77,13 @@ final class ExplainCommand implements Callable<Integer> {
       lines.addAll(explanation.of(api));
     }
     return lines;
+  }
+
+  private static List<String> generated(Explanation explanation, Card card) {
+    if (!card.isGenerated()) {
+      throw new CommandException("explain.no-class", card.id(), card.to());
+    }
+    return explanation.generated(card);
   }
 
   private String nearest(Explanation explanation, Cards cards) {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Pet's checkpointer, as far as the solver goes: it puts a saved state into a new optimizer and its
  * scheduler, or leaves them as they are if there is none.
  *
- * <p>Load the optimizer's state before the scheduler is made, as the guide does: the scheduler then
- * finds {@code initial_lr}.
+ * <p>Load both after the scheduler was made. The guide loads the optimizer's first; the scheduler's
+ * constructor then sets the rates of its first iteration, and the first step after a restart uses
+ * those.
  *
  * @param optimizer the saved state of an optimizer
  * @param scheduler the saved state of a scheduler

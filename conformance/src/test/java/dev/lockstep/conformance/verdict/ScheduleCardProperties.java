@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -42,37 +43,19 @@ class ScheduleCardProperties {
    */
   private static final double BOUND = 2.5 * STEPS * 0x1p-24;
 
-  /** They need a metric or other schedulers, and are replayed from traces. */
-  private static final Set<String> NEED_MORE = Set.of("ReduceLROnPlateau", "SequentialLR");
+  /**
+   * They need a metric, other schedulers or the length of the run, and are replayed from traces.
+   */
+  private static final Set<String> NEED_MORE =
+      Set.of("ReduceLROnPlateau", "SequentialLR", "CosineDecayLR");
 
-  private static final List<Object> FUNCTIONS =
-      List.of(
-          Map.of("fn", "const", "value", 0.5),
-          Map.of("fn", "pow", "base", 0.9),
-          Map.of("fn", "table", "values", List.of(1.0, 0.5, 0.25, 0.7)));
+  private static final Pattern SCHEDULER =
+      Pattern.compile(".*\\.lr_scheduler\\..*|megengine\\.optimizer\\.\\w+LR");
 
-  private static final Map<String, List<Object>> VALUES =
-      Map.ofEntries(
-          Map.entry("lr", List.of(1.0, 0.1, 0.003)),
-          Map.entry("factor", List.of(0.5, 0.1)),
-          Map.entry("start_factor", List.of(0.25, 0.1)),
-          Map.entry("end_factor", List.of(0.5, 1.0)),
-          Map.entry("total_iters", List.of(1, 4, 30)),
-          Map.entry("gamma", List.of(0.5, 0.9)),
-          Map.entry("step_size", List.of(1, 3)),
-          Map.entry("milestones", List.of(List.of(1), List.of(2, 5), List.of(3, 3, 9))),
-          Map.entry("T_max", List.of(5, 30)),
-          Map.entry("eta_min", List.of(0.0, 0.01)),
-          Map.entry("T_0", List.of(3, 5)),
-          Map.entry("T_mult", List.of(1, 2)),
-          Map.entry("power", List.of(1.0, 2.0)),
-          Map.entry("base_lr", List.of(0.1, 0.01)),
-          Map.entry("max_lr", List.of(1.0, 0.5)),
-          Map.entry("step_size_up", List.of(4, 2)),
-          Map.entry("step_size_down", List.of(3, 1)),
-          Map.entry("mode", List.of("triangular", "triangular2", "exp_range")),
-          Map.entry("cycle_momentum", List.of(false)),
-          Map.entry("lr_lambda", FUNCTIONS));
+  private static final Map<String, String> OPTIMIZER =
+      Map.of(
+          "mindspore", "mindspore.experimental.optim.SGD",
+          "megengine", "megengine.optimizer.SGD");
 
   private static final List<Card> CARDS =
       Cards.load().all().stream().filter(ScheduleCardProperties::isPossible).toList();
@@ -80,8 +63,9 @@ class ScheduleCardProperties {
 
   private static boolean isPossible(Card card) {
     return card.kind() == Card.Kind.SCHEDULE
-        && card.from().contains(".lr_scheduler.")
-        && card.to().contains(".lr_scheduler.")
+        && SCHEDULER.matcher(card.from()).matches()
+        && SCHEDULER.matcher(card.to()).matches()
+        && card.rewrites().isEmpty()
         && NEED_MORE.stream().noneMatch(card.from()::endsWith)
         && Api.find(card.from()).isPresent()
         && Api.find(card.to()).isPresent();
@@ -98,7 +82,7 @@ class ScheduleCardProperties {
 
   private static void attempt(Card card, Choices choices, List<String> wrong) {
     RecordedSignature source = signature(card.from());
-    Object rate = choices.of(VALUES.getOrDefault("lr", List.of()));
+    Object rate = choices.of(ScheduleValues.of("lr"));
     Map<String, @Nullable Object> args = args(source, choices);
     Settings given = Settings.of(args);
     boolean keeps = card.worst(given.over(source.defaults())).keepsNumbers();
@@ -135,7 +119,7 @@ class ScheduleCardProperties {
   private static Map<String, @Nullable Object> args(RecordedSignature source, Choices choices) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     for (RecordedOption option : source.settings()) {
-      List<Object> values = VALUES.getOrDefault(option.name(), List.of());
+      List<Object> values = ScheduleValues.of(option.name());
       int choice = choices.below(values.size() + (option.required() ? 0 : 1) + 1);
       boolean given = choice < values.size();
       if (given || option.required()) {
@@ -148,7 +132,7 @@ class ScheduleCardProperties {
   /** The rates of a run, as the framework's optimizer reads them in float32. */
   private static double[] rates(String api, Object rate, Map<String, @Nullable Object> args) {
     String framework = Card.framework(api);
-    String sgd = framework.equals("torch") ? "torch.optim.SGD" : "mindspore.experimental.optim.SGD";
+    String sgd = OPTIMIZER.getOrDefault(framework, framework + ".optim.SGD");
     Definition definition =
         Definition.of(framework, sgd, Map.of("lr", rate), List.of())
             .withSchedulers(List.of(new SchedulerDefinition(api, args)));

@@ -118,7 +118,7 @@ public final class DefinitionCheck {
   private static Optional<Definition> built(Draft draft, Set<Problem> problems) {
     try {
       Definition definition = draft.definition();
-      Optional<Refusal> refusal = Trial.of(withoutUnchecked(definition, problems));
+      Optional<Refusal> refusal = Trial.of(withoutUnchecked(definition, problems), Trial.REAL);
       refusal.ifPresent(
           r -> problems.add(Problem.of(Rule.REFUSED, "api", draft.api(), r.reason())));
       return refusal.isPresent() ? Optional.empty() : Optional.of(definition);

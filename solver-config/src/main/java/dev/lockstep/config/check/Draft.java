@@ -90,16 +90,6 @@ record Draft(
     return framework.equals("mindspore");
   }
 
-  /** Whether a parameter may stand twice in one group, where it is updated twice a step. */
-  boolean acceptsRepeats() {
-    return !framework.equals("mindspore");
-  }
-
-  /** Whether a parameter may stand in two groups, where it is updated twice a step. */
-  boolean acceptsSharing() {
-    return framework.equals("oneflow");
-  }
-
   /** The definition with other options and groups and without schedulers. */
   Definition definition(Map<String, @Nullable Object> newOptions, List<GroupDefinition> newGroups) {
     return new Definition(

@@ -41,12 +41,6 @@ final class OptionRules implements Rules {
     if (Trial.options(draft, over(stubs, given)).isEmpty()) {
       return;
     }
-    Optional<Refusal> whatever = Trial.options(draft, stubs);
-    if (whatever.isPresent() && !stubs.keySet().stream().anyMatch(whatever.get()::names)) {
-      String reason = whatever.get().reason();
-      out.accept(Problem.of(Rule.REFUSED, "api", draft.api(), reason));
-      return;
-    }
     for (Map.Entry<String, @Nullable Object> option : given.entrySet()) {
       String name = option.getKey();
       Optional<Refusal> alone = alone(draft, stubs, given, name);

@@ -29,7 +29,7 @@ final class Trial {
       new ParameterDefinition("parameter", List.of(2, 2), "");
 
   /** MegEngine's LAMB is refused, as it is by the real one. */
-  private static final Option REAL = Quirk.LAMB_CANNOT_BE_MADE;
+  static final Option REAL = Quirk.LAMB_CANNOT_BE_MADE;
 
   private Trial() {}
 
@@ -63,9 +63,9 @@ final class Trial {
   }
 
   /** Tries a whole definition without its schedulers. */
-  static Optional<Refusal> of(Definition definition) {
+  static Optional<Refusal> of(Definition definition, Option... extra) {
     try {
-      Builder.build(definition, standIns(definition.parameters()), REAL);
+      Builder.build(definition, standIns(definition.parameters()), extra);
       return Optional.empty();
     } catch (OptionException e) {
       return Optional.of(Refusal.of(e));

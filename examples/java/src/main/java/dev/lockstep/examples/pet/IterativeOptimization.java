@@ -65,7 +65,8 @@ public final class IterativeOptimization {
 
   /**
    * The guide's training: optimizer, scheduler, both from the checkpoint, a hook that steps the
-   * scheduler after each step.
+   * scheduler after each step. The guide loads the optimizer before it makes the scheduler, which
+   * then sets the rate of iteration 0 once more; here the states are loaded last.
    *
    * @param policy how the rate falls
    * @param saved where a training stopped, or empty
@@ -75,8 +76,10 @@ public final class IterativeOptimization {
    */
   public Run train(String policy, Checkpointer saved, int from, int to) {
     Solver solver = solver(policy);
-    var optimizer = saved.loadOptimizer(new Optimizer(model, solver.optimizer()).build());
-    var scheduler = saved.loadScheduler(new LearningRateScheduler(optimizer, solver, -1));
+    var optimizer = new Optimizer(model, solver.optimizer()).build();
+    var scheduler = new LearningRateScheduler(optimizer, solver, -1);
+    saved.loadOptimizer(optimizer);
+    saved.loadScheduler(scheduler);
     Training training = new Training(new LRScheduler(optimizer, scheduler));
     training.run(from, to, () -> step(optimizer));
     List<Double> rates =
