@@ -83,7 +83,9 @@ final class PortCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       return Exit.USAGE;
     }
-    PortOptions options = new PortOptions(from, fromVersion, to, toVersion, unsafe);
+    PortOptions options =
+        new PortOptions(
+            from, version(console, fromVersion, from), to, version(console, toVersion, to), unsafe);
     PortReport report = new Porter(options).port(inputs.sources());
     for (FileReport file : report.files()) {
       show(console, file);
@@ -99,6 +101,14 @@ final class PortCommand implements Callable<Integer> {
     }
     boolean fine = !report.hasFindings() && inputs.problems().isEmpty();
     return fine ? Exit.FINE : Exit.FINDINGS;
+  }
+
+  /** The release that was asked for, else the one that the project pins, else the newest. */
+  private String version(Console console, String asked, String framework) {
+    Optional<Requirements.Pin> pin =
+        asked.isEmpty() ? Requirements.pin(paths, framework) : Optional.empty();
+    pin.ifPresent(p -> console.say("port.pinned", framework, p.version(), p.file().getFileName()));
+    return pin.map(Requirements.Pin::version).orElse(asked);
   }
 
   private void save(PortInputs inputs, FileReport file) throws IOException {

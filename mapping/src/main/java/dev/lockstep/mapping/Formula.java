@@ -2,6 +2,7 @@ package dev.lockstep.mapping;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,17 @@ public record Formula(String api, List<Line> lines) {
     }
   }
 
-  /** All formulas by API. */
+  /** All formulas by API; read once. */
   public static Map<String, Formula> load() {
+    return Loaded.ALL;
+  }
+
+  /** Holds what was read, from the first use on. */
+  private static final class Loaded {
+    static final Map<String, Formula> ALL = Collections.unmodifiableMap(read());
+  }
+
+  private static Map<String, Formula> read() {
     Map<String, Formula> all = new LinkedHashMap<>();
     for (Resources.Entry entry : Resources.list("formulas", ".yaml")) {
       Map<?, ?> file = Resources.yaml(entry, Map.class);
@@ -56,6 +66,7 @@ public record Formula(String api, List<Line> lines) {
             }
           });
     }
+    Extra.all().forEach((api, extra) -> all.put(api, read(api, extra.formula())));
     return all;
   }
 
