@@ -11,6 +11,7 @@ import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
@@ -221,7 +222,7 @@ final class OptimizerPlanner {
     if (exempts && model.isEmpty()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.EXEMPT_UNREAD);
     }
-    boolean listed = Rates.of(site, groups, survey.program()).isListed();
+    Optional<Lookup> lookup = Rates.of(site, groups, survey.program()).lookup();
     List<Text> why = new ArrayList<>();
     why.add(Texts.format("%s becomes %s", "%s 改为 %s", site.api(), best.card.to()));
     why.add(verdict(best));
@@ -230,9 +231,7 @@ final class OptimizerPlanner {
     } else if (!nn) {
       why.addAll(demand.why);
     }
-    if (listed) {
-      why.add(Why.LOOKED_UP);
-    }
+    lookup.map(Why::lookedUp).ifPresent(why::add);
     if (explicit || exempts) {
       why.add(explicit ? Why.EXPLICIT_GROUP : Why.EXEMPT_GROUP);
     }
@@ -248,7 +247,7 @@ final class OptimizerPlanner {
         nn ? rates : Optional.empty(),
         explicit,
         model,
-        listed,
+        lookup,
         Texts.join(why));
   }
 

@@ -96,23 +96,6 @@ public final class FilePort {
     return name;
   }
 
-  /** One level of indentation, as the file has it. */
-  public String indentUnit() {
-    return file.root()
-        .descendants("block")
-        .filter(Statements::startsLine)
-        .map(this::inner)
-        .filter(unit -> !unit.isEmpty())
-        .findFirst()
-        .orElse("    ");
-  }
-
-  private String inner(Node block) {
-    String outer = block.parent().map(p -> file.source().indent(p.start())).orElse("");
-    String inner = file.source().indent(block.start());
-    return inner.startsWith(outer) ? inner.substring(outer.length()) : "";
-  }
-
   /** A quotation mark that may stand at a place: inside an f-string, not the f-string's own. */
   public String quote(Node place) {
     boolean double_ =

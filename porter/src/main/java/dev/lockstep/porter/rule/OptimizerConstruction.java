@@ -47,9 +47,7 @@ public final class OptimizerConstruction implements Rule {
           this, node, Construct.OPTIMIZER, plan.verdict(), Sentences.needsUnsafe(plan.reason()));
     } else {
       new Construction(port, plan).rewrite();
-      if (plan.listedRate()) {
-        new RateLookup(port, plan).write();
-      }
+      plan.lookup().ifPresent(lookup -> new RateLookup(port, plan, lookup).write());
       port.changed(
           this,
           node,
@@ -120,7 +118,7 @@ public final class OptimizerConstruction implements Rule {
       written.addAll(names);
       if (moves.size() == 1 && moves.get(0).from().size() > 1) {
         merge(option, argument, moves.get(0));
-      } else if (moves.size() == 1 && plan.listedRate() && option.equals("learning_rate")) {
+      } else if (moves.size() == 1 && plan.lookup().isPresent() && option.equals("learning_rate")) {
         keyword(argument, names.get(0));
         arguments.value(argument, Replacement.of("1.0"));
       } else if (moves.size() == 1 && isRate(option)) {
