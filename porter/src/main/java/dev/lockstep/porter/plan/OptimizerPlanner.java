@@ -102,13 +102,10 @@ final class OptimizerPlanner {
     boolean roomy =
         family.isPresent()
             && (family.get() != Family.NN || NN_GROUP_KEYS.containsAll(groups.keys()));
-    boolean spread =
-        site.bound().spread().keySet().stream()
-            .allMatch(
-                option ->
-                    !card.source(option).isEmpty()
-                        && card.source(option).stream().allMatch(a -> a.isDropped()));
-    if (!roomy || !spread) {
+    Set<String> spread = site.bound().spread().keySet();
+    boolean droppable = spread.stream().allMatch(option -> isDropped(card, option));
+    boolean keepable = spread.stream().allMatch(option -> keepsName(card, option));
+    if (!roomy || !(droppable || keepable)) {
       return Optional.empty();
     }
     List<Outcome> outcomes = outcomes(site, groups, card);
@@ -129,6 +126,23 @@ final class OptimizerPlanner {
     return made
         ? Optional.of(new Candidate(card, family.get(), worst, outcomes, decay))
         : Optional.empty();
+  }
+
+  /** Whether an option needs no counterpart. */
+  private static boolean isDropped(Card card, String option) {
+    return !card.source(option).isEmpty()
+        && card.source(option).stream().allMatch(a -> a.isDropped());
+  }
+
+  /** Whether an option has the same name and value on both sides. */
+  private static boolean keepsName(Card card, String option) {
+    return card.source(option).size() == 1
+        && card.source(option).stream()
+            .allMatch(
+                a ->
+                    a.to().filter(option::equals).isPresent()
+                        && a.from().size() == 1
+                        && a.as().python(List.of("value")).equals("value"));
   }
 
   /** What a card says of the call, for the options of the call and of each group. */

@@ -94,8 +94,11 @@ public final class OptimizerConstruction implements Rule {
       listing.ifPresent(rates -> rates.insert(port.edits()));
       Set<String> written = new LinkedHashSet<>();
       plan.site().bound().given().forEach((option, argument) -> move(option, argument, written));
+      Set<String> spread = plan.site().bound().spread().keySet();
+      written.addAll(spread);
       call.arguments().stream()
           .filter(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT)
+          .filter(a -> spread.stream().allMatch(option -> card.source(option).stream().allMatch(m -> m.isDropped())))
           .forEach(arguments::remove);
       state(written);
       arguments.apply();

@@ -25,6 +25,7 @@ public final class Rules {
         new ModelTraining(),
         new StepCell(),
         new LossCell(),
+        new DataPipeline(),
         new RateAssignment(),
         new TrainableParams(),
         new ForeignOptimizer(),
