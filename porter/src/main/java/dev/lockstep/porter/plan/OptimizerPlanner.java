@@ -15,6 +15,7 @@ import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
@@ -65,6 +66,9 @@ final class OptimizerPlanner {
     Groups groups = Groups.of(site, survey.program());
     if (site.bound().signature().options().isEmpty()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, unknown(site));
+    }
+    if (Suppression.covers(site.node())) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.SUPPRESSED);
     }
     if (!site.bound().complete()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);

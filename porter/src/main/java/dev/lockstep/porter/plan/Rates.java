@@ -73,8 +73,7 @@ record Rates(Kind kind, Optional<Text> refusal) {
   private static Optional<Text> refusal(Kind kind, OptimizerSite site) {
     return switch (kind) {
       case NUMBER -> Optional.empty();
-      case LIST, UNSEEN, FUNCTION ->
-          hasRoom(site) ? Optional.empty() : Optional.of(Why.RATE_PLACE);
+      case LIST, UNSEEN, FUNCTION -> hasRoom(site) ? Optional.empty() : Optional.of(Why.RATE_PLACE);
       case CELL -> Optional.of(Why.RATE_CELL);
     };
   }

@@ -80,7 +80,11 @@ public final class StepFormula {
   private static Optional<String> stair(SchedulerSite site, TrainingProgram program, boolean cell) {
     String grows = cell ? "update_decay_steps" : "update_decay_epoch";
     boolean still =
-        site.bound().value(grows).map(program.evaluator()::value).map(v -> v.isCertainly(false)).orElse(true);
+        site.bound()
+            .value(grows)
+            .map(program.evaluator()::value)
+            .map(v -> v.isCertainly(false))
+            .orElse(true);
     Optional<Value> stair = site.bound().value("is_stair").map(program.evaluator()::value);
     if (!still || stair.filter(v -> !v.certain()).isPresent()) {
       return Optional.empty();

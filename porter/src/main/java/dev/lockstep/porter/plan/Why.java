@@ -49,6 +49,7 @@ final class Why {
               + " built, or the scheduler is used for more than its step",
           "保持为调度器对象，因为构造优化器处不知道步数，或调度器还有 step 之外的用途");
   static final Text OPTIMIZER_STAYS = new Text("its optimizer stays as it is", "其优化器保持不变");
+  static final Text SUPPRESSED = new Text("a comment asks to leave it as it is", "注释要求保持原样");
   static final Text OPTIMIZER_UNKNOWN =
       new Text("its optimizer is not built in the files that are ported", "其优化器不在被移植的文件中构造");
 

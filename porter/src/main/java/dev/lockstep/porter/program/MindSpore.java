@@ -46,7 +46,8 @@ public final class MindSpore implements Framework {
             "^mindspore\\.nn\\.(optim(\\.\\w+)?|learning_rate_schedule|dynamic_lr|wrap(\\.\\w+)?)"
                 + "\\.(?=\\w+$)",
             "mindspore.nn.")
-        .replaceFirst("^mindspore\\.nn\\.(layer|loss|metrics|cell)(\\.\\w+)?\\.(?=\\w+$)", "mindspore.nn.")
+        .replaceFirst(
+            "^mindspore\\.nn\\.(layer|loss|metrics|cell)(\\.\\w+)?\\.(?=\\w+$)", "mindspore.nn.")
         .replaceFirst("^mindspore\\.(common\\.)?dtype\\.", "mindspore.")
         .replaceFirst("^mindspore\\.common\\.(tensor\\.|parameter\\.)?(?=[A-Z]\\w*$)", "mindspore.")
         .replaceFirst("^mindspore\\.ops\\.(functional|function|composite)\\.", "mindspore.ops.")

@@ -62,8 +62,7 @@ final class ApiArguments {
     Optional<String> missing =
         api.require().stream().filter(name -> !source.containsValue(name)).findFirst();
     if (missing.isPresent()) {
-      return Optional.of(
-          Texts.format("without its argument %s", "缺少参数 %s 时没有对应项", missing.get()));
+      return Optional.of(Texts.format("without its argument %s", "缺少参数 %s 时没有对应项", missing.get()));
     }
     return source.entrySet().stream()
         .filter(e -> isRefused(e.getKey(), e.getValue()))

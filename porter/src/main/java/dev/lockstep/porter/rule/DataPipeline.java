@@ -18,7 +18,8 @@ import java.util.Set;
 public final class DataPipeline implements Rule {
   private static final Text LOADER =
       new Text(
-          "a DataLoader over the same source; when shuffled, in another order", "同一数据源上的 DataLoader；打乱时顺序不同");
+          "a DataLoader over the same source; when shuffled, in another order",
+          "同一数据源上的 DataLoader；打乱时顺序不同");
 
   private static final Set<String> SOURCES =
       Set.of("mindspore.dataset.GeneratorDataset", "mindspore.dataset.NumpySlicesDataset");
@@ -37,7 +38,8 @@ public final class DataPipeline implements Rule {
     boolean plain =
         batch.arguments().size() <= 2
             && batch.argument(0, "batch_size").isPresent()
-            && batch.arguments().stream().allMatch(a -> a.keyword().matches("|batch_size|drop_remainder"));
+            && batch.arguments().stream()
+                .allMatch(a -> a.keyword().matches("|batch_size|drop_remainder"));
     return Call.of(batch.receiver().orElseThrow())
         .filter(c -> plain)
         .filter(c -> port.program().qualified(c.callee()).filter(SOURCES::contains).isPresent())
@@ -46,14 +48,15 @@ public final class DataPipeline implements Rule {
   }
 
   private static boolean isKnown(Argument argument) {
-    return argument.keyword().matches("|column_names|shuffle|num_parallel_workers|python_multiprocessing");
+    return argument
+        .keyword()
+        .matches("|column_names|shuffle|num_parallel_workers|python_multiprocessing");
   }
 
   private void write(FilePort port, Call batch, Call source) {
     port.edits().replace(batch.node(), r -> loader(r, batch, source));
     port.settle(source.node());
-    port.changed(
-        this, batch.node(), Construct.DATA, Verdict.EQUIVALENT, LOADER, Optional.empty());
+    port.changed(this, batch.node(), Construct.DATA, Verdict.EQUIVALENT, LOADER, Optional.empty());
   }
 
   private static String loader(Rendering r, Call batch, Call source) {

@@ -13,9 +13,7 @@ import java.util.Optional;
  * @param loss the loss function, if there is one
  */
 record LossNetwork(Node network, Optional<Node> loss) {
-  /**
-   * Of a network that is given to a training cell: {@code WithLossCell(network, loss)} is both.
-   */
+  /** Of a network that is given to a training cell: {@code WithLossCell(network, loss)} is both. */
   static LossNetwork of(FilePort port, Node network) {
     Optional<Call> cell =
         port.program()
@@ -26,8 +24,11 @@ record LossNetwork(Node network, Optional<Node> loss) {
     Optional<Node> backbone = cell.flatMap(c -> c.argument(0, "backbone")).map(Argument::value);
     Optional<Node> loss = cell.flatMap(c -> c.argument(1, "loss_fn")).map(Argument::value);
     boolean named =
-        backbone.filter(LossNetwork::isName).isPresent() && loss.filter(LossNetwork::isName).isPresent();
-    return named ? new LossNetwork(backbone.get(), loss) : new LossNetwork(network, Optional.empty());
+        backbone.filter(LossNetwork::isName).isPresent()
+            && loss.filter(LossNetwork::isName).isPresent();
+    return named
+        ? new LossNetwork(backbone.get(), loss)
+        : new LossNetwork(network, Optional.empty());
   }
 
   /** Whether an expression means the same wherever it is written. */

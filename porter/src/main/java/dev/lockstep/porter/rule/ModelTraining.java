@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code Model(network, loss, optimizer)} and its {@code train(epochs, dataset)}: the loop that they
- * run, written out.
+ * {@code Model(network, loss, optimizer)} and its {@code train(epochs, dataset)}: the loop that
+ * they run, written out.
  */
 public final class ModelTraining implements Rule {
   private static final Text LOOP =
@@ -35,10 +35,18 @@ public final class ModelTraining implements Rule {
           "每步之后由回调的函数设置下一步的学习率");
 
   private static final List<String> MODEL =
-      List.of("network", "loss_fn", "optimizer", "metrics", "eval_network", "eval_indexes", "amp_level");
+      List.of(
+          "network",
+          "loss_fn",
+          "optimizer",
+          "metrics",
+          "eval_network",
+          "eval_indexes",
+          "amp_level");
 
   private static final List<String> TRAIN =
-      List.of("epoch", "train_dataset", "callbacks", "dataset_sink_mode", "sink_size", "initial_epoch");
+      List.of(
+          "epoch", "train_dataset", "callbacks", "dataset_sink_mode", "sink_size", "initial_epoch");
 
   /** Arguments of a model that do not act on its training. */
   private static final List<String> IDLE = List.of("metrics", "eval_network", "eval_indexes");
@@ -55,7 +63,8 @@ public final class ModelTraining implements Rule {
 
   private void write(FilePort port, Training training) {
     port.edits().remove(Statements.of(training.model.node()));
-    port.changed(this, training.model.node(), Construct.STEP, Verdict.REWRITE, GONE, Optional.empty());
+    port.changed(
+        this, training.model.node(), Construct.STEP, Verdict.REWRITE, GONE, Optional.empty());
     for (Call train : training.trains) {
       Node statement = Statements.of(train.node());
       Optional<Node> schedule = schedule(train);
@@ -102,14 +111,16 @@ public final class ModelTraining implements Rule {
   }
 
   /** A model that is only trained. */
-  private record Training(Call model, LossNetwork loss, Optional<Node> optimizer, List<Call> trains) {
+  private record Training(
+      Call model, LossNetwork loss, Optional<Node> optimizer, List<Call> trains) {
     static Optional<Training> of(FilePort port, Call model) {
       Optional<Node> network = argument(model, MODEL, "network");
       Optional<Node> loss = argument(model, MODEL, "loss_fn");
       Optional<Node> optimizer = argument(model, MODEL, "optimizer");
       Optional<Node> name = VariableReads.holder(port, model.node());
       boolean named =
-          List.of(network, loss, optimizer).stream().allMatch(n -> n.isEmpty() || LossNetwork.isName(n.get()));
+          List.of(network, loss, optimizer).stream()
+              .allMatch(n -> n.isEmpty() || LossNetwork.isName(n.get()));
       if (name.isEmpty() || network.isEmpty() || !named || !isPlain(port, model)) {
         return Optional.empty();
       }
@@ -118,7 +129,9 @@ public final class ModelTraining implements Rule {
       boolean all = !trains.isEmpty() && trains.size() == reads.size();
       boolean ported = optimizer.isPresent() && isPorted(port, optimizer.get());
       LossNetwork computed =
-          loss.isPresent() ? new LossNetwork(network.get(), loss) : LossNetwork.of(port, network.get());
+          loss.isPresent()
+              ? new LossNetwork(network.get(), loss)
+              : LossNetwork.of(port, network.get());
       return all && ported
           ? Optional.of(new Training(model, computed, optimizer, trains))
           : Optional.empty();
@@ -127,7 +140,8 @@ public final class ModelTraining implements Rule {
     private static boolean isPorted(FilePort port, Node optimizer) {
       List<OptimizerPlan> plans = port.plans().of(optimizer);
       return !plans.isEmpty()
-          && plans.stream().allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
+          && plans.stream()
+              .allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
     }
 
     /** Whether nothing scales the loss or casts the network. */

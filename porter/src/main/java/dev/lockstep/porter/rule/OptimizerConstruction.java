@@ -98,7 +98,11 @@ public final class OptimizerConstruction implements Rule {
       written.addAll(spread);
       call.arguments().stream()
           .filter(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT)
-          .filter(a -> spread.stream().allMatch(option -> card.source(option).stream().allMatch(m -> m.isDropped())))
+          .filter(
+              a ->
+                  spread.stream()
+                      .allMatch(
+                          option -> card.source(option).stream().allMatch(m -> m.isDropped())))
           .forEach(arguments::remove);
       state(written);
       arguments.apply();

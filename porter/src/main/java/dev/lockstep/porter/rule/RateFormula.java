@@ -79,7 +79,8 @@ public final class RateFormula implements Rule {
   private static String option(SchedulerSite site, String name, Rendering r) {
     Node value = site.bound().value(name).orElseThrow();
     boolean atom =
-        value.is("identifier", "attribute", "integer", "float", "call", "subscript", "list", "tuple");
+        value.is(
+            "identifier", "attribute", "integer", "float", "call", "subscript", "list", "tuple");
     return atom ? r.text(value) : "(" + r.text(value) + ")";
   }
 }

@@ -77,7 +77,8 @@ public final class StepCell implements Rule {
     private static boolean isPorted(FilePort port, Node optimizer) {
       List<OptimizerPlan> plans = port.plans().of(optimizer);
       return !plans.isEmpty()
-          && plans.stream().allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
+          && plans.stream()
+              .allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
     }
 
     /** {@code loss = step(x, y)}, {@code step(x, y)}, {@code step.set_train()}. */
@@ -86,8 +87,7 @@ public final class StepCell implements Rule {
           read.parent()
               .filter(p -> p.is("attribute") && p.get("attribute").text().equals("set_train"))
               .orElse(read);
-      Optional<Call> call =
-          callee.parent().flatMap(Call::of).filter(c -> c.callee() == callee);
+      Optional<Call> call = callee.parent().flatMap(Call::of).filter(c -> c.callee() == callee);
       boolean fits =
           callee != read
               || call.filter(c -> c.arguments().size() >= least)
@@ -108,7 +108,8 @@ public final class StepCell implements Rule {
     private String step(Rendering r, Call call, String fresh) {
       String name = target(call.node()).map(Node::text).orElse(fresh);
       List<String> batch = call.arguments().stream().map(a -> r.text(a.node())).toList();
-      List<String> lines = new ArrayList<>(StepStatements.of(optimizer.text(), name, loss.of(batch)));
+      List<String> lines =
+          new ArrayList<>(StepStatements.of(optimizer.text(), name, loss.of(batch)));
       lines.add(optimizer.text() + ".step()");
       return String.join(r.newline() + r.indent(Statements.of(call.node()).start()), lines);
     }
