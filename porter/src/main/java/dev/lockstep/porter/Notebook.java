@@ -55,19 +55,19 @@ final class Notebook {
   /** The notebook of a text; empty if it is not JSON of that shape. */
   static Optional<Notebook> read(String json) {
     try (JsonParser parser = new JsonFactory().createParser(json)) {
-      return Optional.of(new Notebook(json, cells(parser, json)));
+      return Optional.of(new Notebook(json, cells(parser)));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static List<Cell> cells(JsonParser parser, String json) throws IOException {
+  private static List<Cell> cells(JsonParser parser) throws IOException {
     List<Cell> cells = new ArrayList<>();
     for (JsonToken t = parser.nextToken(); t != null; t = parser.nextToken()) {
       boolean list = t == JsonToken.FIELD_NAME && "cells".equals(parser.currentName());
       if (list && parser.nextToken() == JsonToken.START_ARRAY) {
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-          cell(parser, json).filter(Notebook::isPython).ifPresent(cells::add);
+          cell(parser).filter(Notebook::isPython).ifPresent(cells::add);
         }
       } else if (t == JsonToken.START_ARRAY || (t == JsonToken.START_OBJECT && isInside(parser))) {
         parser.skipChildren();
@@ -81,7 +81,7 @@ final class Notebook {
         && !parser.getParsingContext().getParent().inRoot();
   }
 
-  private static Optional<Cell> cell(JsonParser parser, String json) throws IOException {
+  private static Optional<Cell> cell(JsonParser parser) throws IOException {
     boolean code = false;
     Cell source = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -90,7 +90,7 @@ final class Notebook {
       if (name.equals("cell_type")) {
         code = parser.getText().equals("code");
       } else if (name.equals("source")) {
-        source = source(parser, value, json);
+        source = source(parser, value);
       } else {
         parser.skipChildren();
       }
@@ -98,7 +98,7 @@ final class Notebook {
     return code ? Optional.ofNullable(source) : Optional.empty();
   }
 
-  private static Cell source(JsonParser parser, JsonToken value, String json) throws IOException {
+  private static Cell source(JsonParser parser, JsonToken value) throws IOException {
     int start = (int) parser.currentTokenLocation().getCharOffset();
     boolean lines = value == JsonToken.START_ARRAY;
     StringBuilder code = new StringBuilder();

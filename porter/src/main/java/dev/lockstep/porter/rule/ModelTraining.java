@@ -121,7 +121,7 @@ public final class ModelTraining implements Rule {
       boolean named =
           List.of(network, loss, optimizer).stream()
               .allMatch(n -> n.isEmpty() || LossNetwork.isName(n.get()));
-      if (name.isEmpty() || network.isEmpty() || !named || !isPlain(port, model)) {
+      if (name.isEmpty() || network.isEmpty() || !named || !isPlain(model)) {
         return Optional.empty();
       }
       List<Node> reads = VariableReads.of(port, name.get());
@@ -145,7 +145,7 @@ public final class ModelTraining implements Rule {
     }
 
     /** Whether nothing scales the loss or casts the network. */
-    private static boolean isPlain(FilePort port, Call model) {
+    private static boolean isPlain(Call model) {
       for (Argument argument : model.arguments()) {
         boolean positional = argument.kind() == Argument.Kind.POSITIONAL;
         int index = model.arguments().indexOf(argument);

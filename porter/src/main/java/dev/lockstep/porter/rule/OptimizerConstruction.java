@@ -267,12 +267,23 @@ public final class OptimizerConstruction implements Rule {
     }
 
     private void parameters(Argument params) {
-      if (plan.exemptModel().isPresent()) {
+      List<String> added = AddedGroup.texts(port, plan.site());
+      if (!added.isEmpty()) {
+        arguments.value(params, r -> withGroups(r, params, added));
+      } else if (plan.exemptModel().isPresent()) {
         String model = plan.exemptModel().get();
         arguments.value(params, r -> decayGroups(r, model));
       } else if (plan.explicitGroup()) {
         arguments.value(params, r -> "[{\"params\": " + r.text(params.value()) + "}]");
       }
+    }
+
+    private String withGroups(Rendering r, Argument params, List<String> added) {
+      String own = r.text(params.value());
+      String more = String.join(", ", added);
+      return plan.groups().groups().isEmpty()
+          ? "[{\"params\": " + own + "}, " + more + "]"
+          : own + " + [" + more + "]";
     }
 
     /** Norm layers in a group without weight decay, all else in one before it. */
