@@ -19,7 +19,7 @@ final class ProgressBar implements Consumer<String>, AutoCloseable {
   ProgressBar(Console console, int total) {
     this.out = console.err();
     this.total = total;
-    this.shown = System.console() != null && !console.quiet() && total >= LEAST;
+    this.shown = console.ansi().enabled() && !console.quiet() && total >= LEAST;
   }
 
   @Override
