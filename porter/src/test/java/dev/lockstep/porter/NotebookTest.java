@@ -54,15 +54,10 @@ class NotebookTest {
     String ported = port(NOTEBOOK).ported();
     String expected =
         NOTEBOOK
+            .replace("\"import torch\\\\n\",", "\"import mindspore\\\\n\",")
             .replace(
-                """
-                      "import torch\\n",
-                      "optimizer = torch.optim.SGD(model.parameters(), lr=0.1)"
-                """,
-                """
-                      "import mindspore\\n",
-                      "optimizer = mindspore.nn.SGD(model.trainable_params(), learning_rate=0.1)"
-                """)
+                "torch.optim.SGD(model.parameters(), lr=0.1)",
+                "mindspore.nn.SGD(model.trainable_params(), learning_rate=0.1)")
             .replace(
                 "for x in loader:\\n    optimizer.zero_grad()\\n    loss = model(x)\\n    loss.backward()\\n    optimizer.step()\\n",
                 "def forward_fn(x):\\n    loss = model(x)\\n    return loss\\n\\n"

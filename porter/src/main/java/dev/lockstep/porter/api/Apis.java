@@ -14,9 +14,12 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The table of one direction. Immutable; load once and share. */
+/** The table of one direction. Immutable; loaded once and shared. */
 public final class Apis {
+  private static final Map<String, Apis> LOADED = new ConcurrentHashMap<>();
+
   private final Map<String, Api> apis = new HashMap<>();
   private final Map<String, Construct> constructs = new HashMap<>();
   private final Map<String, Text> notes = new HashMap<>();
@@ -29,6 +32,10 @@ public final class Apis {
    * @throws IllegalArgumentException if there is none
    */
   public static Apis load(String from, String to) {
+    return LOADED.computeIfAbsent(from + "-to-" + to, direction -> loadNow(from, to));
+  }
+
+  private static Apis loadNow(String from, String to) {
     String name = "/dev/lockstep/porter/apis/%s-to-%s.yaml".formatted(from, to);
     try (InputStream in = Apis.class.getResourceAsStream(name)) {
       if (in == null) {
