@@ -54,7 +54,7 @@ class NotebookTest {
     String ported = port(NOTEBOOK).ported();
     String expected =
         NOTEBOOK
-            .replace("\"import torch\\\\n\",", "\"import mindspore\\\\n\",")
+            .replace("\"import torch\\n\",", "\"import mindspore\\n\",")
             .replace(
                 "torch.optim.SGD(model.parameters(), lr=0.1)",
                 "mindspore.nn.SGD(model.trainable_params(), learning_rate=0.1)")
