@@ -1,9 +1,12 @@
 package dev.lockstep.mindspore;
 
+import dev.lockstep.core.Betas;
+import dev.lockstep.core.Etas;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Setting;
+import dev.lockstep.core.StepSizes;
 import dev.lockstep.core.schedule.Milestones;
 import dev.lockstep.mindspore.nn.LearningRateSchedule;
 import java.util.List;

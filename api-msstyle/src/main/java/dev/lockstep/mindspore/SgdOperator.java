@@ -1,5 +1,6 @@
 package dev.lockstep.mindspore;
 
+import dev.lockstep.core.DType;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Slots;
@@ -35,16 +36,18 @@ public final class SgdOperator {
   /** The rule of the coming step, which is then counted in {@code stat}. */
   public static UpdateRule<MomentumRule.H> next(
       Slots<MomentumRule.H> slots, boolean momentum, boolean nesterov) {
+    DType dtype = slots.parameter().value().dtype();
+    if (!momentum) {
+      return SgdRule.KIND.shared(dtype);
+    }
     Tensor stat = slots.tensor(STAT);
     Precisions<UpdateRule<MomentumRule.H>> kind;
-    if (!momentum) {
-      kind = SgdRule.KIND;
-    } else if (stat.size() > 0 && stat.get(0) > 0) {
+    if (stat.size() > 0 && stat.get(0) > 0) {
       stat.fill(0);
       kind = nesterov ? NesterovStartRule.KIND : MomentumStartRule.KIND;
     } else {
       kind = nesterov ? NesterovRule.KIND : MomentumRule.KIND;
     }
-    return kind.shared(stat.dtype());
+    return kind.shared(dtype);
   }
 }

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The files that {@code checkpoint/record} recorded from the real frameworks. */
-final class Recorded {
+public final class Recorded {
   private Recorded() {}
 
-  static byte[] file(String name) {
+  /** The bytes of a recorded file. */
+  public static byte[] file(String name) {
     try (InputStream in = Objects.requireNonNull(Recorded.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();
     } catch (IOException e) {

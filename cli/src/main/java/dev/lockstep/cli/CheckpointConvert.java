@@ -14,19 +14,15 @@ import dev.lockstep.checkpoint.convert.KeyReport;
 import dev.lockstep.checkpoint.convert.OptimizerState;
 import dev.lockstep.checkpoint.convert.ParameterNames;
 import dev.lockstep.checkpoint.convert.StatePair;
+import dev.lockstep.checkpoint.state.PlainValue;
 import dev.lockstep.config.Api;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
-import dev.lockstep.torch.optim.Betas;
-import dev.lockstep.torch.optim.Etas;
 import dev.lockstep.torch.optim.Optimizer;
-import dev.lockstep.torch.optim.StepSizes;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,7 +203,7 @@ final class CheckpointConvert implements Callable<Integer> {
         .stateDict()
         .paramGroups()
         .get(0)
-        .forEach((key, plain) -> options.put(key, value(key, plain)));
+        .forEach((key, plain) -> options.put(key, value(plain)));
     options.remove("params");
     if (file.values().get("learning_rate") instanceof Value.Array rate
         && rate.tensor().shape().isEmpty()) {
@@ -222,43 +218,22 @@ final class CheckpointConvert implements Callable<Integer> {
       throw new CommandException("checkpoint.option", key, String.join(", ", options.keySet()));
     }
     try {
-      options.put(key, value(key, JSON.readValue(text, Object.class)));
+      Value value = value(JSON.readValue(text, Object.class));
+      if (value instanceof Dict) {
+        throw new CommandException("wrong-argument", "--set " + key, text);
+      }
+      options.put(key, value);
     } catch (JsonProcessingException e) {
       throw new CommandException("wrong-argument", "--set " + key, text);
     }
   }
 
-  private static Value value(String key, @Nullable Object plain) {
-    if (plain instanceof Boolean flag) {
-      return new Value.Flag(flag);
-    }
-    if (plain instanceof Double real) {
-      return new Value.Real(real);
-    }
-    if (plain instanceof Integer || plain instanceof Long) {
-      return Value.Whole.of(((Number) plain).longValue());
-    }
-    if (plain instanceof BigInteger whole) {
-      return new Value.Whole(whole);
-    }
-    if (plain instanceof List<?> items) {
-      List<Value> values = new ArrayList<>();
-      items.forEach(item -> values.add(value(key, item)));
-      return new Value.Sequence(Value.Order.TUPLE, values);
-    }
-    if (plain instanceof Betas betas) {
-      return value(key, List.of(betas.beta1(), betas.beta2()));
-    }
-    if (plain instanceof Etas etas) {
-      return value(key, List.of(etas.minus(), etas.plus()));
-    }
-    if (plain instanceof StepSizes sizes) {
-      return value(key, List.of(sizes.least(), sizes.most()));
-    }
-    if (plain == null) {
-      return new Value.None();
-    }
-    throw new CommandException("wrong-argument", "--set " + key, plain);
+  /** The value of an option; pairs of numbers are tuples in torch. */
+  private static Value value(@Nullable Object plain) {
+    Value value = PlainValue.of(plain);
+    return value instanceof Value.Sequence list
+        ? new Value.Sequence(Value.Order.TUPLE, list.items())
+        : value;
   }
 
   private Dict chosenModel(Dict root) {

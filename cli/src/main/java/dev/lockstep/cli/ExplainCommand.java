@@ -34,6 +34,9 @@ final class ExplainCommand implements Callable<Integer> {
       descriptionKey = "explain.mindspore-version")
   private String mindsporeVersion = "";
 
+  @Option(names = "--class", descriptionKey = "explain.only-class")
+  private boolean onlyClass;
+
   @Override
   public Integer call() {
     Console console = root.console();
@@ -51,7 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
   private List<String> lines(Explanation explanation, Cards cards) {
     Optional<Card> card = cards.find(what.toLowerCase(Locale.ROOT));
     if (card.isPresent()) {
-      return explanation.of(card.get());
+      return onlyClass ? generated(explanation, card.get()) : explanation.of(card.get());
     }
     Optional<Difference> difference = cards.difference(what.toLowerCase(Locale.ROOT));
     if (difference.isPresent()) {
@@ -67,6 +70,13 @@ final class ExplainCommand implements Callable<Integer> {
       lines.addAll(explanation.of(api));
     }
     return lines;
+  }
+
+  private static List<String> generated(Explanation explanation, Card card) {
+    if (!card.isGenerated()) {
+      throw new CommandException("explain.no-class", card.id(), card.to());
+    }
+    return explanation.generated(card);
   }
 
   private String nearest(Explanation explanation, Cards cards) {

@@ -16,6 +16,7 @@ import dev.lockstep.mapping.Signatures;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Witness;
 import dev.lockstep.mapping.Witnesses;
+import dev.lockstep.mapping.rewrite.Rewrites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,11 +108,17 @@ final class Explanation {
     section(lines, "explain.rewrites", card.rewrites().stream().map(this::rewrite).toList());
     section(lines, "explain.arguments", arguments(card));
     section(lines, "explain.formulas", formulas(card));
+    section(lines, "explain.class", generated(card));
     section(lines, "explain.differences", differences(card));
     section(lines, "explain.alternatives", alternatives(card));
     card.cost().ifPresent(cost -> section(lines, "explain.cost", List.of(in(cost))));
     section(lines, "explain.notes", card.notes().stream().map(this::in).toList());
     return lines;
+  }
+
+  /** The class that a port brings along, line by line; nothing if the target has one. */
+  List<String> generated(Card card) {
+    return Rewrites.classFor(card).stream().flatMap(String::lines).toList();
   }
 
   private void section(List<String> lines, String key, List<String> content) {

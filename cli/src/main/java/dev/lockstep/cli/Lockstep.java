@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       ScheduleCommand.class,
       CompareCommand.class,
-      CheckpointCommand.class
+      CheckpointCommand.class,
+      GuideCommand.class
     })
 public final class Lockstep implements Runnable {
   /** When to show colour. */

@@ -87,11 +87,14 @@ final class PortCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       return Exit.USAGE;
     }
-    PortReport report =
-        ported(
-            console,
-            inputs,
-            new PortOptions(from, fromVersion, target, toVersion, unsafe || config.unsafe()));
+    PortOptions options =
+        new PortOptions(
+            from,
+            version(console, fromVersion, from),
+            target,
+            version(console, toVersion, target),
+            unsafe || config.unsafe());
+    PortReport report = ported(console, inputs, options);
     for (FileReport file : report.files()) {
       show(console, file);
       if (file.problem().isEmpty()) {
@@ -112,6 +115,14 @@ final class PortCommand implements Callable<Integer> {
     try (ProgressBar bar = new ProgressBar(console, inputs.sources().size())) {
       return new Porter(options).port(inputs.sources(), bar);
     }
+  }
+
+  /** The release that was asked for, else the one that the project pins, else the newest. */
+  private String version(Console console, String asked, String framework) {
+    Optional<Requirements.Pin> pin =
+        asked.isEmpty() ? Requirements.pin(paths, framework) : Optional.empty();
+    pin.ifPresent(p -> console.say("port.pinned", framework, p.version(), p.file().getFileName()));
+    return pin.map(Requirements.Pin::version).orElse(asked);
   }
 
   private void save(PortInputs inputs, FileReport file) throws IOException {

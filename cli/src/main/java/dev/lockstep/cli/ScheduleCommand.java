@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.cli.report.SvgChart;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.check.Checked;
 import dev.lockstep.config.check.DefinitionCheck;
@@ -10,6 +9,7 @@ import dev.lockstep.config.schedule.Quantity;
 import dev.lockstep.config.schedule.Simulator;
 import dev.lockstep.config.schedule.Timeline;
 import dev.lockstep.config.schedule.When;
+import dev.lockstep.conformance.simulation.SvgChart;
 import dev.lockstep.core.DType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,13 +33,6 @@ import picocli.CommandLine.ParentCommand;
  */
 @Command(name = "schedule", mixinStandardHelpOptions = true)
 final class ScheduleCommand implements Callable<Integer> {
-  private static final String STYLE =
-      "<style>path{fill:none;stroke-width:1.5}.grid{stroke:#ddd}text{font:11px sans-serif}"
-          + ".s0{stroke:#06c}.s1{stroke:#c50}.s2{stroke:#084}.s3{stroke:#90a}.s4{stroke:#a80}"
-          + "text.s0{stroke:none;fill:#06c}text.s1{stroke:none;fill:#c50}"
-          + "text.s2{stroke:none;fill:#084}text.s3{stroke:none;fill:#90a}"
-          + "text.s4{stroke:none;fill:#a80}</style>";
-
   /** In which form the curves are written. */
   enum Form {
     TABLE,
@@ -158,11 +151,7 @@ final class ScheduleCommand implements Callable<Integer> {
   private static String svg(Map<String, double[]> curves) {
     SvgChart chart = new SvgChart("lockstep schedule", false);
     curves.forEach((name, values) -> chart.line(name, Arrays.stream(values).boxed().toList()));
-    return chart
-            .toSvg()
-            .replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
-            .replaceFirst(">", ">" + STYLE)
-        + "\n";
+    return chart.toFile();
   }
 
   private static boolean part(Console console, Map<String, Timeline> timelines) {

@@ -1,7 +1,15 @@
 package dev.lockstep.conformance;
 
 import dev.lockstep.config.Builder;
+import dev.lockstep.config.Definition;
+import dev.lockstep.config.GroupDefinition;
+import dev.lockstep.core.DType;
+import dev.lockstep.core.OptimizerOptions;
+import dev.lockstep.core.ParamGroup;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.nn.LearningRateSchedule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +30,23 @@ interface Curve {
   /** The sorted keys of its state. */
   default List<String> stateKeys() {
     return List.of();
+  }
+
+  /** An optimizer with one group a base rate, each of one parameter. */
+  static <T> T optimizer(Class<T> type, Definition definition, ScheduleCase golden) {
+    List<Parameter> parameters = new ArrayList<>();
+    List<GroupDefinition> groups = new ArrayList<>();
+    for (double rate : golden.baseRates()) {
+      String name = "p" + parameters.size();
+      parameters.add(new Parameter(name, Tensor.zeros(DType.F32, 1)));
+      groups.add(GroupDefinition.of(List.of(name), Map.of("lr", rate)));
+    }
+    return Builder.build(type, definition.withGroups(groups), parameters);
+  }
+
+  /** The rate that each group holds. */
+  static double[] rates(List<ParamGroup> groups) {
+    return groups.stream().mapToDouble(group -> group.get(OptimizerOptions.LR)).toArray();
   }
 
   /** The error of a call that this kind of schedule does not have. */

@@ -2,17 +2,12 @@ package dev.lockstep.conformance;
 
 import dev.lockstep.config.Builder;
 import dev.lockstep.config.Definition;
-import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.SchedulerDefinition;
-import dev.lockstep.core.DType;
-import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.experimental.optim.Optimizer;
 import dev.lockstep.mindspore.experimental.optim.lrscheduler.CosineAnnealingWarmRestarts;
 import dev.lockstep.mindspore.experimental.optim.lrscheduler.LRScheduler;
 import dev.lockstep.mindspore.experimental.optim.lrscheduler.ReduceLROnPlateau;
 import dev.lockstep.mindspore.experimental.optim.lrscheduler.Scheduler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,16 +17,9 @@ final class ExperimentalCurve implements Curve {
   private final Scheduler scheduler;
 
   ExperimentalCurve(ScheduleCase golden) {
-    List<Parameter> parameters = new ArrayList<>();
-    List<GroupDefinition> groups = new ArrayList<>();
-    for (double rate : golden.baseRates()) {
-      String name = "p" + parameters.size();
-      parameters.add(new Parameter(name, Tensor.zeros(DType.F32, 1)));
-      groups.add(GroupDefinition.of(List.of(name), Map.of("lr", rate)));
-    }
     Definition definition =
         Definition.of("mindspore", "experimental.optim.SGD", Map.of("lr", 0.1), List.of());
-    optimizer = Builder.build(Optimizer.class, definition.withGroups(groups), parameters);
+    optimizer = Curve.optimizer(Optimizer.class, definition, golden);
     SchedulerDefinition wanted = new SchedulerDefinition(golden.api(), golden.args());
     if (!(Builder.scheduler("mindspore", wanted, optimizer) instanceof Scheduler built)) {
       throw new GoldenException(golden.api() + " is not a scheduler");

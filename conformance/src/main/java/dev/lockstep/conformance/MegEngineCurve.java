@@ -2,15 +2,9 @@ package dev.lockstep.conformance;
 
 import dev.lockstep.config.Builder;
 import dev.lockstep.config.Definition;
-import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.SchedulerDefinition;
-import dev.lockstep.core.DType;
-import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
-import dev.lockstep.megengine.optimizer.MegEngineOptions;
 import dev.lockstep.megengine.optimizer.MultiStepLR;
 import dev.lockstep.megengine.optimizer.Optimizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +22,8 @@ final class MegEngineCurve implements Curve {
   }
 
   private static Optimizer newOptimizer(ScheduleCase golden) {
-    List<Parameter> parameters = new ArrayList<>();
-    List<GroupDefinition> groups = new ArrayList<>();
-    for (double rate : golden.baseRates()) {
-      String name = "p" + parameters.size();
-      parameters.add(new Parameter(name, Tensor.zeros(DType.F32, 1)));
-      groups.add(GroupDefinition.of(List.of(name), Map.of("lr", rate)));
-    }
     Definition definition = Definition.of("megengine", "SGD", Map.of("lr", 0.1), List.of());
-    return Builder.build(Optimizer.class, definition.withGroups(groups), parameters);
+    return Curve.optimizer(Optimizer.class, definition, golden);
   }
 
   private static MultiStepLR newScheduler(ScheduleCase golden, Optimizer optimizer) {
@@ -56,7 +43,7 @@ final class MegEngineCurve implements Curve {
       case "reload" -> reload();
       default -> throw Curve.unknown(call);
     }
-    return optimizer.paramGroups().stream().mapToDouble(g -> g.get(MegEngineOptions.LR)).toArray();
+    return Curve.rates(optimizer.paramGroups());
   }
 
   /** The schedule anew, then its saved state; the optimizer stays new but for that. */

@@ -2,17 +2,11 @@ package dev.lockstep.conformance;
 
 import dev.lockstep.config.Builder;
 import dev.lockstep.config.Definition;
-import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.SchedulerDefinition;
-import dev.lockstep.core.DType;
-import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
-import dev.lockstep.oneflow.optim.OneFlowOptions;
 import dev.lockstep.oneflow.optim.Optimizer;
 import dev.lockstep.oneflow.optim.lrscheduler.LRScheduler;
 import dev.lockstep.oneflow.optim.lrscheduler.ReduceLROnPlateau;
 import dev.lockstep.oneflow.optim.lrscheduler.Scheduler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +24,8 @@ final class OneFlowCurve implements Curve {
   }
 
   static Optimizer newOptimizer(ScheduleCase golden) {
-    List<Parameter> parameters = new ArrayList<>();
-    List<GroupDefinition> groups = new ArrayList<>();
-    for (double rate : golden.baseRates()) {
-      String name = "p" + parameters.size();
-      parameters.add(new Parameter(name, Tensor.zeros(DType.F32, 1)));
-      groups.add(GroupDefinition.of(List.of(name), Map.of("lr", rate)));
-    }
     Definition definition = Definition.of("oneflow", "SGD", Map.of(), List.of());
-    return Builder.build(Optimizer.class, definition.withGroups(groups), parameters);
+    return Curve.optimizer(Optimizer.class, definition, golden);
   }
 
   static Scheduler newScheduler(
@@ -69,7 +56,7 @@ final class OneFlowCurve implements Curve {
       case "reload" -> reload();
       default -> throw Curve.unknown(call);
     }
-    return optimizer.paramGroups().stream().mapToDouble(g -> g.get(OneFlowOptions.LR)).toArray();
+    return Curve.rates(optimizer.paramGroups());
   }
 
   /** Everything anew, then the saved states: the optimizer's first. */

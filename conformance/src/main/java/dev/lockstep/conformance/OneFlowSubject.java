@@ -1,7 +1,5 @@
 package dev.lockstep.conformance;
 
-import static dev.lockstep.oneflow.optim.OneFlowOptions.LR;
-
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
@@ -14,39 +12,17 @@ import java.util.Map;
 import java.util.Set;
 
 /** An eager OneFlow optimizer under replay. */
-final class OneFlowSubject implements Subject {
+final class OneFlowSubject extends GroupSubject {
   private final GoldenCase golden;
   private final Optimizer optimizer;
   private final List<Parameter> parameters;
 
   OneFlowSubject(GoldenCase golden, Optimizer optimizer, List<Parameter> parameters) {
+    super(optimizer.paramGroups());
     this.golden = golden;
     this.optimizer = optimizer;
     this.parameters = parameters;
   }
-
-  @Override
-  public void compareOrder(Comparison comparison) {}
-
-  @Override
-  public double[] rates() {
-    return optimizer.paramGroups().stream().mapToDouble(group -> group.get(LR)).toArray();
-  }
-
-  @Override
-  public void assignRates(double[] rates) {
-    for (int i = 0; i < rates.length; i++) {
-      optimizer.paramGroups().get(i).set(LR, rates[i]);
-    }
-  }
-
-  @Override
-  public boolean ratesAreAssigned() {
-    return true;
-  }
-
-  @Override
-  public void compareBefore(Recorded step, Comparison comparison) {}
 
   @Override
   public void step(Recorded step) {

@@ -51,7 +51,7 @@ interface Subject {
   }
 
   /** Compares the order of the parameters, where the framework has one. */
-  void compareOrder(Comparison comparison);
+  default void compareOrder(Comparison comparison) {}
 
   /** The rate of each group for the coming step, as the framework would show it. */
   double[] rates();
@@ -63,7 +63,7 @@ interface Subject {
   boolean ratesAreAssigned();
 
   /** Compares what a step shows before it is taken, the rates apart. */
-  void compareBefore(Recorded step, Comparison comparison);
+  default void compareBefore(Recorded step, Comparison comparison) {}
 
   /** Takes a step with the recorded gradients. */
   void step(Recorded step);

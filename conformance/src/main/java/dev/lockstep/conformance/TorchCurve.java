@@ -2,12 +2,8 @@ package dev.lockstep.conformance;
 
 import dev.lockstep.config.Builder;
 import dev.lockstep.config.Definition;
-import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.SchedulerDefinition;
-import dev.lockstep.core.DType;
 import dev.lockstep.core.ParamGroup;
-import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.StateDict;
 import dev.lockstep.torch.optim.TorchOptions;
@@ -15,7 +11,6 @@ import dev.lockstep.torch.optim.lrscheduler.CosineAnnealingWarmRestarts;
 import dev.lockstep.torch.optim.lrscheduler.LRScheduler;
 import dev.lockstep.torch.optim.lrscheduler.ReduceLROnPlateau;
 import dev.lockstep.torch.optim.lrscheduler.Scheduler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +28,10 @@ final class TorchCurve implements Curve {
   }
 
   private static Optimizer newOptimizer(ScheduleCase golden) {
-    List<Parameter> parameters = new ArrayList<>();
-    List<GroupDefinition> groups = new ArrayList<>();
-    for (double rate : golden.baseRates()) {
-      String name = "p" + parameters.size();
-      parameters.add(new Parameter(name, Tensor.zeros(DType.F32, 1)));
-      groups.add(GroupDefinition.of(List.of(name), Map.of("lr", rate)));
-    }
     boolean sgd = golden.optimizer().equals("SGD");
     Map<String, @Nullable Object> options = sgd ? Map.of("momentum", 0.9) : Map.of();
     Definition definition = Definition.of("torch", golden.optimizer(), options, List.of());
-    return Builder.build(Optimizer.class, definition.withGroups(groups), parameters);
+    return Curve.optimizer(Optimizer.class, definition, golden);
   }
 
   private static Scheduler newScheduler(ScheduleCase golden, Optimizer optimizer) {
@@ -74,7 +62,7 @@ final class TorchCurve implements Curve {
       case "reload" -> reload();
       default -> throw Curve.unknown(call);
     }
-    return optimizer.paramGroups().stream().mapToDouble(g -> g.get(TorchOptions.LR)).toArray();
+    return Curve.rates(optimizer.paramGroups());
   }
 
   private void stepTo(ScheduleCase.Call call) {

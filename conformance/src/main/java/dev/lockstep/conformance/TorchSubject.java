@@ -1,7 +1,5 @@
 package dev.lockstep.conformance;
 
-import static dev.lockstep.torch.optim.TorchOptions.LR;
-
 import dev.lockstep.core.DType;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -17,35 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A torch-style optimizer under replay. */
-final class TorchSubject implements Subject {
+final class TorchSubject extends GroupSubject {
   private final GoldenCase golden;
   private final Optimizer optimizer;
   private final List<Parameter> parameters;
 
   TorchSubject(GoldenCase golden, Optimizer optimizer, List<Parameter> parameters) {
+    super(optimizer.paramGroups());
     this.golden = golden;
     this.optimizer = optimizer;
     this.parameters = parameters;
-  }
-
-  @Override
-  public void compareOrder(Comparison comparison) {}
-
-  @Override
-  public double[] rates() {
-    return optimizer.paramGroups().stream().mapToDouble(group -> group.get(LR)).toArray();
-  }
-
-  @Override
-  public void assignRates(double[] rates) {
-    for (int i = 0; i < rates.length; i++) {
-      optimizer.paramGroups().get(i).set(LR, rates[i]);
-    }
-  }
-
-  @Override
-  public boolean ratesAreAssigned() {
-    return true;
   }
 
   @Override

@@ -69,6 +69,31 @@ public record Card(
     return framework(to);
   }
 
+  /** Whether the target is a class that the port brings along; see {@code rewrite.Rewrites}. */
+  public boolean isGenerated() {
+    return rewrites.stream()
+        .anyMatch(r -> r.when().isEmpty() && r.make() == Rewrite.GENERATED_OPTIMIZER);
+  }
+
+  /**
+   * The signature of the target, with the options of all recorded releases; that of a generated
+   * class is the source's, with the target's name of the rate.
+   */
+  public RecordedSignature target() {
+    if (!isGenerated()) {
+      return Signatures.ofAllReleases(to);
+    }
+    RecordedSignature source = Signatures.ofAllReleases(from);
+    String rate = targetFramework().equals("torch") ? "lr" : "learning_rate";
+    Set<String> free = Cards.implementation(sourceFramework());
+    return new RecordedSignature(
+        to,
+        source.options().stream()
+            .filter(option -> !free.contains(option.name()))
+            .map(option -> option.isRate() ? option.named(rate) : option)
+            .toList());
+  }
+
   /** The first part of a full name. */
   public static String framework(String api) {
     return api.substring(0, api.indexOf('.'));

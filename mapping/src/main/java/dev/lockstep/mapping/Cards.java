@@ -43,10 +43,7 @@ public final class Cards {
    * @throws IllegalArgumentException if a file is wrong; the message says where
    */
   public static Cards load() {
-    return new Cards(
-        Resources.list("cards", ".yaml").stream()
-            .map(entry -> Resources.yaml(entry, CardFile.class))
-            .toList());
+    return new Cards(CardFile.all());
   }
 
   /** All cards, file by file. */
@@ -94,21 +91,29 @@ public final class Cards {
     List<String> always = new ArrayList<>(card.always());
     between.stream().filter(b -> b.covers(card)).forEach(b -> always.addAll(b.differences()));
     List<Argument> arguments =
-        arguments(card, Signatures.ofAllReleases(card.from()), Signatures.ofAllReleases(card.to()));
+        arguments(card, Signatures.ofAllReleases(card.from()), card.target());
     return card.with(arguments, always);
+  }
+
+  /** The options of a framework that need no counterpart. */
+  static Set<String> implementation(String framework) {
+    return IMPLEMENTATION.getOrDefault(framework, Set.of());
   }
 
   /** The written arguments, options of equal names, and options that need no counterpart. */
   private static List<Argument> arguments(
       Card card, RecordedSignature source, RecordedSignature target) {
     List<Argument> all = new ArrayList<>(card.arguments());
-    Set<String> free = IMPLEMENTATION.getOrDefault(card.sourceFramework(), Set.of());
+    Set<String> free = implementation(card.sourceFramework());
+    boolean taken =
+        card.rewrites().stream().anyMatch(r -> r.make().takesAllOptions())
+            || card.cases().stream().allMatch(c -> c.verdict() == Verdict.UNSUPPORTED);
     for (RecordedOption option : source.settings()) {
       String name = option.name();
       if (!card.source(name).isEmpty()) {
         continue;
       }
-      if (free.contains(name)) {
+      if (taken || free.contains(name)) {
         all.add(Argument.dropped(name));
       } else if (target.option(name).isPresent() && card.target(name).isEmpty()) {
         all.add(Argument.same(name));

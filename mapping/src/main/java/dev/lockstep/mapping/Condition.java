@@ -43,15 +43,37 @@ public enum Condition {
   IS_ONE("is 1", "为 1", v -> Double.valueOf(1).equals(number(v))),
   /** Anything but 1 and None. */
   IS_NOT_ONE("is not 1", "不为 1", v -> v != null && !Double.valueOf(1).equals(number(v))),
+  /** Anything but 2 and None. */
+  IS_NOT_TWO("is not 2", "不为 2", v -> v != null && !Double.valueOf(2).equals(number(v))),
+  /** Anything but 0.5 and None. */
+  IS_NOT_HALF("is not 0.5", "不为 0.5", v -> v != null && !Double.valueOf(0.5).equals(number(v))),
   /** A power of two: multiplying by it or dividing rounds nothing. */
   IS_POWER_OF_TWO("is a power of two", "为 2 的幂", Condition::powerOfTwo),
+  /** The negative of the option whose name ends in max where this one's ends in min. */
+  MIRRORS_MAX("is minus the upper bound", "与上界互为相反数", v -> false) {
+    @Override
+    public Truth test(Settings settings, String option) {
+      String other = option.replace("min", "max");
+      if (!settings.known().keySet().containsAll(List.of(option, other))) {
+        return Truth.UNKNOWN;
+      }
+      Double low = number(settings.known().get(option));
+      Double high = number(settings.known().get(other));
+      return Truth.of(low != null && high != null && low == -high);
+    }
+  },
   /** At least the number of epochs of the run, {@code run.epochs}. */
   COVERS_RUN("is at least the number of epochs", "不小于总轮数", v -> false) {
     @Override
     public Truth test(Settings settings, String option) {
-      Double epochs = number(settings.known().get("run.epochs"));
-      Double value = number(settings.known().get(option));
-      return epochs == null || value == null ? Truth.UNKNOWN : Truth.of(value >= epochs);
+      return covers(settings, option, "run.epochs");
+    }
+  },
+  /** At least the number of steps of the run, {@code run.total_steps}. */
+  COVERS_STEPS("is at least the number of steps", "不小于总步数", v -> false) {
+    @Override
+    public Truth test(Settings settings, String option) {
+      return covers(settings, option, "run.total_steps");
     }
   };
 
@@ -91,6 +113,12 @@ public enum Condition {
   @JsonCreator
   public static Condition of(String id) {
     return Ids.find(values(), id);
+  }
+
+  private static Truth covers(Settings settings, String option, String run) {
+    Double length = number(settings.known().get(run));
+    Double value = number(settings.known().get(option));
+    return length == null || value == null ? Truth.UNKNOWN : Truth.of(value >= length);
   }
 
   static @Nullable Double number(@Nullable Object value) {

@@ -60,6 +60,42 @@ public enum Conversion {
       return "(" + String.join(", ", values) + ")";
     }
   },
+  /** The number with the other sign. */
+  NEGATIVE {
+    @Override
+    public Object apply(List<@Nullable Object> values) {
+      return -real(values.get(0));
+    }
+
+    @Override
+    public String python(List<String> values) {
+      return "-" + atom(values.get(0));
+    }
+  },
+  /** One divided by the number. */
+  RECIPROCAL {
+    @Override
+    public Object apply(List<@Nullable Object> values) {
+      return 1 / real(values.get(0));
+    }
+
+    @Override
+    public String python(List<String> values) {
+      return "1 / " + atom(values.get(0));
+    }
+  },
+  /** A factor and the number of times after which it is reached: the factor of one time. */
+  ROOT {
+    @Override
+    public Object apply(List<@Nullable Object> values) {
+      return Math.pow(real(values.get(0)), 1 / real(values.get(1)));
+    }
+
+    @Override
+    public String python(List<String> values) {
+      return "%s ** (1 / %s)".formatted(atom(values.get(0)), atom(values.get(1)));
+    }
+  },
   /** A count of epochs, with the steps of an epoch, as a count of steps. */
   IN_STEPS {
     @Override
@@ -73,8 +109,8 @@ public enum Conversion {
     }
   },
   /**
-   * Milestones in epochs, steps of an epoch, steps of the run: the milestones in steps, then the
-   * end.
+   * Milestones in epochs, steps of an epoch, steps of the run: the milestones in steps, none past
+   * the end, then the end.
    */
   MILESTONES_IN_STEPS {
     @Override
@@ -83,15 +119,15 @@ public enum Conversion {
       list(values.get(0)).stream()
           .map(Conversion::whole)
           .sorted()
-          .forEach(m -> steps.add(m * whole(values.get(1))));
+          .forEach(m -> steps.add(Math.min(m * whole(values.get(1)), whole(values.get(2)))));
       steps.add(whole(values.get(2)));
       return steps;
     }
 
     @Override
     public String python(List<String> values) {
-      return "[m * %s for m in sorted(%s)] + [%s]"
-          .formatted(atom(values.get(1)), values.get(0), values.get(2));
+      return "[min(m * %s, %s) for m in sorted(%s)] + [%s]"
+          .formatted(atom(values.get(1)), values.get(2), values.get(0), values.get(2));
     }
   },
   /** Base rate, factor, milestones: the rate before each milestone and after the last. */

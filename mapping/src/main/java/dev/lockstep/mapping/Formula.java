@@ -2,6 +2,7 @@ package dev.lockstep.mapping;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The update of one element in each step, line by line, as a reader would write it down; a test
- * runs it beside the facade.
+ * The update of one element in each step, or the rate that a step uses, line by line, as a reader
+ * would write it down; a test runs it beside the facade.
  *
- * @param api full name of the optimizer
+ * @param api full name of the optimizer or schedule
  * @param lines in order
  */
 public record Formula(String api, List<Line> lines) {
@@ -44,13 +45,28 @@ public record Formula(String api, List<Line> lines) {
     }
   }
 
-  /** All formulas by API. */
+  /** All formulas by API; read once. */
   public static Map<String, Formula> load() {
+    return Loaded.ALL;
+  }
+
+  /** Holds what was read, from the first use on. */
+  private static final class Loaded {
+    static final Map<String, Formula> ALL = Collections.unmodifiableMap(read());
+  }
+
+  private static Map<String, Formula> read() {
     Map<String, Formula> all = new LinkedHashMap<>();
     for (Resources.Entry entry : Resources.list("formulas", ".yaml")) {
       Map<?, ?> file = Resources.yaml(entry, Map.class);
-      file.forEach((api, lines) -> all.put((String) api, read((String) api, (List<?>) lines)));
+      file.forEach(
+          (apis, lines) -> {
+            for (String api : ((String) apis).split(",\\s*", -1)) {
+              all.put(api, read(api, (List<?>) lines));
+            }
+          });
     }
+    Extra.all().forEach((api, extra) -> all.put(api, read(api, extra.formula())));
     return all;
   }
 

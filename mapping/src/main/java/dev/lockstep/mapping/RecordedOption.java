@@ -65,6 +65,16 @@ public record RecordedOption(
     return value;
   }
 
+  /** Whether it is an optimizer's rate. */
+  boolean isRate() {
+    return name.equals("lr") || name.equals("learning_rate");
+  }
+
+  /** The same option under another name. */
+  RecordedOption named(String other) {
+    return new RecordedOption(other, kind, keywordOnly, required, defaultValue);
+  }
+
   /** Whether the value is this option's default. */
   public boolean isDefault(@Nullable Object value) {
     return !required && same(value, defaultValue);

@@ -1,6 +1,8 @@
 package dev.lockstep.mapping;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What a port changes beside the constructor call; cards name it by {@link #id}. */
 public enum Rewrite {
@@ -42,8 +44,37 @@ public enum Rewrite {
    * One gradient function and one call become {@code zero_grad}, {@code backward} and {@code step}.
    */
   BACKWARD_AND_STEP("call zero_grad, backward and step", "调用 zero_grad、backward 和 step"),
+  /** Gradients are clipped as values before the optimizer gets them. */
+  CLIP_VALUES(
+      "clip the gradients as values and hand the result to the optimizer", "将梯度作为值裁剪，再把结果交给优化器"),
+  /** Gradients are clipped in the parameters, between backward and step. */
+  CLIP_IN_PLACE(
+      "clip the gradients in place between backward and step", "在 backward 与 step 之间就地裁剪梯度"),
+  /** The scaler's calls become scale, unscale, all_finite and adjust around the update. */
+  SCALE_BY_HAND(
+      "scale the loss, unscale the gradients, update if all are finite, then adjust the scale",
+      "放大损失、还原梯度，全部有限时才更新，然后调整缩放系数"),
+  /** The step becomes a cell that scales the loss itself. */
+  TRAIN_ONE_STEP_CELL(
+      "make the step a TrainOneStepWithLossScaleCell", "将训练步写成 TrainOneStepWithLossScaleCell"),
+  /** The optimizer is saved like a network. */
+  SAVE_PARAMETERS("save the optimizer with save_checkpoint", "用 save_checkpoint 保存优化器"),
+  /** The optimizer is loaded like a network. */
+  LOAD_PARAMETERS(
+      "load the optimizer with load_checkpoint and load_param_into_net",
+      "用 load_checkpoint 和 load_param_into_net 加载优化器"),
+  /** The optimizer's {@code state_dict} is saved. */
+  SAVE_STATE_DICT("save state_dict() with torch.save", "用 torch.save 保存 state_dict()"),
+  /** The optimizer's {@code state_dict} is loaded. */
+  LOAD_STATE_DICT(
+      "give torch.load's result to load_state_dict", "将 torch.load 的结果交给 load_state_dict"),
+  /** The rate of every group is set. */
+  ASSIGN_GROUP_RATE("set lr of every group", "设置每个参数组的 lr"),
   /** A class with the source's update is written into the port. */
   GENERATED_OPTIMIZER("use the generated optimizer class", "使用生成的优化器类");
+
+  /** Rewrites in which all options of the source end up: nothing is left for an argument to say. */
+  private static final Set<Rewrite> WHOLE = EnumSet.of(RATE_TABLE, ASSIGN_RATE, RATE_LAMBDA);
 
   private final String en;
   private final String zh;
@@ -51,6 +82,11 @@ public enum Rewrite {
   Rewrite(String en, String zh) {
     this.en = en;
     this.zh = zh;
+  }
+
+  /** Whether all options of the source end up in what it writes. */
+  boolean takesAllOptions() {
+    return WHOLE.contains(this);
   }
 
   /** The name in cards: {@code negate-gradients}. */

@@ -46,7 +46,15 @@ public final class Signatures {
       all.add(Resources.json(entry, Signatures.class));
     }
     all.sort((a, b) -> VersionRange.compare(b.version, a.version));
+    Extra.all().forEach((api, extra) -> addToNewest(all, api, extra));
     return List.copyOf(all);
+  }
+
+  private static void addToNewest(List<Signatures> all, String api, Extra extra) {
+    all.stream()
+        .filter(release -> release.framework.equals(Card.framework(api)))
+        .findFirst()
+        .ifPresent(r -> r.byApi.put(api, new RecordedSignature(api, extra.options())));
   }
 
   /**

@@ -49,12 +49,12 @@ class CardsTest {
             .forEach(name -> wrong.add(card.id() + ": " + card.from() + " has no " + name));
         argument
             .to()
-            .filter(name -> recorded(card.to()).option(name).isEmpty())
+            .filter(name -> card.target().option(name).isEmpty())
             .ifPresent(name -> wrong.add(card.id() + ": " + card.to() + " has no " + name));
       }
       card.rewrites().stream()
           .flatMap(r -> r.set().keySet().stream())
-          .filter(name -> recorded(card.to()).option(name).isEmpty())
+          .filter(name -> card.target().option(name).isEmpty())
           .forEach(name -> wrong.add(card.id() + ": " + card.to() + " has no " + name));
     }
     assertEquals(List.of(), wrong);
@@ -64,7 +64,7 @@ class CardsTest {
   void everyRequiredOptionOfATargetIsMade() {
     List<String> wrong = new ArrayList<>();
     for (Card card : cards.all()) {
-      recorded(card.to()).settings().stream()
+      card.target().settings().stream()
           .filter(RecordedOption::required)
           .filter(option -> card.kind() != Card.Kind.STEP)
           .filter(option -> card.rewrites().isEmpty() && card.target(option.name()).isEmpty())

@@ -52,11 +52,28 @@ public final class Stepper {
     schedule(slots, slots.h(), rule);
   }
 
-  /** The same with numbers that several parameters share; they must stay until {@link #run}. */
+  /**
+   * The same with numbers that several parameters share; they must stay until {@link #run}. A
+   * single thread updates at once: what it has just read of a small parameter is still in the cache
+   * then.
+   */
   public <H> void schedule(Slots<H> slots, H numbers, UpdateRule<? super H> rule) {
     begin();
     slots.schedule(numbers, rule);
-    tasks.add(slots);
+    if (threads > 1) {
+      tasks.add(slots);
+    } else {
+      runNow(slots);
+    }
+  }
+
+  private void runNow(Slots<?> slots) {
+    try {
+      loops.run(slots, 0, slots.parameter().value().size());
+    } catch (RuntimeException | Error failure) {
+      owner.set(null);
+      throw failure;
+    }
   }
 
   /** Updates what was scheduled and forgets it; after a failure too. */
@@ -64,8 +81,6 @@ public final class Stepper {
     try {
       if (threads > 1) {
         Workers.run(tasks, tasks.cut(), threads, loops);
-      } else {
-        tasks.runAll(loops);
       }
     } finally {
       tasks.clear();

@@ -35,13 +35,6 @@ final class Tasks {
     size = 0;
   }
 
-  /** Runs everything on this thread. */
-  void runAll(Loops loops) {
-    for (int item = 0; item < size; item++) {
-      loops.run(items[item], 0, elements(item));
-    }
-  }
-
   /** Cuts what was added; returns the number of tasks. */
   int cut() {
     count = 0;

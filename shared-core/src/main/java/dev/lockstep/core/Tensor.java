@@ -245,23 +245,40 @@ public final class Tensor {
       } else {
         write(0, source.doubles, source.offset, size);
       }
-    } else {
-      for (int i = 0; i < size; i++) {
-        set(i, source.get(i));
+    } else if (!isArray()) {
+      if (dtype == DType.F32) {
+        floatBuffer.put(0, source.floatBuffer, 0, size);
+      } else {
+        doubleBuffer.put(0, source.doubleBuffer, 0, size);
       }
+    } else if (dtype == DType.F32) {
+      source.read(0, floats, offset, size);
+    } else {
+      source.read(0, doubles, offset, size);
     }
   }
 
   /** Sets every element to {@code value}, rounded to the element type. */
   public void fill(double value) {
     if (!isArray()) {
-      for (int i = 0; i < size; i++) {
-        set(i, value);
-      }
+      fillBuffer(value);
     } else if (dtype == DType.F32) {
       Arrays.fill(floats, offset, offset + size, (float) value);
     } else {
       Arrays.fill(doubles, offset, offset + size, value);
+    }
+  }
+
+  private void fillBuffer(double value) {
+    Tensor tile = zeros(dtype, Math.min(size, TileLoop.TILE));
+    tile.fill(value);
+    for (int at = 0; at < size; at += tile.size) {
+      int n = Math.min(tile.size, size - at);
+      if (dtype == DType.F32) {
+        write(at, tile.floats, 0, n);
+      } else {
+        write(at, tile.doubles, 0, n);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.lockstep.megengine.optimizer.MegEngineOptions.EPS;
 import static dev.lockstep.megengine.optimizer.MegEngineOptions.LR;
 import static dev.lockstep.megengine.optimizer.MegEngineOptions.WEIGHT_DECAY;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;

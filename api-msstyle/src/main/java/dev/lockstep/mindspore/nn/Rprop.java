@@ -5,18 +5,18 @@ import static dev.lockstep.mindspore.MindSporeOptions.LEARNING_RATE;
 import static dev.lockstep.mindspore.MindSporeOptions.STEP_SIZES;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
+import dev.lockstep.core.Etas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
+import dev.lockstep.core.StepSizes;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.Transform;
 import dev.lockstep.core.rule.RpropRule;
 import dev.lockstep.mindspore.Checks;
-import dev.lockstep.mindspore.Etas;
 import dev.lockstep.mindspore.LearningRate;
-import dev.lockstep.mindspore.StepSizes;
 import dev.lockstep.mindspore.WeightDecay;
 import java.util.List;
 
@@ -48,11 +48,11 @@ public final class Rprop extends Optimizer {
     Etas etas = o.get(ETAS);
     StepSizes sizes = o.get(STEP_SIZES);
     Checks.require(
-        sizes.min() <= sizes.max(),
+        sizes.least() <= sizes.most(),
         "%s: the largest of step_sizes must not be below the smallest, got (%s, %s)",
         api(),
-        sizes.min(),
-        sizes.max());
+        sizes.least(),
+        sizes.most());
     Checks.require(
         etas.minus() > 0 && etas.minus() < 1,
         "%s: etas[0] must be in (0, 1), got %s",
@@ -74,8 +74,8 @@ public final class Rprop extends Optimizer {
     }
     typed.h().shrink = options().get(ETAS).minus();
     typed.h().grow = options().get(ETAS).plus();
-    typed.h().least = options().get(STEP_SIZES).min();
-    typed.h().most = options().get(STEP_SIZES).max();
+    typed.h().least = options().get(STEP_SIZES).least();
+    typed.h().most = options().get(STEP_SIZES).most();
     stepper().schedule(typed, RpropRule.KIND.shared(typed.parameter().value().dtype()));
   }
 }

@@ -8,6 +8,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.EPS;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.LR;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.WEIGHT_DECAY;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Signature;

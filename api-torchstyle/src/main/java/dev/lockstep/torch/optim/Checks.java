@@ -1,5 +1,6 @@
 package dev.lockstep.torch.optim;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;

@@ -42,7 +42,8 @@ abstract class Elementwise<H> extends Optimizer {
   private final Stepper stepper;
   private final List<String> slotNames;
   private final Precisions<Transform> decay;
-  private final Map<Parameter, Entry<H>> entries = new HashMap<>();
+  // By group, by place in it; a parameter that stands twice has one entry.
+  private final List<List<Entry<H>>> entries = new ArrayList<>();
 
   private final Map<ParamGroup, List<String>> checked = new HashMap<>();
   private final Plan plan = new Plan();
@@ -172,62 +173,75 @@ abstract class Elementwise<H> extends Optimizer {
     for (int i = 0; i < groupCount(); i++) {
       ParamGroup group = group(i);
       plan.beginGroup(group.options());
-      List<Parameter> params = group.params();
-      for (int j = 0; j < params.size(); j++) {
-        if (params.get(j).hasGrad()) {
-          schedule(group.options(), params.get(j));
+      List<Entry<H>> own = entries(i);
+      for (int j = 0; j < own.size(); j++) {
+        if (own.get(j).parameter.hasGrad()) {
+          schedule(group.options(), own.get(j));
         }
       }
     }
     stepper.run();
   }
 
-  private void schedule(Options options, Parameter parameter) {
-    Entry<H> entry = entries.get(parameter);
-    if (entry == null) {
-      entry = new Entry<>(state(options, parameter));
-      entries.put(parameter, entry);
+  private List<Entry<H>> entries(int group) {
+    while (entries.size() <= group) {
+      Map<Parameter, Entry<H>> made = new HashMap<>();
+      entries.add(
+          group(entries.size()).params().stream()
+              .map(parameter -> made.computeIfAbsent(parameter, Entry::new))
+              .toList());
     }
+    return entries.get(group);
+  }
+
+  private void schedule(Options options, Entry<H> entry) {
     if (entry.run == run) { // a parameter that stands in its group twice
       stepper.run();
     }
     entry.run = run;
-    plan.beginParameter(options, count(options, parameter, entry.state), entry.state);
-    Slots<H> slots = slots(parameter, entry);
+    Parameter parameter = entry.parameter;
+    Map<String, Object> state = entry.state;
+    if (state == null) {
+      state = state(options, parameter);
+      entry.state = state;
+    }
+    plan.beginParameter(options, count(options, parameter, state), state);
+    Slots<H> slots = slots(entry, state);
     slots.transform(0).set(plan.sign);
     slots.transform(1).set(plan.decay);
-    slots.setRowsOnly(isRowsOnly(options));
+    slots.setRowsOnly(plan.rowsOnly);
     stepper.schedule(slots, plan.h, plan.kernel(parameter));
   }
 
   /** The rule's view of a state; made anew if a tensor came into the state since. */
-  private Slots<H> slots(Parameter parameter, Entry<H> entry) {
+  private Slots<H> slots(Entry<H> entry, Map<String, Object> state) {
     Slots<H> slots = entry.slots;
-    if (slots == null || entry.bound != entry.state.size()) {
-      DType dtype = parameter.value().dtype();
+    if (slots == null || entry.bound != state.size()) {
+      DType dtype = entry.parameter.value().dtype();
       slots =
           new Slots<>(
-              parameter,
+              entry.parameter,
               plan.h,
               slotNames,
-              name -> (Tensor) entry.state.get(name),
+              name -> (Tensor) state.get(name),
               Scale.KIND.make(dtype),
               decay.make(dtype));
       entry.slots = slots;
-      entry.bound = entry.state.size();
+      entry.bound = state.size();
     }
     return slots;
   }
 
-  /** The state of a parameter and the rule's view of it. */
+  /** A parameter, its state from the first gradient on, and the rule's view of that. */
   private static final class Entry<H> {
-    final Map<String, Object> state;
+    final Parameter parameter;
+    @Nullable Map<String, Object> state;
     @Nullable Slots<H> slots;
     int bound;
     long run;
 
-    Entry(Map<String, Object> state) {
-      this.state = state;
+    Entry(Parameter parameter) {
+      this.parameter = parameter;
     }
   }
 
@@ -238,6 +252,7 @@ abstract class Elementwise<H> extends Optimizer {
     private int used;
     private double sign;
     private double decay;
+    private boolean rowsOnly;
     private double t;
     private H h = newNumbers();
     private @Nullable Precisions<UpdateRule<H>> rule;
@@ -249,6 +264,7 @@ abstract class Elementwise<H> extends Optimizer {
     void beginGroup(Options options) {
       sign = on(options, MAXIMIZE) ? -1 : 1;
       decay = coupledDecay(options);
+      rowsOnly = isRowsOnly(options);
       t = Double.NaN;
     }
 

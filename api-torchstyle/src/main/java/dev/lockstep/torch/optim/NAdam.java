@@ -11,6 +11,7 @@ import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM_DECAY;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;

@@ -8,11 +8,13 @@ import static dev.lockstep.torch.optim.TorchOptions.LR;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.STEP_SIZES;
 
+import dev.lockstep.core.Etas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
+import dev.lockstep.core.StepSizes;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;

@@ -5,6 +5,7 @@ import static dev.lockstep.torch.optim.TorchOptions.EPS;
 import static dev.lockstep.torch.optim.TorchOptions.LR;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;

@@ -68,7 +68,7 @@ final class StateReader {
   }
 
   private void readOption(Options read, String name, Object value) {
-    OptionKey<?> key = optimizer.signature().find(name).orElseGet(() -> TorchOptions.key(name));
+    OptionKey<?> key = optimizer.signature().find(name).orElseGet(() -> TorchOptions.entry(name));
     set(read, key, value);
   }
 

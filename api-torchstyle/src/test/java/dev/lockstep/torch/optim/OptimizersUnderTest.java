@@ -1,6 +1,8 @@
 package dev.lockstep.torch.optim;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.DType;
+import dev.lockstep.core.Etas;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionKey;
@@ -8,6 +10,7 @@ import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Setting;
 import dev.lockstep.core.Signature;
+import dev.lockstep.core.StepSizes;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.lockstep.cli.report;
 import dev.lockstep.cli.Messages;
 import dev.lockstep.config.Definition;
 import dev.lockstep.conformance.simulation.Simulation;
+import dev.lockstep.conformance.simulation.SvgChart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

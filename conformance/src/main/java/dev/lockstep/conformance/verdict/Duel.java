@@ -78,12 +78,16 @@ final class Duel {
         }
         for (int i = 0; i < group.values().size(); i++) {
           Parameter parameter = parameters.get(index);
-          Tensor gradient = tensor(trial.gradients().get(k).get(index));
+          double[] numbers = trial.gradients().get(k).get(index);
+          index++;
+          if (numbers.length == 0) {
+            continue;
+          }
+          Tensor gradient = tensor(numbers);
           if (rewriters.isPresent()) {
             rewriters.get().get(g).before(parameter.value(), gradient, rate(group, k));
           }
           gradients.put(parameter, gradient);
-          index++;
         }
       }
       side.step(gradients);

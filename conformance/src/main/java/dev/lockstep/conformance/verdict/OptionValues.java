@@ -44,7 +44,7 @@ final class OptionValues {
           Map.entry("step_sizes", List.of(List.of(0.25, 4.0), List.of(1e-6, 50.0))),
           Map.entry("loss_scale", List.of(2.0, 1024.0, 3.0, 1.0)),
           Map.entry("clip_threshold", List.of(1.0, 0.5)),
-          Map.entry("d", List.of(1.0, 0.5)),
+          Map.entry("d", List.of(1.0, 2.0)),
           Map.entry("beta2_decay", List.of(-0.8, -0.5)),
           Map.entry("decay_rate", List.of(0.8, 0.5)),
           Map.entry("l1", List.of(0.5, 0.1, 0.0)),
@@ -57,7 +57,8 @@ final class OptionValues {
   /** Values for an option; none if it can only be left out. */
   static List<Object> of(RecordedOption option) {
     List<Object> known = BY_NAME.get(option.name());
-    if (known != null) {
+    boolean pair = option.kind() == RecordedOption.Kind.TUPLE;
+    if (known != null && pair == known.get(0) instanceof List) {
       return known;
     }
     return option.kind() == RecordedOption.Kind.BOOL ? FLAG : List.of();

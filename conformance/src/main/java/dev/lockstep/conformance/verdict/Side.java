@@ -61,6 +61,7 @@ interface Side {
 
     @Override
     public void step(Map<Parameter, Tensor> gradients) {
+      optimizer.zeroGrad();
       gradients.forEach(Parameter::setGrad);
       optimizer.step();
     }

@@ -2,6 +2,7 @@ package dev.lockstep.conformance.verdict;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.mapping.Settings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param dtype of parameters and gradients
  * @param options what the source's constructor is given; a dynamic rate is in {@code rates} only
  * @param groups the groups; one means a flat list
- * @param gradients for each step, for each parameter in the order of the groups, its elements
+ * @param gradients for each step, for each parameter in the order of the groups, its elements; none
+ *     where the parameter has no gradient in that step
  */
 public record Trial(
     String rateName,
@@ -43,6 +45,15 @@ public record Trial(
       all.put(rateName, group.rates());
     }
     return Settings.of(all);
+  }
+
+  /** The same, but the first parameter has no gradient in the first step. */
+  Trial withoutFirstGradient() {
+    List<List<double[]>> fewer = new ArrayList<>(gradients);
+    List<double[]> first = new ArrayList<>(gradients.get(0));
+    first.set(0, new double[0]);
+    fewer.set(0, first);
+    return new Trial(rateName, dtype, options, groups, fewer);
   }
 
   /** How many steps are taken. */

@@ -3,9 +3,6 @@ package dev.lockstep.conformance.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.config.Definition;
-import dev.lockstep.mapping.Card;
-import dev.lockstep.mapping.PythonCall;
 import dev.lockstep.mapping.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,13 +19,8 @@ class ComparisonConformance {
   /** Differences below are roundings, which depend on what the processor fuses. */
   private static final double ROUNDINGS = 1e-5;
 
-  private static Definition definition(String call) {
-    PythonCall read = PythonCall.of(call);
-    return Definition.of(Card.framework(read.name()), read.name(), read.options(), List.of());
-  }
-
   private static Comparison compare(String left, String right) {
-    return Comparison.of(definition(left), definition(right), 20);
+    return Comparison.of(Pairs.definition(left), Pairs.definition(right), 20);
   }
 
   private static List<String[]> measured() throws IOException {

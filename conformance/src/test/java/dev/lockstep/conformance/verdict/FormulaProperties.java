@@ -9,6 +9,7 @@ import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Formula;
+import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
 import java.util.ArrayList;
@@ -27,7 +28,15 @@ class FormulaProperties {
   private static final double TOLERANCE = 1e-8;
 
   private static final List<Formula> FORMULAS =
-      Formula.load().values().stream().filter(f -> Api.find(f.api()).isPresent()).toList();
+      Formula.load().values().stream().filter(FormulaProperties::isOptimizer).toList();
+
+  private static boolean isOptimizer(Formula formula) {
+    return Api.find(formula.api()).isPresent()
+        && Signatures.of(Card.framework(formula.api()), "")
+            .find(formula.api())
+            .map(s -> s.options().stream().anyMatch(o -> o.kind() == RecordedOption.Kind.PARAMS))
+            .orElse(false);
+  }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
   void theFormulaIsWhatTheFacadeComputes(@ForAll("tapes") int[] tape) {

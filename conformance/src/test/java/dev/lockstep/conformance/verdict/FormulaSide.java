@@ -26,7 +26,8 @@ final class FormulaSide implements Side {
   private final List<Map<String, Double>> groups = new ArrayList<>();
   private final Map<Parameter, Integer> groupOf = new LinkedHashMap<>();
   private final Map<Parameter, List<Map<String, Double>>> states = new LinkedHashMap<>();
-  private int t;
+  private final Map<Parameter, Integer> counts = new LinkedHashMap<>();
+  private boolean countsTogether;
 
   /**
    * An optimizer.
@@ -52,6 +53,12 @@ final class FormulaSide implements Side {
       from = to;
     }
     return side;
+  }
+
+  /** The same with one count of steps, the largest of all parameters: a common error. */
+  FormulaSide countingTogether() {
+    countsTogether = true;
+    return this;
   }
 
   /** Adds a group with all its options. */
@@ -82,7 +89,7 @@ final class FormulaSide implements Side {
 
   @Override
   public void step(Map<Parameter, Tensor> gradients) {
-    t++;
+    gradients.keySet().forEach(parameter -> counts.merge(parameter, 1, Integer::sum));
     gradients.forEach(
         (parameter, gradient) -> {
           List<Map<String, Double>> elements =
@@ -104,9 +111,10 @@ final class FormulaSide implements Side {
     values.putAll(options);
     values.put("p", parameter.value().get(i));
     values.put("g", gradient);
-    values.put("t", (double) t);
+    int own = counts.getOrDefault(parameter, 0);
+    values.put("t", (double) (countsTogether ? Collections.max(counts.values()) : own));
     for (Formula.Line line : lines) {
-      if (line.when().stream().allMatch(guard -> holds(guard, options))) {
+      if (line.when().stream().allMatch(guard -> holds(guard, options, own))) {
         values = dev.lockstep.core.rule.Formula.run(List.of(line.text()), values);
       }
     }
@@ -114,10 +122,10 @@ final class FormulaSide implements Side {
     return values;
   }
 
-  private boolean holds(String guard, Map<String, Double> options) {
+  private static boolean holds(String guard, Map<String, Double> options, int own) {
     return switch (guard) {
-      case "start", "first step" -> t == 1;
-      case "later steps" -> t > 1;
+      case "start", "first step" -> own == 1;
+      case "later steps" -> own > 1;
       default -> {
         boolean not = guard.startsWith("not ");
         double value = options.getOrDefault(not ? guard.substring(4) : guard, 0.0);

@@ -45,35 +45,6 @@ class ScheduleCardProperties {
   /** They need a metric or other schedulers, and are replayed from traces. */
   private static final Set<String> NEED_MORE = Set.of("ReduceLROnPlateau", "SequentialLR");
 
-  private static final List<Object> FUNCTIONS =
-      List.of(
-          Map.of("fn", "const", "value", 0.5),
-          Map.of("fn", "pow", "base", 0.9),
-          Map.of("fn", "table", "values", List.of(1.0, 0.5, 0.25, 0.7)));
-
-  private static final Map<String, List<Object>> VALUES =
-      Map.ofEntries(
-          Map.entry("lr", List.of(1.0, 0.1, 0.003)),
-          Map.entry("factor", List.of(0.5, 0.1)),
-          Map.entry("start_factor", List.of(0.25, 0.1)),
-          Map.entry("end_factor", List.of(0.5, 1.0)),
-          Map.entry("total_iters", List.of(1, 4, 30)),
-          Map.entry("gamma", List.of(0.5, 0.9)),
-          Map.entry("step_size", List.of(1, 3)),
-          Map.entry("milestones", List.of(List.of(1), List.of(2, 5), List.of(3, 3, 9))),
-          Map.entry("T_max", List.of(5, 30)),
-          Map.entry("eta_min", List.of(0.0, 0.01)),
-          Map.entry("T_0", List.of(3, 5)),
-          Map.entry("T_mult", List.of(1, 2)),
-          Map.entry("power", List.of(1.0, 2.0)),
-          Map.entry("base_lr", List.of(0.1, 0.01)),
-          Map.entry("max_lr", List.of(1.0, 0.5)),
-          Map.entry("step_size_up", List.of(4, 2)),
-          Map.entry("step_size_down", List.of(3, 1)),
-          Map.entry("mode", List.of("triangular", "triangular2", "exp_range")),
-          Map.entry("cycle_momentum", List.of(false)),
-          Map.entry("lr_lambda", FUNCTIONS));
-
   private static final List<Card> CARDS =
       Cards.load().all().stream().filter(ScheduleCardProperties::isPossible).toList();
   private static final Set<String> TRIED = new TreeSet<>();
@@ -98,7 +69,7 @@ class ScheduleCardProperties {
 
   private static void attempt(Card card, Choices choices, List<String> wrong) {
     RecordedSignature source = signature(card.from());
-    Object rate = choices.of(VALUES.getOrDefault("lr", List.of()));
+    Object rate = choices.of(ScheduleValues.of("lr"));
     Map<String, @Nullable Object> args = args(source, choices);
     Settings given = Settings.of(args);
     boolean keeps = card.worst(given.over(source.defaults())).keepsNumbers();
@@ -135,7 +106,7 @@ class ScheduleCardProperties {
   private static Map<String, @Nullable Object> args(RecordedSignature source, Choices choices) {
     Map<String, @Nullable Object> args = new LinkedHashMap<>();
     for (RecordedOption option : source.settings()) {
-      List<Object> values = VALUES.getOrDefault(option.name(), List.of());
+      List<Object> values = ScheduleValues.of(option.name());
       int choice = choices.below(values.size() + (option.required() ? 0 : 1) + 1);
       boolean given = choice < values.size();
       if (given || option.required()) {

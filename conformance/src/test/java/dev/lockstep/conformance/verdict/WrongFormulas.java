@@ -21,9 +21,14 @@ final class WrongFormulas {
    * @param error the name of the error
    * @param right the right lines, where they are more than the optimizer's own
    * @param wrong the wrong lines
+   * @param countsTogether whether t is the largest count of all parameters
    */
   record WrongFormula(
-      String api, String error, Optional<List<Formula.Line>> right, List<Formula.Line> wrong) {
+      String api,
+      String error,
+      Optional<List<Formula.Line>> right,
+      List<Formula.Line> wrong,
+      boolean countsTogether) {
     @Override
     public String toString() {
       return api + ": " + error;
@@ -45,6 +50,9 @@ final class WrongFormulas {
   }
 
   private static WrongFormula changed(Formula formula, String error, JsonNode changes) {
+    if (changes.isTextual()) {
+      return new WrongFormula(formula.api(), error, Optional.empty(), formula.lines(), true);
+    }
     List<Formula.Line> wrong = new ArrayList<>();
     for (Formula.Line line : formula.lines()) {
       JsonNode change = changes.get(line.text());
@@ -61,12 +69,12 @@ final class WrongFormulas {
     }
     JsonNode begin = changes.get("begin");
     if (begin == null) {
-      return new WrongFormula(formula.api(), error, Optional.empty(), wrong);
+      return new WrongFormula(formula.api(), error, Optional.empty(), wrong, false);
     }
     wrong.add(0, new Formula.Line(begin.get(1).textValue(), List.of()));
     List<Formula.Line> right = new ArrayList<>(formula.lines());
     right.add(0, new Formula.Line(begin.get(0).textValue(), List.of()));
-    return new WrongFormula(formula.api(), error, Optional.of(right), wrong);
+    return new WrongFormula(formula.api(), error, Optional.of(right), wrong, false);
   }
 
   /** New lines hold when the old one did unless they say otherwise. */

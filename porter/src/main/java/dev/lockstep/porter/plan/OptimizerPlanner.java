@@ -232,6 +232,9 @@ final class OptimizerPlanner {
       List<Text> worse,
       Demand demand,
       Optional<RateList> rates) {
+    if (best.verdict == Verdict.UNSUPPORTED) {
+      return OptimizerPlan.stays(site, groups, best.verdict, differences(best.outcomes.get(0)));
+    }
     boolean nn = best.family == Family.NN;
     boolean explicit = nn && groups.kind() == Groups.Kind.FLAT && mayDecay(site);
     boolean exempts = exempts(site, groups);

@@ -107,6 +107,10 @@ public final class Formula {
     return switch (name) {
       case "sqrt" -> Math.sqrt(x.get(0));
       case "abs" -> Math.abs(x.get(0));
+      case "cos" -> Math.cos(x.get(0));
+      case "exp" -> Math.exp(x.get(0));
+      case "floor" -> Math.floor(x.get(0));
+      case "log" -> Math.log(x.get(0));
       case "sign" -> Math.signum(x.get(0));
       case "max" -> Math.max(x.get(0), x.get(1));
       case "min" -> Math.min(x.get(0), x.get(1));

@@ -41,6 +41,10 @@ class FormulaTest {
   private static final double TOLERANCE = 1e-12;
 
   private static final int ELEMENTS = 64;
+
+  // Numbers of a step at random, so often that each branch of a maximum is taken.
+  private static final int STEPS = 8;
+
   private static final Pattern BLOCK =
       Pattern.compile("<pre class=\"formula\">(.*?)</pre>", Pattern.DOTALL);
   private static final Pattern SLOT = Pattern.compile("final float\\[\\] (\\w+) = s\\[(\\d+)\\];");
@@ -66,6 +70,14 @@ class FormulaTest {
     assertFalse(formula.isEmpty(), rule + " has no <pre class=\"formula\">");
     List<Slot> slots = slots(source);
     Random random = new Random(rule.getName().hashCode());
+    for (int step = 0; step < STEPS; step++) {
+      checkStep(rule, formula, slots, random);
+    }
+  }
+
+  private static void checkStep(
+      Class<?> rule, List<String> formula, List<Slot> slots, Random random)
+      throws ReflectiveOperationException {
     Method update = update(rule);
     Class<?> numbers = update.getParameterTypes()[0];
     Map<String, Double> step = new HashMap<>();

@@ -3,10 +3,10 @@ package dev.lockstep.mindspore.experimental.optim;
 import static dev.lockstep.mindspore.MindSporeOptions.BETAS;
 import static dev.lockstep.mindspore.MindSporeOptions.EPS;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.rule.AdamRule;
-import dev.lockstep.mindspore.Betas;
 import dev.lockstep.mindspore.Checks;
 
 /**

@@ -7,6 +7,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.LR;
 import static dev.lockstep.mindspore.MindSporeOptions.MAXIMIZE;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
@@ -19,7 +20,6 @@ import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.core.rule.AmsgradRule;
 import dev.lockstep.core.transform.Scale;
-import dev.lockstep.mindspore.Betas;
 import dev.lockstep.mindspore.LearningRate;
 import dev.lockstep.mindspore.WeightDecay;
 import java.util.List;

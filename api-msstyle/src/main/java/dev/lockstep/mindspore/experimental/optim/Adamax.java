@@ -6,6 +6,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.LR;
 import static dev.lockstep.mindspore.MindSporeOptions.MAXIMIZE;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
@@ -15,7 +16,6 @@ import dev.lockstep.core.Slots;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.core.rule.AdamaxRule;
-import dev.lockstep.mindspore.Betas;
 import dev.lockstep.mindspore.Checks;
 import dev.lockstep.mindspore.Kernel;
 import dev.lockstep.mindspore.LearningRate;

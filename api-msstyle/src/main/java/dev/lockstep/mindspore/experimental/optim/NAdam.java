@@ -6,6 +6,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.LR;
 import static dev.lockstep.mindspore.MindSporeOptions.MOMENTUM_DECAY;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
@@ -16,7 +17,6 @@ import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.rule.NAdamRule;
-import dev.lockstep.mindspore.Betas;
 import dev.lockstep.mindspore.Checks;
 import dev.lockstep.mindspore.FloatMath;
 import dev.lockstep.mindspore.Kernel;

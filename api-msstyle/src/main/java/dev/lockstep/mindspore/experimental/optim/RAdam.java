@@ -5,6 +5,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.EPS;
 import static dev.lockstep.mindspore.MindSporeOptions.LR;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
@@ -17,7 +18,6 @@ import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.rule.RAdamRule;
 import dev.lockstep.core.rule.RAdamStartRule;
-import dev.lockstep.mindspore.Betas;
 import dev.lockstep.mindspore.Checks;
 import dev.lockstep.mindspore.FloatMath;
 import dev.lockstep.mindspore.LearningRate;

@@ -5,19 +5,19 @@ import static dev.lockstep.mindspore.MindSporeOptions.LR;
 import static dev.lockstep.mindspore.MindSporeOptions.MAXIMIZE;
 import static dev.lockstep.mindspore.MindSporeOptions.STEP_SIZES;
 
+import dev.lockstep.core.Etas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
+import dev.lockstep.core.StepSizes;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.rule.RpropRule;
 import dev.lockstep.core.transform.Scale;
 import dev.lockstep.mindspore.Checks;
-import dev.lockstep.mindspore.Etas;
 import dev.lockstep.mindspore.LearningRate;
-import dev.lockstep.mindspore.StepSizes;
 import java.util.List;
 
 /**
@@ -74,8 +74,8 @@ public final class Rprop extends Optimizer {
     }
     typed.h().shrink = group.get(ETAS).minus();
     typed.h().grow = group.get(ETAS).plus();
-    typed.h().least = group.get(STEP_SIZES).min();
-    typed.h().most = group.get(STEP_SIZES).max();
+    typed.h().least = group.get(STEP_SIZES).least();
+    typed.h().most = group.get(STEP_SIZES).most();
     stepper().schedule(typed, RpropRule.KIND.shared(typed.parameter().value().dtype()));
   }
 }

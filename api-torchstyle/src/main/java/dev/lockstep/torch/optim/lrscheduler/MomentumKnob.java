@@ -1,7 +1,7 @@
 package dev.lockstep.torch.optim.lrscheduler;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.ParamGroup;
-import dev.lockstep.torch.optim.Betas;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.TorchOptions;
 

@@ -1,0 +1,64 @@
+package dev.lockstep.mindspore.nn.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lockstep.core.DType;
+import dev.lockstep.core.Precisions;
+import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.FtrlRule;
+import dev.lockstep.core.rule.ProximalAdagradRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where a condition of a kernel changes its answer: the value itself, to the bit. */
+class BoundariesTest {
+  private static final List<Precisions<UpdateRule<ProximalAdagradRule.H>>> PROXIMAL =
+      List.of(ProximalAdagradBody.KIND, ProximalAdagradTail.KIND);
+
+  @Test
+  void ftrlLeavesPositiveZeroWhereTheLinearTermIsNotAboveL1() {
+    assertBits(0f, ftrl(FtrlKernel.KIND, 0, 0));
+    assertBits(0f, ftrl(UnsignedFtrlKernel.KIND, 0.5, -0.5f));
+  }
+
+  @Test
+  void proximalAdagradLeavesPositiveZeroWhereAllIsDrawnToZero() {
+    for (Precisions<UpdateRule<ProximalAdagradRule.H>> kernel : PROXIMAL) {
+      assertBits(0f, proximal(kernel, 1, 0f));
+    }
+  }
+
+  @Test
+  void proximalAdagradWithoutL1KeepsTheSignOfZeroAndWhatIsNoNumber() {
+    for (Precisions<UpdateRule<ProximalAdagradRule.H>> kernel : PROXIMAL) {
+      assertBits(-0f, proximal(kernel, 0, -0f));
+      assertBits(Float.NaN, proximal(kernel, 0, Float.NaN));
+    }
+  }
+
+  private static void assertBits(float expected, float actual) {
+    assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(actual));
+  }
+
+  /** A parameter of 0 after a step without a gradient. */
+  private static float ftrl(Precisions<UpdateRule<FtrlRule.H>> kernel, double l1, float linear) {
+    FtrlRule.H h = new FtrlRule.H();
+    h.lr = 0.1;
+    h.power = 0.5;
+    h.l1 = l1;
+    float[] p = {0f};
+    kernel.shared(DType.F32).update(h, p, new float[] {0f}, new float[][] {{1f}, {linear}}, 0, 1);
+    return p[0];
+  }
+
+  /** A parameter after a step without a gradient. */
+  private static float proximal(
+      Precisions<UpdateRule<ProximalAdagradRule.H>> kernel, double l1, float start) {
+    ProximalAdagradRule.H h = new ProximalAdagradRule.H();
+    h.lr = 0.1;
+    h.l1 = l1;
+    float[] p = {start};
+    kernel.shared(DType.F32).update(h, p, new float[] {0f}, new float[][] {{1f}}, 0, 1);
+    return p[0];
+  }
+}

@@ -1,9 +1,0 @@
-package dev.lockstep.torch.optim;
-
-/**
- * The bounds of Rprop's step sizes.
- *
- * @param least the shortest step
- * @param most the longest step
- */
-public record StepSizes(double least, double most) {}

@@ -1,0 +1,35 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuideCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aGuideIsWrittenAndComparedWithAnEarlierOne() throws IOException {
+    Path earlier = folder.resolve("earlier.sha256");
+    Files.writeString(earlier, "0  en/quirks.html\n0  en/gone.html\n");
+    Path site = folder.resolve("site");
+    Run run = Run.of("guide", "--out", site.toString(), "--check", earlier.toString());
+    assertEquals(Exit.FINDINGS, run.code(), run.err());
+    assertTrue(run.out().lines().toList().contains("changed en/quirks.html"), run.out());
+    assertTrue(run.out().lines().toList().contains("missing en/gone.html"), run.out());
+    assertTrue(run.out().lines().toList().contains("new zh/index.html"), run.out());
+    assertTrue(Files.exists(site.resolve("zh/index.html")));
+    assertTrue(Files.readString(site.resolve("manifest.sha256")).contains("  zh/index.html\n"));
+  }
+
+  @Test
+  void withoutAnythingToDoItSaysWhatThereIs() {
+    Run run = Run.of("guide");
+    assertEquals(Exit.USAGE, run.code());
+    assertTrue(run.err().contains("--out DIR"), run.err());
+  }
+}

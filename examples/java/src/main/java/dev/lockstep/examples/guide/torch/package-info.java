@@ -1,0 +1,5 @@
+/** The examples of the guide in torch's style. */
+@NullMarked
+package dev.lockstep.examples.guide.torch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+import torch
+from torch import nn
+
+inputs = torch.tensor([[1.0, 2.0], [0.5, -1.0]])
+targets = torch.tensor([[1.0], [0.0]])
+
+model = nn.Linear(2, 1)
+loss_fn = nn.MSELoss()
+optimizer = CALL
+
+for step in range(60):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()

@@ -1,0 +1,35 @@
+package dev.lockstep.core.rule;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import org.junit.jupiter.api.Test;
+
+class LionRuleTest {
+  /** By hand, with beta1 = 0.5, beta2 = 0.75, lr = 0.25 and half of nothing decayed. */
+  @Test
+  void aStepIsAsLongAsTheRateWhateverTheGradient() {
+    LionRule.H h = new LionRule.H();
+    h.lr = 0.25;
+    h.beta1 = 0.5;
+    h.beta2 = 0.75;
+    float[] p = {1, 1, 1};
+    float[][] s = {{0, 4, 2}};
+
+    new LionRule().update(h, p, new float[] {8, -1, -2}, s, 0, 3);
+
+    assertArrayEquals(new float[] {0.75f, 0.75f, 1}, p);
+    assertArrayEquals(new float[] {2, 2.75f, 1}, s[0]);
+  }
+
+  @Test
+  void decayShrinksTheParameterByItself() {
+    LionRule.H h = new LionRule.H();
+    h.lr = 0.25;
+    h.keep = 0.5;
+    float[] p = {4};
+
+    new LionRule().update(h, p, new float[] {1}, new float[1][1], 0, 1);
+
+    assertArrayEquals(new float[] {1.75f}, p);
+  }
+}
