@@ -26,12 +26,13 @@ def forward(x, y):
     return ops.cross_entropy(network(x), y)
 
 
-loss_fn = nn.CrossEntropyLoss()
+loss_fn = nn.MSELoss()
+targets = ms.from_numpy(generator.randn(16, 3).astype(np.float32))
 optimizer = nn.Momentum(network.trainable_params(), 0.05, 0.9)
 with_loss = nn.WithLossCell(network, loss_fn)
 step = nn.TrainOneStepCell(with_loss, optimizer)
 step.set_train()
 for epoch in range(25):
     for x, y in batches:
-        loss = step(x, y.astype(ms.int32))
+        loss = step(x, targets)
         print(loss)
