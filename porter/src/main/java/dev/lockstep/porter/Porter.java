@@ -43,8 +43,10 @@ public final class Porter {
       new Text("the file is written for another framework", "该文件是为其他框架编写的");
 
   private final PortOptions options;
+  private final boolean alone;
   private final Framework framework;
   private final List<Rule> rules;
+  private final Map<PortOptions, Porter> besides = new ConcurrentHashMap<>();
 
   /**
    * A porter.
@@ -52,10 +54,19 @@ public final class Porter {
    * @throws IllegalArgumentException if there is no such direction
    */
   public Porter(PortOptions options) {
+    this(options, false);
+  }
+
+  /** A porter, perhaps for files of its source framework alone. */
+  Porter(PortOptions options, boolean alone) {
     this.options = options;
+    this.alone = alone;
     this.framework = Framework.of(options.from());
     this.rules = Rules.of(options);
   }
+
+  /** Files that import each other, and who ports them. */
+  private record Part(Porter porter, Survey survey) {}
 
   /** Ports files that belong together. */
   public PortReport port(List<Source> sources) {
@@ -73,9 +84,9 @@ public final class Porter {
     Map<Source, FileReport> reports = new ConcurrentHashMap<>();
     List<PythonFile> files =
         scripts.parallelStream().flatMap(source -> parse(source, reports).stream()).toList();
-    List<Survey> surveys = new Project(files).groups().parallelStream().map(this::survey).toList();
-    boolean facing = surveys.stream().anyMatch(s -> s.facings().findAny().isPresent());
-    surveys.parallelStream().forEach(survey -> port(survey, facing, reports, done));
+    List<Part> parts = new Project(files).groups().parallelStream().map(this::part).toList();
+    boolean facing = parts.stream().anyMatch(p -> p.survey().facings().findAny().isPresent());
+    parts.parallelStream().forEach(part -> port(part, facing, reports, done));
     return new PortReport(
         options, scripts.stream().map(s -> report(reports, notebooks, s)).toList());
   }
@@ -87,6 +98,21 @@ public final class Porter {
     Source script = notebook.map(n -> n.script(source.path())).orElse(source);
     notebook.ifPresent(n -> notebooks.put(script, n));
     return script;
+  }
+
+  private Part part(List<PythonFile> group) {
+    Optional<PortOptions> other = alone ? Optional.empty() : options.besides(group);
+    Porter porter =
+        other.map(o -> besides.computeIfAbsent(o, fresh -> new Porter(fresh, true))).orElse(this);
+    return new Part(porter, porter.survey(group));
+  }
+
+  private void port(
+      Part part, boolean facing, Map<Source, FileReport> reports, Consumer<String> done) {
+    part.porter().port(part.survey(), facing, reports, done);
+    if (!part.porter().options.to().equals(options.to())) {
+      new Relay(options).goOn(part.survey().program().project().files(), reports);
+    }
   }
 
   private static Optional<PythonFile> parse(Source source, Map<Source, FileReport> failed) {

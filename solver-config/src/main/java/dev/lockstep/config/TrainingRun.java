@@ -4,13 +4,13 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.megengine.optimizer.LRScheduler;
 import dev.lockstep.mindspore.MindSporeOptimizer;
-import dev.lockstep.torch.optim.Optimizer;
-import dev.lockstep.torch.optim.TorchOptions;
 import dev.lockstep.torch.optim.lrscheduler.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -59,11 +59,12 @@ public abstract sealed class TrainingRun {
    */
   public static TrainingRun of(Definition definition, List<Parameter> parameters, Option... extra) {
     Object optimizer = Builder.build(definition, parameters, extra);
-    if (optimizer instanceof Optimizer torch) {
-      return new TorchRun(definition, parameters, torch);
-    }
     if (optimizer instanceof MindSporeOptimizer mindSpore) {
       return new MindSporeRun(definition, parameters, mindSpore);
+    }
+    Optional<Grouped> grouped = Grouped.of(optimizer);
+    if (grouped.isPresent()) {
+      return new GroupedRun(definition, parameters, optimizer, grouped.get());
     }
     throw new DefinitionException(definition.api() + " cannot be run with given gradients");
   }
@@ -83,21 +84,35 @@ public abstract sealed class TrainingRun {
    */
   public abstract void step(Map<String, Tensor> gradients);
 
-  private static final class TorchRun extends TrainingRun {
-    private final Optimizer optimizer;
+  private static final class GroupedRun extends TrainingRun {
+    private final Grouped optimizer;
 
-    TorchRun(Definition definition, List<Parameter> parameters, Optimizer optimizer) {
+    GroupedRun(
+        Definition definition, List<Parameter> parameters, Object optimizer, Grouped grouped) {
       super(definition, parameters);
-      this.optimizer = optimizer;
-      schedule(Scheduler.class, optimizer, Scheduler::step);
+      this.optimizer = grouped;
+      schedule(Object.class, optimizer, GroupedRun::advance);
+    }
+
+    private static void advance(Object scheduler) {
+      if (scheduler instanceof Scheduler torch) {
+        torch.step();
+      } else if (scheduler instanceof dev.lockstep.oneflow.optim.lrscheduler.LRScheduler oneFlow) {
+        oneFlow.step();
+      } else if (scheduler instanceof LRScheduler megEngine) {
+        megEngine.step();
+      } else {
+        throw new DefinitionException(
+            scheduler.getClass().getSimpleName() + " needs a metric; there is none here");
+      }
     }
 
     @Override
     public double[] rates() {
       double[] rates = new double[parameters().size()];
-      for (ParamGroup group : optimizer.paramGroups()) {
+      for (ParamGroup group : optimizer.groups()) {
         for (Parameter parameter : group.params()) {
-          rates[parameters().indexOf(parameter)] = group.get(TorchOptions.LR);
+          rates[parameters().indexOf(parameter)] = group.get(optimizer.rate());
         }
       }
       return rates;
@@ -113,7 +128,7 @@ public abstract sealed class TrainingRun {
           parameter.setGrad(gradient);
         }
       }
-      optimizer.step();
+      optimizer.step().run();
       stepped();
     }
   }

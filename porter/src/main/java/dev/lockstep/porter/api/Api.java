@@ -84,6 +84,27 @@ public record Api(
         Optional.ofNullable(note));
   }
 
+  /** An API that only has another name. */
+  static Api named(String to) {
+    return new Api(
+        to,
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        false,
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Whether the arguments of a call stay as they are. */
   public boolean keepsArguments() {
     return takes.isEmpty() && drop.isEmpty() && refuse.isEmpty() && state.isEmpty() && !sizes;

@@ -214,8 +214,9 @@ public final class TrainingProgram {
     }
     Set<String> uses = usage.of(expression);
     boolean named = OPTIMIZER_NAME.matcher(lastName(expression)).matches();
-    boolean stepped = uses.contains("step") && (uses.contains("zero_grad") || named);
-    boolean inside = named && (uses.contains("zero_grad") || uses.contains("param_groups"));
+    boolean cleared = uses.contains("zero_grad") || uses.contains("clear_grad");
+    boolean stepped = uses.contains("step") && (cleared || named);
+    boolean inside = named && (cleared || uses.contains("param_groups"));
     return !isKnownOther(expression) && (stepped || inside || uses.contains("param_groups"));
   }
 

@@ -1,13 +1,13 @@
-package dev.lockstep.nd4j;
+package dev.lockstep.mindspore;
 
 import dev.lockstep.core.Tensor;
 import java.util.List;
 
 /**
- * What MindSpore's {@code value_and_grad} returns: the loss and its gradients.
+ * What {@code mindspore.value_and_grad} returns: the loss and its gradients.
  *
  * @param gradients one for each weight, in the order that was asked for: views of memory that the
- *     next pass frees; {@link Tensor#copy} keeps one
+ *     next pass overwrites or frees; {@link Tensor#copy} keeps one
  */
 public record ValueAndGrad(double value, List<Tensor> gradients) {
   public ValueAndGrad {
