@@ -1,9 +1,8 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.cli.report.HtmlReport;
-import dev.lockstep.cli.report.JunitReport;
 import dev.lockstep.cli.report.MarkdownReport;
-import dev.lockstep.cli.report.SarifReport;
+import dev.lockstep.cli.report.PortRemarks;
 import dev.lockstep.porter.Action;
 import dev.lockstep.porter.Decision;
 import dev.lockstep.porter.FileReport;
@@ -183,8 +182,8 @@ final class PortCommand implements Callable<Integer> {
     String language = console.messages().language();
     return switch (ending(target)) {
       case "json" -> report.toJson();
-      case "sarif" -> new SarifReport(language).sarif(report);
-      case "xml" -> new JunitReport(language).xml(report);
+      case "sarif" -> new PortRemarks(language).sarif(report);
+      case "xml" -> new PortRemarks(language).junit(report);
       case "md" -> new MarkdownReport(language).markdown(report);
       default -> new HtmlReport(console.messages()).html(report);
     };
