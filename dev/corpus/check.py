@@ -25,6 +25,12 @@ CALLS = {
     "mindspore": set(TORCH + TORCH_SCHEDULERS),
     "torch": set(MINDSPORE + MINDSPORE_SCHEDULERS),
 }
+# What OneFlow, its job functions and MegEngine have beside torch's names.
+OTHERS = set(TORCH + TORCH_SCHEDULERS) | set(
+    "LAMB LARS SGDW LazyAdam RMSProp CombinedOptimizer CosineDecayLR WarmupLR WarmUpLR GradManager CosineScheduler"
+    " PiecewiseConstantScheduler PiecewiseScalingScheduler PolynomialScheduler LinearCosineScheduler ExponentialScheduler"
+    " InverseTimeScheduler NaturalExpScheduler clear_grad minimize add_optimizer clip_grad_norm clip_grad_value".split()
+)
 METHODS = {"zero_grad", "clip_grad_norm_", "clip_grad_value_", "add_param_group"}
 
 
@@ -38,13 +44,13 @@ def imported(tree):
     return names
 
 
-def facing(tree, target):
+def facing(tree, names):
     """Line and text of each place that a decision must cover."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             func = node.func
             name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
-            if name in METHODS or name in CALLS[target]:
+            if name in METHODS or name in names:
                 yield node.lineno, name
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, (ast.AugAssign, ast.AnnAssign)) else []
         for place in targets:
@@ -94,9 +100,11 @@ def main():
         except (SyntaxError, ValueError) as error:
             problems.append(f"{path}: the port is not Python: {error}")
         decisions = file["decisions"]
-        if source in imported(tree) or (target == "mindspore" and imported(tree) & {"oneflow", "megengine"}):
-            count["of " + source] += 1
-            for line, name in facing(tree, target):
+        others = imported(tree) & {"oneflow", "megengine"}
+        if source in imported(tree) or others:
+            count["of " + (source if source in imported(tree) else " and ".join(sorted(others)))] += 1
+            names = CALLS[target] if source in imported(tree) else OTHERS
+            for line, name in facing(tree, names):
                 count["places"] += 1
                 if not any(d["line"] <= line <= d["endLine"] for d in decisions):
                     problems.append(f"{path}:{line}: left out: {name}")

@@ -1,10 +1,10 @@
 """Records the signatures of a framework's optimizers, schedules and what trains with them.
 
     python mapping/record/record_signatures.py torch > mapping/src/main/resources/dev/lockstep/mapping/signatures/torch-2.15.0.json
-    python mapping/record/record_signatures.py mindspore [FOLDER] > .../mindspore-2.10.0.json
+    python mapping/record/record_signatures.py mindspore [FOLDER] > .../mindspore-2.10.0.json   (oneflow and megengine likewise)
 
 The sources are parsed, nothing is imported: inspect is blind on MindSpore's decorated classes, and so
-any release can be recorded from its unpacked wheel. FOLDER is the folder that holds the package;
+any release can be recorded from its unpacked wheel or sources (OneFlow's sources lack version.py: write one). FOLDER is the folder that holds the package;
 without it the running Python's own. (torch 1.13.1 and 2.1.2 and mindspore 2.7.0 are recorded so.) Needs Python 3.9 or newer and nothing else; two runs give the same bytes.
 
 Kinds come from annotations, else from the type that the docstring gives, else from the default.
@@ -28,6 +28,35 @@ PLACES = {
         ("torch.nn.utils.", "nn/utils/clip_grad.py", ("clip_grad_norm_", "clip_grad_value_")),
         ("torch.amp.", "amp/grad_scaler.py", ("GradScaler",)),
         ("torch.cuda.amp.", "cuda/amp/grad_scaler.py", ("GradScaler",)),
+    ],
+    # Files by name: OneFlow and MegEngine export from each by hand.
+    "oneflow": [
+        ("oneflow.optim.lr_scheduler.", "nn/optimizer/" + file + ".py", ())
+        for file in (
+            "chained_scheduler", "constant_lr", "cosine_annealing_lr", "cosine_annealing_warm_restarts", "cosine_decay_lr",
+            "exponential_lr", "lambda_lr", "linear_lr", "multiplicative_lr", "multistep_lr", "polynomial_lr",
+            "reduce_lr_on_plateau", "sequential_lr", "step_lr", "warmup_lr",
+        )
+    ] + [
+        ("oneflow.optim.", "nn/optimizer/" + file + ".py", ())
+        for file in ("adadelta", "adagrad", "adam", "adamw", "lamb", "lbfgs", "rmsprop", "sgd")
+    ] + [
+        ("oneflow.optim.swa_utils.", "optim/swa_utils.py", ("SWALR",)),
+        ("oneflow.nn.utils.", "nn/utils/clip_grad.py", ("clip_grad_norm_", "clip_grad_value_")),
+        # The legacy job functions, in the releases that still have them.
+        ("oneflow.optimizer.", "python/ops/optimizer.py", (
+            "SGD", "SGDW", "Adam", "AdamW", "LazyAdam", "LARS", "LAMB", "RMSProp", "CombinedOptimizer",
+            "CosineScheduler", "CustomScheduler", "PiecewiseConstantScheduler", "PiecewiseScalingScheduler",
+            "PolynomialScheduler", "LinearCosineScheduler", "ExponentialScheduler", "InverseTimeScheduler", "NaturalExpScheduler",
+        )),
+        ("oneflow.optimizer.grad_clipping.", "python/ops/optimizer.py", ("by_global_norm",)),
+        ("oneflow.optimizer.warmup.", "python/ops/optimizer.py", ("constant", "linear")),
+    ],
+    "megengine": [
+        ("megengine.optimizer.", "optimizer/*.py", ("Adadelta", "Adagrad", "Adam", "AdamW", "LAMB", "LAMBFp16", "SGD")),
+        ("megengine.optimizer.", "optimizer/multi_step_lr.py", ("MultiStepLR",)),
+        ("megengine.optimizer.", "optimizer/clip_grad.py", ("clip_grad_norm", "clip_grad_value")),
+        ("megengine.autodiff.", "autodiff/grad_manager.py", ("GradManager",)),
     ],
     "mindspore": [
         ("mindspore.nn.", "nn/learning_rate_schedule.py", ()),
@@ -124,8 +153,8 @@ def kind(framework, argument, default, docstring):
         return "optimizer"
     written = ast.unparse(argument.annotation) if argument.annotation else documented(docstring, argument.arg)
     found = kind_of_type(written) or kind_of_default(default)
-    # torch takes an int wherever it says float.
-    return "number" if framework == "torch" and found == "float" else found
+    # All but MindSpore take an int where they say float.
+    return "number" if framework != "mindspore" and found == "float" else found
 
 
 def from_kwargs(function):

@@ -25,6 +25,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID|API", descriptionKey = "explain.what")
   private String what = "";
 
+  /** The release of OneFlow whose job functions are recorded. */
+  private static final String JOB_FUNCTIONS = "0.4";
+
   @Option(names = "--torch-version", paramLabel = "V", descriptionKey = "explain.torch-version")
   private String torchVersion = "";
 
@@ -45,7 +48,11 @@ final class ExplainCommand implements Callable<Integer> {
         new Explanation(
             cards,
             List.of(
-                Signatures.of("torch", torchVersion), Signatures.of("mindspore", mindsporeVersion)),
+                Signatures.of("torch", torchVersion),
+                Signatures.of("mindspore", mindsporeVersion),
+                Signatures.of("oneflow", ""),
+                Signatures.of("oneflow", JOB_FUNCTIONS),
+                Signatures.of("megengine", "")),
             console.messages());
     lines(explanation, cards).forEach(line -> console.print(line.replace("@|", "@ |")));
     return Exit.FINE;

@@ -60,7 +60,7 @@ final class Explanation {
     lines.add(release(api.api()) + ": " + call(api));
     formula(api.api()).forEach(line -> lines.add("  " + line));
     Settings defaults = Settings.of(api.defaults());
-    for (String framework : List.of("torch", "mindspore")) {
+    for (String framework : List.of("torch", "mindspore", "oneflow", "megengine")) {
       List<Card> from = cards.best(api.api(), framework, defaults);
       if (!from.isEmpty()) {
         lines.add(messages.text("explain.leads-to", framework));

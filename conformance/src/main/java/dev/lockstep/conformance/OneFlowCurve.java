@@ -7,6 +7,7 @@ import dev.lockstep.oneflow.optim.Optimizer;
 import dev.lockstep.oneflow.optim.lrscheduler.LRScheduler;
 import dev.lockstep.oneflow.optim.lrscheduler.ReduceLROnPlateau;
 import dev.lockstep.oneflow.optim.lrscheduler.Scheduler;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,20 @@ final class OneFlowCurve implements Curve {
 
   static Scheduler newScheduler(
       String api, Map<String, @Nullable Object> args, Optimizer optimizer) {
-    Object built = Builder.scheduler("oneflow", new SchedulerDefinition(api, args), optimizer);
+    Object built =
+        Builder.scheduler("oneflow", new SchedulerDefinition(api, named(args)), optimizer);
     if (built instanceof Scheduler made) {
       return made;
     }
     throw new GoldenException(api + " is not a scheduler");
+  }
+
+  /** The traces call the first argument of WarmupLR by what they give it. */
+  private static Map<String, @Nullable Object> named(Map<String, @Nullable Object> args) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    args.forEach(
+        (key, value) -> named.put(key.equals("scheduler") ? "scheduler_or_optimizer" : key, value));
+    return named;
   }
 
   @Override

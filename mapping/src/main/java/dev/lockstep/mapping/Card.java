@@ -159,12 +159,16 @@ public record Card(
     return all;
   }
 
+  /** Names of torch and MindSpore stand alone; others begin with their framework. */
   private static String shortName(String api) {
+    boolean alone = Set.of("torch", "mindspore").contains(framework(api));
     String within = api.substring(api.indexOf('.') + 1);
-    return within
-        .replaceFirst("^optim\\.(lr_scheduler\\.)?(?=\\w+$)", "")
-        .replaceFirst("\\.optim\\.", ".")
-        .replace("lr_scheduler.", "")
+    String name =
+        within
+            .replaceFirst("^optim\\.(lr_scheduler\\.)?(?=\\w+$)", "")
+            .replaceFirst("\\.optim\\.", ".")
+            .replace("lr_scheduler.", "");
+    return (alone ? name : framework(api) + "." + name)
         .replace('.', '-')
         .replace('_', '-')
         .toLowerCase(Locale.ROOT);

@@ -20,7 +20,8 @@ public final class Cards {
   private static final Map<String, Set<String>> IMPLEMENTATION =
       Map.of(
           "torch", Set.of("foreach", "fused", "capturable", "differentiable", "verbose"),
-          "mindspore", Set.of("use_locking"));
+          "mindspore", Set.of("use_locking"),
+          "oneflow", Set.of("contiguous_params", "fused", "verbose"));
 
   private final Map<String, Card> byId = new LinkedHashMap<>();
   private final Map<String, Difference> differences = new LinkedHashMap<>();

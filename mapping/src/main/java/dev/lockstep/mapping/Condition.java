@@ -49,6 +49,11 @@ public enum Condition {
   IS_NOT_HALF("is not 0.5", "不为 0.5", v -> v != null && !Double.valueOf(0.5).equals(number(v))),
   /** A power of two: multiplying by it or dividing rounds nothing. */
   IS_POWER_OF_TWO("is a power of two", "为 2 的幂", Condition::powerOfTwo),
+  /** A list that holds a value twice. */
+  REPEATS(
+      "holds a value twice",
+      "含有重复的值",
+      v -> v instanceof List<?> l && l.stream().distinct().count() < l.size()),
   /** The negative of the option whose name ends in max where this one's ends in min. */
   MIRRORS_MAX("is minus the upper bound", "与上界互为相反数", v -> false) {
     @Override

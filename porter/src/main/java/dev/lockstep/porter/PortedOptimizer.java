@@ -3,6 +3,7 @@ package dev.lockstep.porter;
 import dev.lockstep.config.Definition;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.Texts;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -40,6 +41,21 @@ public record PortedOptimizer(
 
   /** Steps shown of a longer run: what a curve of some hundred pixels can show. */
   private static final int MOST_STEPS = 2000;
+
+  /** This port gone on by another one, of its target. */
+  PortedOptimizer into(PortedOptimizer next, Verdict weaker) {
+    return new PortedOptimizer(
+        line,
+        source,
+        next.target,
+        weaker,
+        next.card,
+        Texts.join(reason, next.reason),
+        next.schedule,
+        next.stepsPerEpoch,
+        next.totalSteps,
+        complete && next.complete);
+  }
 
   /** How many steps of the run a report shows. */
   public int shownSteps() {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Ports training scripts.
@@ -42,8 +43,10 @@ public final class Porter {
       new Text("the file is written for another framework", "该文件是为其他框架编写的");
 
   private final PortOptions options;
+  private final boolean alone;
   private final Framework framework;
   private final List<Rule> rules;
+  private final Map<PortOptions, Porter> besides = new ConcurrentHashMap<>();
 
   /**
    * A porter.
@@ -51,20 +54,65 @@ public final class Porter {
    * @throws IllegalArgumentException if there is no such direction
    */
   public Porter(PortOptions options) {
+    this(options, false);
+  }
+
+  /** A porter, perhaps for files of its source framework alone. */
+  Porter(PortOptions options, boolean alone) {
     this.options = options;
+    this.alone = alone;
     this.framework = Framework.of(options.from());
     this.rules = Rules.of(options);
   }
 
+  /** Files that import each other, and who ports them. */
+  private record Part(Porter porter, Survey survey) {}
+
   /** Ports files that belong together. */
   public PortReport port(List<Source> sources) {
+    return port(sources, path -> {});
+  }
+
+  /**
+   * Ports files that belong together.
+   *
+   * @param done is told the path of each file that is done, from any thread
+   */
+  public PortReport port(List<Source> sources, Consumer<String> done) {
+    Map<Source, Notebook> notebooks = new ConcurrentHashMap<>();
+    List<Source> scripts = sources.stream().map(s -> script(s, notebooks)).toList();
     Map<Source, FileReport> reports = new ConcurrentHashMap<>();
     List<PythonFile> files =
-        sources.parallelStream().flatMap(source -> parse(source, reports).stream()).toList();
-    List<Survey> surveys = new Project(files).groups().parallelStream().map(this::survey).toList();
-    boolean facing = surveys.stream().anyMatch(s -> s.facings().findAny().isPresent());
-    surveys.parallelStream().forEach(survey -> port(survey, facing, reports));
-    return new PortReport(options, sources.stream().map(s -> report(reports, s)).toList());
+        scripts.parallelStream().flatMap(source -> parse(source, reports).stream()).toList();
+    List<Part> parts = new Project(files).groups().parallelStream().map(this::part).toList();
+    boolean facing = parts.stream().anyMatch(p -> p.survey().facings().findAny().isPresent());
+    parts.parallelStream().forEach(part -> port(part, facing, reports, done));
+    return new PortReport(
+        options, scripts.stream().map(s -> report(reports, notebooks, s)).toList());
+  }
+
+  /** The code of a notebook; any other file as it is. */
+  private static Source script(Source source, Map<Source, Notebook> notebooks) {
+    Optional<Notebook> notebook =
+        Notebook.is(source) ? Notebook.read(source.text()) : Optional.empty();
+    Source script = notebook.map(n -> n.script(source.path())).orElse(source);
+    notebook.ifPresent(n -> notebooks.put(script, n));
+    return script;
+  }
+
+  private Part part(List<PythonFile> group) {
+    Optional<PortOptions> other = alone ? Optional.empty() : options.besides(group);
+    Porter porter =
+        other.map(o -> besides.computeIfAbsent(o, fresh -> new Porter(fresh, true))).orElse(this);
+    return new Part(porter, porter.survey(group));
+  }
+
+  private void port(
+      Part part, boolean facing, Map<Source, FileReport> reports, Consumer<String> done) {
+    part.porter().port(part.survey(), facing, reports, done);
+    if (!part.porter().options.to().equals(options.to())) {
+      new Relay(options).goOn(part.survey().program().project().files(), reports);
+    }
   }
 
   private static Optional<PythonFile> parse(Source source, Map<Source, FileReport> failed) {
@@ -83,15 +131,19 @@ public final class Porter {
   }
 
   /** Ports files that import each other. */
-  private void port(Survey survey, boolean facing, Map<Source, FileReport> ported) {
+  private void port(
+      Survey survey, boolean facing, Map<Source, FileReport> ported, Consumer<String> done) {
     Plans plans = new Plans(survey, CARDS, options.to());
     for (PythonFile file : survey.program().project().files()) {
       ported.put(file.source(), facing ? carefully(file, plans) : noOptimizer(file));
+      done.accept(file.path());
     }
   }
 
-  private static FileReport report(Map<Source, FileReport> reports, Source source) {
-    return Optional.ofNullable(reports.get(source)).orElseThrow();
+  private static FileReport report(
+      Map<Source, FileReport> reports, Map<Source, Notebook> notebooks, Source source) {
+    FileReport report = Optional.ofNullable(reports.get(source)).orElseThrow();
+    return Optional.ofNullable(notebooks.get(source)).map(n -> n.with(report)).orElse(report);
   }
 
   private static FileReport failed(Source source, Status status, String problem) {

@@ -28,7 +28,11 @@ record Case(String name, String before, Optional<String> after, Optional<String>
       List.of(
           "groups",
           "imports",
+          "megengine-to-mindspore",
+          "megengine-to-torch",
           "models",
+          "oneflow-to-mindspore",
+          "oneflow-to-torch",
           "optimizers",
           "refusals",
           "schedules",
@@ -79,7 +83,7 @@ record Case(String name, String before, Optional<String> after, Optional<String>
   /** The direction of its table. */
   PortOptions options() {
     PortOptions there = PortOptions.torchToMindSpore();
-    return name.startsWith("to-torch:")
+    return name.contains("to-torch:")
         ? new PortOptions(there.to(), "", there.from(), "", false)
         : there;
   }

@@ -47,6 +47,19 @@ public final class Session {
     return known;
   }
 
+  /**
+   * Takes a variable that was made elsewhere, such as one in the memory of an engine.
+   *
+   * @throws OptionException if there is another one of its name
+   */
+  public void adopt(Parameter variable, Regularizer regularizer) {
+    Parameter known = variables.putIfAbsent(variable.name(), variable);
+    if (known != null && known != variable) {
+      throw new OptionException("there is a variable " + variable.name() + " already");
+    }
+    regularizers.put(variable, regularizer);
+  }
+
   private static Parameter make(String name, DoubleSupplier initializer, int... shape) {
     boolean wide = JobScope.dataType() == DataType.DOUBLE;
     Tensor value = Tensor.zeros(wide ? DType.F64 : DType.F32, shape);

@@ -5,6 +5,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.BETAS;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.CONTIGUOUS_PARAMS;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.DO_BIAS_CORRECTION;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.EPS;
+import static dev.lockstep.oneflow.optim.OneFlowOptions.FUSED;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.LR;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.WEIGHT_DECAY;
 
@@ -35,7 +36,8 @@ public final class AdamW extends Elementwise {
           .option(WEIGHT_DECAY, 0.0)
           .option(AMSGRAD, false)
           .option(DO_BIAS_CORRECTION, true)
-          .option(CONTIGUOUS_PARAMS, false);
+          .option(CONTIGUOUS_PARAMS, false)
+          .option(FUSED, false);
 
   /** AdamW of parameters or groups, {@code new AdamW(model.parameters(), lr(0.001))}. */
   public AdamW(Iterable<? extends Trainable> params, Option... options) {

@@ -2,6 +2,7 @@ package dev.lockstep.oneflow.optim;
 
 import static dev.lockstep.oneflow.optim.OneFlowOptions.CONTIGUOUS_PARAMS;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.DAMPENING;
+import static dev.lockstep.oneflow.optim.OneFlowOptions.FUSED;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.LR;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.MAXIMIZE;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.MOMENTUM;
@@ -48,7 +49,8 @@ public final class SGD extends Elementwise {
           .option(WEIGHT_DECAY, 0.0)
           .option(NESTEROV, false)
           .option(MAXIMIZE, false)
-          .option(CONTIGUOUS_PARAMS, false);
+          .option(CONTIGUOUS_PARAMS, false)
+          .option(FUSED, false);
 
   private static final List<String> BUFFER = List.of("momentum_buf");
 

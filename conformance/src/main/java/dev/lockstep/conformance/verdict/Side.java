@@ -2,6 +2,7 @@ package dev.lockstep.conformance.verdict;
 
 import dev.lockstep.config.Builder;
 import dev.lockstep.config.Definition;
+import dev.lockstep.config.Grouped;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -9,11 +10,10 @@ import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.LearningRate;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.mindspore.MindSporeOptions;
-import dev.lockstep.torch.optim.Optimizer;
-import dev.lockstep.torch.optim.TorchOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An optimizer of either style on trial: the little that frameworks do differently around a step.
@@ -30,8 +30,9 @@ interface Side {
 
   /** An optimizer that was built. */
   static Side of(Object optimizer) {
-    if (optimizer instanceof Optimizer torch) {
-      return new TorchSide(torch);
+    Optional<Grouped> torchLike = Grouped.of(optimizer);
+    if (torchLike.isPresent()) {
+      return new GroupedSide(torchLike.get());
     }
     if (optimizer instanceof dev.lockstep.mindspore.experimental.optim.Optimizer grouped) {
       return new ExperimentalSide(grouped);
@@ -49,21 +50,21 @@ interface Side {
   void step(Map<Parameter, Tensor> gradients);
 
   /**
-   * Torch: gradients in the parameters, rates in the groups.
+   * Torch and its like: gradients in the parameters, rates in the groups.
    *
    * @param optimizer the optimizer
    */
-  record TorchSide(Optimizer optimizer) implements Side {
+  record GroupedSide(Grouped optimizer) implements Side {
     @Override
     public void setRate(int group, double rate) {
-      optimizer.paramGroups().get(group).set(TorchOptions.LR, rate);
+      optimizer.groups().get(group).set(optimizer.rate(), rate);
     }
 
     @Override
     public void step(Map<Parameter, Tensor> gradients) {
-      optimizer.zeroGrad();
+      optimizer.groups().forEach(group -> group.params().forEach(Parameter::clearGrad));
       gradients.forEach(Parameter::setGrad);
-      optimizer.step();
+      optimizer.step().run();
     }
   }
 

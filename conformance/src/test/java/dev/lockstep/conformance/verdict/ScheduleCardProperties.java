@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -42,8 +43,19 @@ class ScheduleCardProperties {
    */
   private static final double BOUND = 2.5 * STEPS * 0x1p-24;
 
-  /** They need a metric or other schedulers, and are replayed from traces. */
-  private static final Set<String> NEED_MORE = Set.of("ReduceLROnPlateau", "SequentialLR");
+  /**
+   * They need a metric, other schedulers or the length of the run, and are replayed from traces.
+   */
+  private static final Set<String> NEED_MORE =
+      Set.of("ReduceLROnPlateau", "SequentialLR", "CosineDecayLR");
+
+  private static final Pattern SCHEDULER =
+      Pattern.compile(".*\\.lr_scheduler\\..*|megengine\\.optimizer\\.\\w+LR");
+
+  private static final Map<String, String> OPTIMIZER =
+      Map.of(
+          "mindspore", "mindspore.experimental.optim.SGD",
+          "megengine", "megengine.optimizer.SGD");
 
   private static final List<Card> CARDS =
       Cards.load().all().stream().filter(ScheduleCardProperties::isPossible).toList();
@@ -51,8 +63,9 @@ class ScheduleCardProperties {
 
   private static boolean isPossible(Card card) {
     return card.kind() == Card.Kind.SCHEDULE
-        && card.from().contains(".lr_scheduler.")
-        && card.to().contains(".lr_scheduler.")
+        && SCHEDULER.matcher(card.from()).matches()
+        && SCHEDULER.matcher(card.to()).matches()
+        && card.rewrites().isEmpty()
         && NEED_MORE.stream().noneMatch(card.from()::endsWith)
         && Api.find(card.from()).isPresent()
         && Api.find(card.to()).isPresent();
@@ -119,7 +132,7 @@ class ScheduleCardProperties {
   /** The rates of a run, as the framework's optimizer reads them in float32. */
   private static double[] rates(String api, Object rate, Map<String, @Nullable Object> args) {
     String framework = Card.framework(api);
-    String sgd = framework.equals("torch") ? "torch.optim.SGD" : "mindspore.experimental.optim.SGD";
+    String sgd = OPTIMIZER.getOrDefault(framework, framework + ".optim.SGD");
     Definition definition =
         Definition.of(framework, sgd, Map.of("lr", rate), List.of())
             .withSchedulers(List.of(new SchedulerDefinition(api, args)));

@@ -53,6 +53,8 @@ class ScheduleConversionProperties {
         card.to().contains(".experimental.") || card.from().contains(".experimental.");
     return card.kind() == Card.Kind.SCHEDULE
         && !namesakes
+        && Set.of("torch", "mindspore").contains(card.sourceFramework())
+        && Set.of("torch", "mindspore").contains(card.targetFramework())
         && NEED_MORE.stream().noneMatch(card.from()::endsWith);
   }
 

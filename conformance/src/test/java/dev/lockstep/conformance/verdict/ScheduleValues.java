@@ -17,6 +17,7 @@ final class ScheduleValues {
           Map.entry("factor", List.of(0.5, 0.1)),
           Map.entry("start_factor", List.of(0.25, 0.1)),
           Map.entry("end_factor", List.of(0.5, 1.0)),
+          Map.entry("decay_batch", List.of(5, 30)),
           Map.entry("total_iters", List.of(1, 4, 30)),
           Map.entry("gamma", List.of(0.5, 0.9)),
           Map.entry("step_size", List.of(1, 3)),

@@ -10,6 +10,7 @@ import dev.lockstep.core.schedule.PerGroup;
 import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
+import dev.lockstep.oneflow.optim.lrscheduler.IntervalRescaling;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 class SignatureConformance {
   private static List<RecordedSignature> recorded() {
     List<RecordedSignature> all = new ArrayList<>();
-    for (String framework : List.of("torch", "mindspore")) {
+    for (String framework : List.of("torch", "mindspore", "oneflow", "megengine")) {
       all.addAll(Signatures.of(framework, "").all());
     }
     return all;
@@ -68,6 +69,9 @@ class SignatureConformance {
     }
     if (value instanceof PerGroup number && number.shared()) {
       return number.values().get(0);
+    }
+    if (value instanceof IntervalRescaling rescaling && rescaling.shared()) {
+      return rescaling.at(0);
     }
     if (value instanceof Enum<?> constant) {
       return constant.toString();

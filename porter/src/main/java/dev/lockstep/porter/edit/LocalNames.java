@@ -86,13 +86,19 @@ final class LocalNames {
   }
 
   private void handOn(Binding binding) {
-    for (String api : uses.wanted().getOrDefault(binding, Set.of())) {
-      if (importsSymbol(binding)) {
-        handOnSymbol(binding, api);
-      } else if (fits(binding, Dotted.parent(api))) {
-        provide(Dotted.parent(api), binding.name(), binding);
-      }
+    Set<String> apis = uses.wanted().getOrDefault(binding, Set.of());
+    if (importsSymbol(binding)) {
+      apis.forEach(api -> handOnSymbol(binding, api));
+      return;
     }
+    // A name stands for one module: the one that is called so, else the outermost.
+    apis.stream()
+        .map(Dotted::parent)
+        .filter(module -> fits(binding, module))
+        .min(
+            Comparator.comparing((String m) -> !Dotted.last(m).equals(binding.name()))
+                .thenComparing(String::length))
+        .ifPresent(module -> provide(module, binding.name(), binding));
   }
 
   private void handOnSymbol(Binding binding, String api) {

@@ -11,9 +11,11 @@ import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
@@ -65,6 +67,9 @@ final class OptimizerPlanner {
     if (site.bound().signature().options().isEmpty()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, unknown(site));
     }
+    if (Suppression.covers(site.node())) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.SUPPRESSED);
+    }
     if (!site.bound().complete()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);
     }
@@ -101,13 +106,10 @@ final class OptimizerPlanner {
     boolean roomy =
         family.isPresent()
             && (family.get() != Family.NN || NN_GROUP_KEYS.containsAll(groups.keys()));
-    boolean spread =
-        site.bound().spread().keySet().stream()
-            .allMatch(
-                option ->
-                    !card.source(option).isEmpty()
-                        && card.source(option).stream().allMatch(a -> a.isDropped()));
-    if (!roomy || !spread) {
+    Set<String> spread = site.bound().spread().keySet();
+    boolean droppable = spread.stream().allMatch(option -> isDropped(card, option));
+    boolean keepable = spread.stream().allMatch(option -> keepsName(card, option));
+    if (!roomy || !(droppable || keepable)) {
       return Optional.empty();
     }
     List<Outcome> outcomes = outcomes(site, groups, card);
@@ -128,6 +130,23 @@ final class OptimizerPlanner {
     return made
         ? Optional.of(new Candidate(card, family.get(), worst, outcomes, decay))
         : Optional.empty();
+  }
+
+  /** Whether an option needs no counterpart. */
+  private static boolean isDropped(Card card, String option) {
+    return !card.source(option).isEmpty()
+        && card.source(option).stream().allMatch(a -> a.isDropped());
+  }
+
+  /** Whether an option has the same name and value on both sides. */
+  private static boolean keepsName(Card card, String option) {
+    return card.source(option).size() == 1
+        && card.source(option).stream()
+            .allMatch(
+                a ->
+                    a.to().filter(option::equals).isPresent()
+                        && a.from().size() == 1
+                        && a.as().python(List.of("value")).equals("value"));
   }
 
   /** What a card says of the call, for the options of the call and of each group. */
@@ -225,7 +244,7 @@ final class OptimizerPlanner {
     if (exempts && model.isEmpty()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.EXEMPT_UNREAD);
     }
-    boolean listed = Rates.of(site, groups, survey.program()).isListed();
+    Optional<Lookup> lookup = Rates.of(site, groups, survey.program()).lookup();
     List<Text> why = new ArrayList<>();
     why.add(Texts.format("%s becomes %s", "%s 改为 %s", site.api(), best.card.to()));
     why.add(verdict(best));
@@ -234,9 +253,7 @@ final class OptimizerPlanner {
     } else if (!nn) {
       why.addAll(demand.why);
     }
-    if (listed) {
-      why.add(Why.LOOKED_UP);
-    }
+    lookup.map(Why::lookedUp).ifPresent(why::add);
     if (explicit || exempts) {
       why.add(explicit ? Why.EXPLICIT_GROUP : Why.EXEMPT_GROUP);
     }
@@ -252,7 +269,7 @@ final class OptimizerPlanner {
         nn ? rates : Optional.empty(),
         explicit,
         model,
-        listed,
+        lookup,
         Texts.join(why));
   }
 

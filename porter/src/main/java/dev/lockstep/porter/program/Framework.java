@@ -20,6 +20,8 @@ public interface Framework {
     return switch (name) {
       case Torch.ROOT -> new Torch();
       case MindSpore.ROOT -> new MindSpore();
+      case OneFlow.ROOT -> new OneFlow();
+      case MegEngine.ROOT -> new MegEngine();
       default -> throw new IllegalArgumentException("no scripts of " + name + " can be read");
     };
   }

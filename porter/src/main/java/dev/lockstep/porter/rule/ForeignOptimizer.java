@@ -16,6 +16,8 @@ import java.util.Optional;
 public final class ForeignOptimizer implements Rule {
   private static final Text OWN = new Text("a class or method of this project", "本项目自己的类或方法");
 
+  private static final Text THERE = new Text("the framework that is ported to has it", "它已属于目标框架");
+
   @Override
   public void apply(FilePort port) {
     for (Construct construct : new Construct[] {Construct.OPTIMIZER, Construct.SCHEDULER}) {
@@ -38,8 +40,13 @@ public final class ForeignOptimizer implements Rule {
     if (schedule && !root.equals(Torch.ROOT)) {
       return;
     }
-    if (own) {
-      port.kept(this, facing.node(), facing.construct(), OWN);
+    String target = port.options().to() + ".";
+    boolean there =
+        call.flatMap(c -> port.program().qualified(c.callee()))
+            .filter(name -> name.startsWith(target))
+            .isPresent();
+    if (own || there) {
+      port.kept(this, facing.node(), facing.construct(), own ? OWN : THERE);
     } else {
       port.refused(this, facing.node(), facing.construct(), foreign(root));
     }

@@ -2,7 +2,9 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.porter.PortOptions;
 import dev.lockstep.porter.api.Apis;
+import dev.lockstep.porter.program.MegEngine;
 import dev.lockstep.porter.program.MindSpore;
+import dev.lockstep.porter.program.OneFlow;
 import java.util.List;
 
 /** All rules, in the order in which they decide: what faces the optimizer first. */
@@ -12,15 +14,24 @@ public final class Rules {
   /** The rules of a direction. */
   public static List<Rule> of(PortOptions options) {
     Apis apis = Apis.load(options.from(), options.to());
-    return options.from().equals(MindSpore.ROOT) ? toTorch(apis) : toMindSpore(apis);
+    return switch (options.from()) {
+      case MindSpore.ROOT -> toTorch(apis);
+      case OneFlow.ROOT, MegEngine.ROOT -> likeTorch(apis);
+      default -> toMindSpore(apis);
+    };
   }
 
   private static List<Rule> toTorch(Apis apis) {
     return List.of(
         new OptimizerConstruction(),
+        new RateFormula(),
         new SchedulerConstruction(),
         new SchedulerStep(),
         new GradientFunction(),
+        new ModelTraining(),
+        new StepCell(),
+        new LossCell(),
+        new DataPipeline(),
         new RateAssignment(),
         new TrainableParams(),
         new ForeignOptimizer(),
@@ -28,6 +39,26 @@ public final class Rules {
         new Unrecognized(),
         new NoCounterpart(apis),
         new ConstructMethod(),
+        new ApiCall(apis));
+  }
+
+  /** From a framework whose training loop is torch's but for single calls. */
+  private static List<Rule> likeTorch(Apis apis) {
+    return List.of(
+        new JobFunction(),
+        new MissingSelf(),
+        new OptimizerConstruction(),
+        new SchedulerConstruction(),
+        new SchedulerStep(),
+        new GraphMode(),
+        new GradientManager(),
+        new ClearedGradients(),
+        new Clipping(apis),
+        new LossScaling(),
+        new ForeignOptimizer(),
+        new SameCall(),
+        new Unrecognized(),
+        new NoCounterpart(apis),
         new ApiCall(apis));
   }
 

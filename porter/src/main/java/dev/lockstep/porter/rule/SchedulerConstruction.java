@@ -10,6 +10,7 @@ import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.plan.SchedulerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
@@ -17,6 +18,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.python.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The construction of a scheduler: gone where its rates became a list, else its counterpart. */
@@ -30,7 +32,8 @@ public final class SchedulerConstruction implements Rule {
 
   private void apply(FilePort port, SchedulerPlan plan) {
     Node node = plan.site().node();
-    if (!plan.isPorted() || !isOptimizerPorted(port, plan)) {
+    boolean unsafe = !plan.verdict().keepsNumbers() && !port.options().unsafe();
+    if (!plan.isPorted() || unsafe || !isOptimizerPorted(port, plan)) {
       port.refused(this, node, Construct.SCHEDULER, plan.verdict(), plan.reason());
       return;
     }
@@ -60,13 +63,38 @@ public final class SchedulerConstruction implements Rule {
     port.edits().replace(call.callee(), r -> r.name(card.to(), call.callee()));
     ArgumentEdits arguments = new ArgumentEdits(call, port.edits());
     call.arguments().stream().filter(Plans::isVerbose).forEach(arguments::remove);
-    plan.site()
-        .bound()
-        .given()
-        .forEach(
-            (name, argument) ->
-                target.option(name).ifPresent(option -> value(port, arguments, option, argument)));
+    boolean aligned = true;
+    for (Map.Entry<String, Argument> given : plan.site().bound().given().entrySet()) {
+      Optional<RecordedOption> option = counterpart(card, target, given.getKey());
+      aligned &= option.filter(o -> o.name().equals(given.getKey())).isPresent();
+      move(port, arguments, given.getValue(), option, aligned);
+    }
     arguments.apply();
+  }
+
+  /** The option of the target that an argument sets; empty if the target needs none. */
+  private static Optional<RecordedOption> counterpart(
+      Card card, RecordedSignature target, String name) {
+    Optional<dev.lockstep.mapping.Argument> written = card.source(name).stream().findFirst();
+    return target.option(written.isPresent() ? written.get().to().orElse("") : name);
+  }
+
+  private static void move(
+      FilePort port,
+      ArgumentEdits arguments,
+      Argument argument,
+      Optional<RecordedOption> option,
+      boolean aligned) {
+    if (option.isEmpty()) {
+      arguments.remove(argument);
+      return;
+    }
+    if (!aligned) {
+      arguments.rename(argument, option.get().name());
+    }
+    if (!port.options().to().equals(Torch.ROOT)) {
+      value(port, arguments, option.get(), argument);
+    }
   }
 
   /** Gives an argument the type that MindSpore insists on. */

@@ -2,6 +2,7 @@ package dev.lockstep.megengine.optimizer.kernel;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.megengine.ops.Power;
 
 /**
  * Adadelta: {@code v = rho*v + rest*(g*g); d = sqrt(u + eps)/sqrt(v + eps)*g; p = p - lr*d; u =
@@ -38,7 +39,7 @@ public final class AdadeltaKernel extends UpdateRule<AdadeltaKernel.H> {
     for (int i = from; i < to; i++) {
       float gi = g[i];
       float vi = rho * v[i] + rest * (gi * gi);
-      float di = (float) Math.sqrt(u[i] + eps) / (float) Math.sqrt(vi + eps) * gi;
+      float di = Power.ofHalf(u[i] + eps) / Power.ofHalf(vi + eps) * gi;
       v[i] = vi;
       p[i] = p[i] - lr * di;
       u[i] = rho * u[i] + rest * (di * di);

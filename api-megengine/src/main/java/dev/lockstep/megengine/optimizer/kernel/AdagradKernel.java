@@ -2,6 +2,7 @@ package dev.lockstep.megengine.optimizer.kernel;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.megengine.ops.Power;
 
 /** Adagrad: {@code s = s + g*g; p = p - lr*(g/sqrt(s + eps))}. */
 public final class AdagradKernel extends UpdateRule<AdagradKernel.H> {
@@ -27,7 +28,7 @@ public final class AdagradKernel extends UpdateRule<AdagradKernel.H> {
       float gi = g[i];
       float ai = a[i] + gi * gi;
       a[i] = ai;
-      p[i] = p[i] - lr * (gi / (float) Math.sqrt(ai + eps));
+      p[i] = p[i] - lr * (gi / Power.ofHalf(ai + eps));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.megengine.optimizer.kernel;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.megengine.ops.Power;
 
 /**
  * Adam: {@code m = m*beta1 + g*rest1; v = v*beta2 + rest2*(g*g); p = p - lr*((m/correction1) /
@@ -60,7 +61,7 @@ public final class AdamKernel extends UpdateRule<AdamKernel.H> {
       float vi = v[i] * beta2 + rest2 * (gi * gi);
       m[i] = mi;
       v[i] = vi;
-      float d = (mi / correction1) / ((float) Math.sqrt(vi / correction2) + eps);
+      float d = (mi / correction1) / (Power.ofHalf(vi / correction2) + eps);
       p[i] = p[i] - lr * d;
     }
   }

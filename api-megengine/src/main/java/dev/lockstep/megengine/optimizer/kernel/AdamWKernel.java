@@ -2,6 +2,7 @@ package dev.lockstep.megengine.optimizer.kernel;
 
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.megengine.ops.Power;
 
 /** AdamW: as {@link AdamKernel}, with {@code decay*p} added to the direction before the rate. */
 public final class AdamWKernel extends UpdateRule<AdamKernel.H> {
@@ -28,7 +29,7 @@ public final class AdamWKernel extends UpdateRule<AdamKernel.H> {
       float vi = v[i] * beta2 + rest2 * (gi * gi);
       m[i] = mi;
       v[i] = vi;
-      float d = (mi / correction1) / ((float) Math.sqrt(vi / correction2) + eps);
+      float d = (mi / correction1) / (Power.ofHalf(vi / correction2) + eps);
       d = d + p[i] * decay;
       p[i] = p[i] - lr * d;
     }

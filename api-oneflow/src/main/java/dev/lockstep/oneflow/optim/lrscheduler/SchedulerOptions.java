@@ -51,7 +51,7 @@ public final class SchedulerOptions extends ScheduleOptions {
 
   /** What comes after the warm-up; the base rate unless given. */
   public static final OptionKey<LRScheduler> SCHEDULER =
-      OptionKey.of("scheduler", LRScheduler.class);
+      OptionKey.of("scheduler_or_optimizer", LRScheduler.class);
 
   /** The factor at the start of a warm-up. */
   public static final OptionKey<Double> WARMUP_FACTOR = OptionKey.of("warmup_factor", Double.class);
