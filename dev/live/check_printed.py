@@ -64,5 +64,28 @@ else:
     order = [g["order_params"] for g in definition.get("groups", []) if "order_params" in g]
     wanted = order[0] if order else [name for g in groups for name in g["params"]]
     same("parameters", [p.name for p in optimizer.parameters], wanted)
+
+def clipped():
+    """Runs what the module does to gradients; the framework judges its arguments."""
+    if definition["framework"] == "torch":
+        import torch
+
+        for _, parameter in named:
+            parameter.grad = torch.full_like(parameter, 9.0)
+        printed.clip([parameter for _, parameter in named])
+    else:
+        import mindspore as ms
+
+        ones = [ms.Tensor(np.full(shape or [1], 9.0, np.float32)) for _, shape, _ in printed.PARAMETERS]
+        same("number of clipped gradients", len(printed.clip(ones)), len(ones))
+
+
+if hasattr(printed, "clip"):
+    clipped()
+if hasattr(printed, "make_scaler"):
+    printed.make_scaler()
+if hasattr(printed, "before_step"):
+    printed.before_step(optimizer, 1)
+same("accumulation", getattr(printed, "ACCUMULATION", 1), definition.get("accumulation", 1))
 print("fine" if fine else "apart")
 sys.exit(0 if fine else 1)

@@ -1,7 +1,9 @@
-"""What both tracers share: starting values, the record of a run, the limit of steps."""
+"""What both tracers share: starting values, the record of a run, the limit of steps, and runs one after the other."""
 
 import os
+import runpy
 import sys
+import traceback
 
 import numpy as np
 
@@ -16,6 +18,7 @@ class Trace:
         self.fed = dict(np.load(feed)) if feed else None
         self.steps = 0
         self.gradients = {}
+        self.rates = {}
 
     def start(self, index, shape):
         """The starting value of parameter `index`: the same in every framework."""
@@ -31,6 +34,10 @@ class Trace:
         self.gradients[key] = np.array(gradient, dtype=np.float32)
         return None
 
+    def rated(self, rates):
+        """Records the learning rate of each parameter in this step."""
+        self.rates[f"rates.{self.steps}"] = np.array(rates, dtype=np.float32)
+
     def stepped(self, parameters):
         """Counts a step; at the limit writes the trace and ends the script."""
         self.steps += 1
@@ -41,4 +48,34 @@ class Trace:
 
     def write(self, parameters):
         values = {f"param{i}": np.array(p) for i, p in enumerate(parameters)}
-        np.savez(self.out, steps=self.steps, **values, **self.gradients)
+        np.savez(self.out, steps=self.steps, **values, **self.gradients, **self.rates)
+
+
+def run_all(run):
+    """Runs `SCRIPT [ARGUMENTS]`; or, as `--batch LIST`, each line `SCRIPT TRACE LOG [FEED]` in a process of its own."""
+    if sys.argv[1] != "--batch":
+        sys.argv = sys.argv[1:]
+        run(sys.argv[0])
+        return
+    for line in open(sys.argv[2], encoding="utf-8").read().splitlines():
+        script, trace, log, *feed = line.split("\t")
+        sys.stdout.flush()
+        child = os.fork()
+        if child == 0:
+            os.environ["LOCKSTEP_TRACE"] = trace
+            os.environ["LOCKSTEP_FEED"] = feed[0] if feed else ""
+            descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(descriptor, 1)
+            os.dup2(descriptor, 2)
+            sys.argv = [script]
+            try:
+                run(script)
+            except BaseException:  # the run that started it looks for the trace
+                traceback.print_exc()
+            sys.stdout.flush()
+            os._exit(0)
+        os.waitpid(child, 0)
+
+
+def run_path(script):
+    runpy.run_path(script, run_name="__main__")

@@ -1,4 +1,8 @@
-"""Compares two traces tensor by tensor: compare.py LEFT RIGHT BOUND; exit 1 if one is out of bound."""
+"""Compares two traces tensor by tensor: compare.py LEFT RIGHT BOUND; exit 1 if one is out of bound.
+
+BOUND is a relative distance, or "ulps": one unit in the last place of float32 a step. The learning rates of all steps
+must be the same within a unit in the last place of float32 a step, too.
+"""
 
 import sys
 
@@ -21,4 +25,10 @@ for name in names if fine else []:
     fine = fine and good
     note = "" if counted else "  (its true gradient is 0: not counted)"
     print(f"  {name} {list(a.shape)}: {distance:.3g} {'<=' if distance <= bound else '>'} {bound:.3g}{note}")
+rates = [key for key in left.files if key.startswith("rates.") and key in right.files]
+apart = [np.abs(left[key] - right[key]).max() / max(np.abs(left[key]).max(), 1e-30) for key in rates]
+if rates:
+    same = max(apart) <= 2.0**-23 * steps
+    fine = fine and same
+    print(f"  learning rates of {len(rates)} steps: {max(apart):.3g} {'<=' if same else '>'} {2.0**-23 * steps:.3g}")
 sys.exit(0 if fine else 1)

@@ -1,47 +1,45 @@
-"""Runs a torch script from given starting values and records gradients and results.
+"""Runs torch scripts from given starting values and records gradients, rates and results.
 
-Usage: trace_torch.py SCRIPT [ARGUMENTS]   (see common.py for the environment)
+Usage: trace_torch.py SCRIPT [ARGUMENTS] | --batch LIST   (see common.py)
 """
 
-import runpy
-import sys
-
 import torch
-from common import Trace
+from common import Trace, run_all, run_path
 from torch.optim import optimizer as base
-
-trace = Trace()
-known = {}
 
 
 def parameters(optimizer):
     return [p for group in optimizer.param_groups for p in group["params"]]
 
 
-def init(self, *args, **kwargs):
-    original_init(self, *args, **kwargs)
-    if self not in known:
-        known[self] = True
-        with torch.no_grad():
-            for i, p in enumerate(parameters(self)):
-                p.copy_(torch.from_numpy(trace.start(i, tuple(p.shape))))
+def run(script):
+    trace = Trace()
+    known = {}
+
+    def init(self, *args, **kwargs):
+        original_init(self, *args, **kwargs)
+        if self not in known:
+            known[self] = True
+            with torch.no_grad():
+                for i, p in enumerate(parameters(self)):
+                    p.copy_(torch.from_numpy(trace.start(i, tuple(p.shape))))
+
+    def before(optimizer, args, kwargs):
+        trace.rated([float(g["lr"]) for g in optimizer.param_groups for p in g["params"]])
+        for i, p in enumerate(parameters(optimizer)):
+            fed = trace.given(i, p.grad.numpy())
+            if fed is not None:
+                p.grad.copy_(torch.from_numpy(fed))
+
+    def after(optimizer, args, kwargs):
+        trace.stepped([p.detach().numpy() for p in parameters(optimizer)])
+
+    original_init = base.Optimizer.__init__
+    base.Optimizer.__init__ = init
+    base.register_optimizer_step_pre_hook(before)
+    base.register_optimizer_step_post_hook(after)
+    run_path(script)
+    trace.write([p.detach().numpy() for optimizer in known for p in parameters(optimizer)])
 
 
-def before(optimizer, args, kwargs):
-    for i, p in enumerate(parameters(optimizer)):
-        fed = trace.given(i, p.grad.numpy())
-        if fed is not None:
-            p.grad.copy_(torch.from_numpy(fed))
-
-
-def after(optimizer, args, kwargs):
-    trace.stepped([p.detach().numpy() for p in parameters(optimizer)])
-
-
-original_init = base.Optimizer.__init__
-base.Optimizer.__init__ = init
-base.register_optimizer_step_pre_hook(before)
-base.register_optimizer_step_post_hook(after)
-sys.argv = sys.argv[1:]
-runpy.run_path(sys.argv[0], run_name="__main__")
-trace.write([p.detach().numpy() for optimizer in known for p in parameters(optimizer)])
+run_all(run)

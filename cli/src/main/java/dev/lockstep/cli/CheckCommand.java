@@ -1,7 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.cli.check.JUnitFindings;
-import dev.lockstep.cli.check.SarifFindings;
+import dev.lockstep.cli.report.FindingRemarks;
 import dev.lockstep.config.check.Checked;
 import dev.lockstep.config.check.DefinitionCheck;
 import dev.lockstep.config.check.Finding;
@@ -74,8 +73,8 @@ final class CheckCommand implements Callable<Integer> {
   private void show(Console console, List<String> read, List<Finding> findings) {
     switch (format) {
       case JSON -> console.out().println(DefinitionCheck.toJson(findings));
-      case SARIF -> console.out().println(SarifFindings.render(findings));
-      case JUNIT -> console.out().print(JUnitFindings.render(read, findings));
+      case SARIF -> console.out().print(FindingRemarks.sarif(findings));
+      case JUNIT -> console.out().print(FindingRemarks.junit(read, findings));
       case TEXT -> {
         findings.forEach(finding -> console.out().println(finding));
         long errors = findings.stream().filter(Finding::isError).count();

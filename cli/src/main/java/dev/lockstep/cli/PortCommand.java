@@ -1,9 +1,8 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.cli.report.HtmlReport;
-import dev.lockstep.cli.report.JunitReport;
 import dev.lockstep.cli.report.MarkdownReport;
-import dev.lockstep.cli.report.SarifReport;
+import dev.lockstep.cli.report.PortRemarks;
 import dev.lockstep.porter.Action;
 import dev.lockstep.porter.Decision;
 import dev.lockstep.porter.FileReport;
@@ -39,8 +38,8 @@ final class PortCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PATH", arity = "1..*", descriptionKey = "paths")
   private List<Path> paths = List.of();
 
-  @Option(names = "--to", paramLabel = "mindspore|torch", required = true, descriptionKey = "to")
-  private String to = "";
+  @Option(names = "--to", paramLabel = "mindspore|torch", descriptionKey = "to")
+  private Optional<String> to = Optional.empty();
 
   @Option(names = "--from-version", paramLabel = "V", descriptionKey = "from-version")
   private String fromVersion = "";
@@ -70,37 +69,51 @@ final class PortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String from = FROM.getOrDefault(to, "");
+    PortConfig config = PortConfig.near(paths.get(0));
+    String target =
+        to.or(config::to)
+            .orElseThrow(() -> new CommandException("port.no-direction", paths.get(0)));
+    String from = FROM.getOrDefault(target, "");
     if (from.isEmpty()) {
-      throw new CommandException("port.direction", to);
+      throw new CommandException("port.direction", target);
     }
     for (Path report : reports) {
       requireFormat(report);
     }
     Console console = root.console();
-    PortInputs inputs = PortInputs.read(paths);
+    PortInputs inputs = PortInputs.read(paths, config::includes);
     inputs.problems().forEach(problem -> console.error(problem.text(console.messages())));
     if (inputs.isEmpty()) {
       return Exit.USAGE;
     }
     PortOptions options =
         new PortOptions(
-            from, version(console, fromVersion, from), to, version(console, toVersion, to), unsafe);
-    PortReport report = new Porter(options).port(inputs.sources());
+            from,
+            version(console, fromVersion, from),
+            target,
+            version(console, toVersion, target),
+            unsafe || config.unsafe());
+    PortReport report = ported(console, inputs, options);
     for (FileReport file : report.files()) {
       show(console, file);
       if (file.problem().isEmpty()) {
         save(inputs, file);
       }
     }
-    for (Path target : reports) {
-      WholeFile.write(target, rendered(console, target, report));
+    for (Path file : reports) {
+      WholeFile.write(file, rendered(console, file, report));
     }
     if (report.nothingRead()) {
       return Exit.USAGE;
     }
     boolean fine = !report.hasFindings() && inputs.problems().isEmpty();
     return fine ? Exit.FINE : Exit.FINDINGS;
+  }
+
+  private static PortReport ported(Console console, PortInputs inputs, PortOptions options) {
+    try (ProgressBar bar = new ProgressBar(console, inputs.sources().size())) {
+      return new Porter(options).port(inputs.sources(), bar);
+    }
   }
 
   /** The release that was asked for, else the one that the project pins, else the newest. */
@@ -169,8 +182,8 @@ final class PortCommand implements Callable<Integer> {
     String language = console.messages().language();
     return switch (ending(target)) {
       case "json" -> report.toJson();
-      case "sarif" -> new SarifReport(language).sarif(report);
-      case "xml" -> new JunitReport(language).xml(report);
+      case "sarif" -> new PortRemarks(language).sarif(report);
+      case "xml" -> new PortRemarks(language).junit(report);
       case "md" -> new MarkdownReport(language).markdown(report);
       default -> new HtmlReport(console.messages()).html(report);
     };

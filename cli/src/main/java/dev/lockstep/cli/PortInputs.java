@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The scripts that a port reads, and where each is written.
@@ -36,11 +37,16 @@ final class PortInputs {
 
   private PortInputs() {}
 
-  static PortInputs read(List<Path> paths) throws IOException {
+  /**
+   * Reads the files of those paths.
+   *
+   * @param wanted which files of a folder are read
+   */
+  static PortInputs read(List<Path> paths, Predicate<Path> wanted) throws IOException {
     PortInputs inputs = new PortInputs();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
-        inputs.folder(path);
+        inputs.folder(path, wanted);
       } else {
         inputs.file(path, path.getFileName());
       }
@@ -48,7 +54,7 @@ final class PortInputs {
     return inputs;
   }
 
-  private void folder(Path folder) throws IOException {
+  private void folder(Path folder, Predicate<Path> wanted) throws IOException {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(
         folder,
@@ -63,7 +69,9 @@ final class PortInputs {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && file.toString().endsWith(".py")) {
+            if (attributes.isRegularFile()
+                && file.toString().matches(".*\\.(py|ipynb)")
+                && wanted.test(file)) {
               found.add(file);
             }
             return FileVisitResult.CONTINUE;

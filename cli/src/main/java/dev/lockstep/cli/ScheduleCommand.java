@@ -90,9 +90,9 @@ final class ScheduleCommand implements Callable<Integer> {
 
   /** Schedulers step at the end of an epoch if the definition says how long one is. */
   private Timeline play(Definition definition) {
-    int epoch = definition.stepsPerEpoch();
-    When when = epoch > 0 ? When.AFTER_EPOCH : When.AFTER_STEP;
-    return Simulator.of(definition, when, e -> 1.0).run(Loop.ofSteps(steps, Math.max(1, epoch)));
+    int epoch = definition.schedulerInterval();
+    When when = epoch > 1 ? When.AFTER_EPOCH : When.AFTER_STEP;
+    return Simulator.of(definition, when, e -> 1.0).run(Loop.ofSteps(steps, epoch));
   }
 
   /** A curve for each quantity of each group: the rates always, the others if they move. */

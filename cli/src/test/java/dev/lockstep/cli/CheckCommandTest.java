@@ -74,8 +74,9 @@ class CheckCommandTest {
         DocumentBuilderFactory.newDefaultInstance()
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(junit.getBytes(StandardCharsets.UTF_8)))
-            .getDocumentElement();
-    assertEquals("1", suite.getAttribute("failures"));
+            .getElementsByTagName("testsuite")
+            .item(0);
+    assertEquals("1", suite.getAttributes().getNamedItem("failures").getNodeValue());
   }
 
   @Test
@@ -97,7 +98,7 @@ class CheckCommandTest {
         "value-limit",
         () -> "framework: torch\napi: optim.SGD\ngroups:\n" + "- {params: [a]}\n".repeat(20_000)),
     UNKNOWN_NAMES(
-        "unknown-parameter",
+        "size-limit",
         () ->
             "framework: torch\napi: optim.SGD\nparameters:\n"
                 + "- {name: a}\n".repeat(15_000)
@@ -105,7 +106,7 @@ class CheckCommandTest {
                 + ", b".repeat(50_000)
                 + "]\n"),
     HUGE_NUMBER("number-range", () -> "framework: torch\napi: optim.SGD\noptions: {lr: 1e999999}"),
-    LONG_NUMBER("number-range", () -> "a: " + "9".repeat(1_000_000)),
+    LONG_NUMBER("size-limit", () -> "a: " + "9".repeat(1_000_000)),
     NOT_UTF8("encoding", () -> "a: \u00ff");
 
     final String rule;

@@ -58,6 +58,30 @@ class PortCommandTest {
     }
   }
 
+  @Test
+  void pyprojectSaysWhatToPortToAndWhatNot() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("project/old"));
+    Files.writeString(
+        folder.resolve("project/pyproject.toml"),
+        "[tool.lockstep.port]\nto = \"mindspore\"\nexclude = [\"old/**\"]\n");
+    Files.writeString(folder.resolve("project/train.py"), SCRIPT);
+    Files.writeString(project.resolve("train.py"), SCRIPT);
+    Path out = folder.resolve("out");
+    Run run = Run.of("port", folder.resolve("project").toString(), "--out=" + out);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(Files.exists(out.resolve("train.py")));
+    assertFalse(Files.exists(out.resolve("old/train.py")));
+  }
+
+  @Test
+  void anUnknownKeyOfPyprojectIsNamed() throws IOException {
+    Files.writeString(folder.resolve("pyproject.toml"), "[tool.lockstep.port]\ntoo = \"torch\"\n");
+    Files.writeString(folder.resolve("train.py"), SCRIPT);
+    Run run = Run.of("port", folder.resolve("train.py").toString());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("has no key \"too\""), run.err());
+  }
+
   @ParameterizedTest
   @CsvSource({"mindsport", "pytorch", "''"})
   void anotherDirectionIsRefused(String target) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,22 @@ public final class LockstepOptimizer<O> extends Optimizer {
   private final Block block;
   private final Function<List<Parameter>, O> factory;
   private final Consumer<O> step;
+  private final BiFunction<O, Parameter, Map<String, Object>> stateOf;
   private final List<Runnable> after = new ArrayList<>();
   private final Map<String, Bound> byId = new LinkedHashMap<>();
   private final Set<String> arrived = new LinkedHashSet<>();
   private @Nullable O optimizer;
 
-  private LockstepOptimizer(Block block, Function<List<Parameter>, O> factory, Consumer<O> step) {
+  private LockstepOptimizer(
+      Block block,
+      Function<List<Parameter>, O> factory,
+      Consumer<O> step,
+      BiFunction<O, Parameter, Map<String, Object>> stateOf) {
     super(new Settings());
     this.block = block;
     this.factory = factory;
     this.step = step;
+    this.stateOf = stateOf;
   }
 
   /** DJL's own settings stay at their defaults, which change no gradient. */
@@ -67,13 +74,18 @@ public final class LockstepOptimizer<O> extends Optimizer {
    */
   public static <O extends dev.lockstep.torch.optim.Optimizer> LockstepOptimizer<O> torch(
       Block block, Function<List<Parameter>, O> factory) {
-    return new LockstepOptimizer<>(block, factory, dev.lockstep.torch.optim.Optimizer::step);
+    return new LockstepOptimizer<>(
+        block,
+        factory,
+        dev.lockstep.torch.optim.Optimizer::step,
+        dev.lockstep.torch.optim.Optimizer::state);
   }
 
   /** An optimizer in MindSpore's style; a parameter without a gradient has one of zeros there. */
   public static <O extends MindSporeOptimizer> LockstepOptimizer<O> mindSpore(
       Block block, Function<List<Parameter>, O> factory) {
-    return new LockstepOptimizer<>(block, factory, LockstepOptimizer::apply);
+    return new LockstepOptimizer<>(
+        block, factory, LockstepOptimizer::apply, MindSporeOptimizer::state);
   }
 
   private static void apply(MindSporeOptimizer optimizer) {
@@ -107,6 +119,19 @@ public final class LockstepOptimizer<O> extends Optimizer {
       optimizer = factory.apply(session.parameters());
     }
     return optimizer;
+  }
+
+  /**
+   * The live state of each parameter under its name in the block: DJL's ids are others in every
+   * run. {@code TorchState} and {@code MindSporeState} of the checkpoints write and read it.
+   */
+  public Map<String, Map<String, Object>> state() {
+    O made = optimizer();
+    Map<String, Map<String, Object>> states = new LinkedHashMap<>();
+    for (Bound bound : byId.values()) {
+      states.put(bound.parameter().name(), stateOf.apply(made, bound.parameter()));
+    }
+    return states;
   }
 
   /**

@@ -10,6 +10,7 @@ import ai.djl.util.Pair;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.mindspore.ValueAndGrad;
 import dev.lockstep.torch.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.Collection;

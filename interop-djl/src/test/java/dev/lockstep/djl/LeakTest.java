@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDManager;
 import dev.lockstep.mindspore.MindSporeOptions;
+import dev.lockstep.mindspore.ValueAndGrad;
 import dev.lockstep.torch.optim.AdamW;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,9 +1,13 @@
 package dev.lockstep.djl;
 
+import static dev.lockstep.mindspore.MindSporeOptions.learningRate;
+import static dev.lockstep.mindspore.MindSporeOptions.momentum;
 import static dev.lockstep.torch.optim.TorchOptions.LR;
 import static dev.lockstep.torch.optim.TorchOptions.eps;
 import static dev.lockstep.torch.optim.TorchOptions.lr;
+import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.factor;
 import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.gamma;
+import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.patience;
 import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.stepSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,8 +18,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import dev.lockstep.mindspore.nn.Momentum;
 import dev.lockstep.torch.optim.Adam;
 import dev.lockstep.torch.optim.SGD;
+import dev.lockstep.torch.optim.lrscheduler.ReduceLROnPlateau;
 import dev.lockstep.torch.optim.lrscheduler.StepLR;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +47,35 @@ class LockstepOptimizerTest {
       optimizer.onStep(() -> rates.add(sgd.paramGroups().get(0).get(LR)));
       Trainings.run(net, optimizer, 4, listeners.get(0));
       assertEquals(List.of(0.1, 0.1, 0.05, 0.05), rates);
+    }
+  }
+
+  @Test
+  void aPlateauIsSeenInAMetric() {
+    try (Net net = new Net(5)) {
+      LockstepOptimizer<SGD> optimizer =
+          LockstepOptimizer.torch(net.block(), p -> new SGD(p, lr(0.1)));
+      ReduceLROnPlateau scheduler =
+          new ReduceLROnPlateau(optimizer.optimizer(), patience(0), factor(0.5));
+      Trainings.run(net, optimizer, 3, SchedulerListener.of(scheduler, trainer -> 1));
+      assertEquals(0.1 * 0.5 * 0.5, optimizer.optimizer().paramGroups().get(0).get(LR));
+    }
+  }
+
+  @Test
+  void stateIsKeptByTheNamesOfTheBlock() {
+    try (Net net = new Net(4)) {
+      var torch = LockstepOptimizer.torch(net.block(), p -> new Adam(p, lr(0.1)));
+      Trainings.run(net, torch, 2);
+      assertEquals(net.block().getParameters().keys(), List.copyOf(torch.state().keySet()));
+      assertTrue(torch.state().getOrDefault("01Linear_weight", Map.of()).containsKey("exp_avg"));
+    }
+    try (Net net = new Net(4)) {
+      var mindSpore =
+          LockstepOptimizer.mindSpore(
+              net.block(), p -> new Momentum(p, learningRate(0.1), momentum(0.9)));
+      Trainings.run(net, mindSpore, 2);
+      assertTrue(mindSpore.state().getOrDefault("03Linear_bias", Map.of()).containsKey("moments"));
     }
   }
 

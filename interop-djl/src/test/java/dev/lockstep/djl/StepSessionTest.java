@@ -17,6 +17,7 @@ import ai.djl.training.GradientCollector;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.mindspore.MindSporeOptions;
+import dev.lockstep.mindspore.ValueAndGrad;
 import dev.lockstep.mindspore.nn.Momentum;
 import dev.lockstep.torch.optim.Adam;
 import dev.lockstep.torch.optim.LBFGS;

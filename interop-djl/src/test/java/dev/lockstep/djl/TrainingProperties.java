@@ -8,6 +8,7 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.mindspore.MindSporeOptions;
+import dev.lockstep.mindspore.ValueAndGrad;
 import dev.lockstep.mindspore.nn.Momentum;
 import dev.lockstep.torch.optim.Adam;
 import dev.lockstep.torch.optim.AdamW;

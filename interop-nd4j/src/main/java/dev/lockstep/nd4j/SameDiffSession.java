@@ -3,6 +3,7 @@ package dev.lockstep.nd4j;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.mindspore.ValueAndGrad;
 import dev.lockstep.torch.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -11,6 +11,7 @@ import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.MindSporeOptions;
+import dev.lockstep.mindspore.ValueAndGrad;
 import dev.lockstep.mindspore.nn.Momentum;
 import dev.lockstep.torch.optim.LBFGS;
 import dev.lockstep.torch.optim.SGD;

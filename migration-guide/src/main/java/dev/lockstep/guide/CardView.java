@@ -15,6 +15,7 @@ import java.util.List;
  * @param cost what a port costs beside the verdict, or empty
  * @param cases the verdicts with their conditions
  * @param rewrites what a port changes beside the call
+ * @param generated the class that a port brings along, or empty
  * @param formulas of both sides; fewer than two if one has none
  * @param arguments option by option
  * @param always differences that show whatever the options are
@@ -32,6 +33,7 @@ record CardView(
     String cost,
     List<CaseView> cases,
     List<String> rewrites,
+    String generated,
     List<Formulas.View> formulas,
     List<ArgumentView> arguments,
     List<DifferenceLink> always,

@@ -13,9 +13,11 @@ import dev.lockstep.mapping.Conversion;
 import dev.lockstep.mapping.Difference;
 import dev.lockstep.mapping.PythonLiteral;
 import dev.lockstep.mapping.RecordedOption;
+import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.mapping.Witness;
+import dev.lockstep.mapping.rewrite.Rewrites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ final class CardViews {
         card.cost().map(words::of).orElse(""),
         card.cases().stream().map(row -> view(row, card.cases().size() == 1)).toList(),
         card.rewrites().stream().map(this::rewrite).toList(),
+        Rewrites.classFor(card).map(Highlight.PYTHON::block).orElse(""),
         both,
         card.arguments().stream().map(argument -> view(card, argument)).toList(),
         links(card.always()),
@@ -102,8 +105,11 @@ final class CardViews {
 
   private ArgumentView view(Card card, Argument argument) {
     String to = argument.to().orElse("");
-    String left = argument.from().size() == 1 ? defaultOf(card.from(), argument.from().get(0)) : "";
-    String right = to.isEmpty() ? "" : defaultOf(card.to(), to);
+    String left =
+        argument.from().size() == 1
+            ? defaultOf(Facts.signature(card.from()), argument.from().get(0))
+            : "";
+    String right = to.isEmpty() ? "" : defaultOf(Optional.of(card.target()), to);
     boolean both = !left.isEmpty() && !right.isEmpty() && argument.as() == Conversion.SAME;
     return new ArgumentView(
         String.join(", ", argument.from()),
@@ -117,7 +123,7 @@ final class CardViews {
   /** Whether two options have the same default; a required one has none to differ. */
   private static boolean sameDefault(Card card, String from, String to) {
     Optional<RecordedOption> left = Facts.signature(card.from()).flatMap(s -> s.option(from));
-    Optional<RecordedOption> right = Facts.signature(card.to()).flatMap(s -> s.option(to));
+    Optional<RecordedOption> right = card.target().option(to);
     return left.isEmpty()
         || right.isEmpty()
         || left.get().required()
@@ -125,9 +131,8 @@ final class CardViews {
         || right.get().isDefault(left.get().defaultValue());
   }
 
-  private String defaultOf(String api, String option) {
-    return Facts.signature(api)
-        .flatMap(signature -> signature.option(option))
+  private String defaultOf(Optional<RecordedSignature> api, String option) {
+    return api.flatMap(signature -> signature.option(option))
         .map(o -> o.required() ? words.of("required") : PythonLiteral.of(o.defaultValue()))
         .orElse("");
   }

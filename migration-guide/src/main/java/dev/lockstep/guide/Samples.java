@@ -66,11 +66,7 @@ final class Samples {
     String kind = api.contains(".lr_scheduler.") ? "scheduler" : "optimizer";
     String framework = api.startsWith("torch.") ? "torch" : "mindspore";
     return call(api)
-        .filter(
-            call ->
-                call.contains("optimizer, ")
-                    || call.contains("params()")
-                    || call.contains("parameters()"))
+        .filter(call -> call.contains("(optimizer, ") || call.contains("model."))
         .map(
             call ->
                 Quoted.text("samples/%s.%s.py".formatted(kind, framework)).replace("CALL", call));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Ports training scripts.
@@ -69,13 +70,34 @@ public final class Porter {
 
   /** Ports files that belong together. */
   public PortReport port(List<Source> sources) {
+    return port(sources, path -> {});
+  }
+
+  /**
+   * Ports files that belong together.
+   *
+   * @param done is told the path of each file that is done, from any thread
+   */
+  public PortReport port(List<Source> sources, Consumer<String> done) {
+    Map<Source, Notebook> notebooks = new ConcurrentHashMap<>();
+    List<Source> scripts = sources.stream().map(s -> script(s, notebooks)).toList();
     Map<Source, FileReport> reports = new ConcurrentHashMap<>();
     List<PythonFile> files =
-        sources.parallelStream().flatMap(source -> parse(source, reports).stream()).toList();
+        scripts.parallelStream().flatMap(source -> parse(source, reports).stream()).toList();
     List<Part> parts = new Project(files).groups().parallelStream().map(this::part).toList();
     boolean facing = parts.stream().anyMatch(p -> p.survey().facings().findAny().isPresent());
-    parts.parallelStream().forEach(part -> port(part, facing, reports));
-    return new PortReport(options, sources.stream().map(s -> report(reports, s)).toList());
+    parts.parallelStream().forEach(part -> port(part, facing, reports, done));
+    return new PortReport(
+        options, scripts.stream().map(s -> report(reports, notebooks, s)).toList());
+  }
+
+  /** The code of a notebook; any other file as it is. */
+  private static Source script(Source source, Map<Source, Notebook> notebooks) {
+    Optional<Notebook> notebook =
+        Notebook.is(source) ? Notebook.read(source.text()) : Optional.empty();
+    Source script = notebook.map(n -> n.script(source.path())).orElse(source);
+    notebook.ifPresent(n -> notebooks.put(script, n));
+    return script;
   }
 
   private Part part(List<PythonFile> group) {
@@ -85,8 +107,9 @@ public final class Porter {
     return new Part(porter, porter.survey(group));
   }
 
-  private void port(Part part, boolean facing, Map<Source, FileReport> reports) {
-    part.porter().port(part.survey(), facing, reports);
+  private void port(
+      Part part, boolean facing, Map<Source, FileReport> reports, Consumer<String> done) {
+    part.porter().port(part.survey(), facing, reports, done);
     if (!part.porter().options.to().equals(options.to())) {
       new Relay(options).goOn(part.survey().program().project().files(), reports);
     }
@@ -108,15 +131,19 @@ public final class Porter {
   }
 
   /** Ports files that import each other. */
-  private void port(Survey survey, boolean facing, Map<Source, FileReport> ported) {
+  private void port(
+      Survey survey, boolean facing, Map<Source, FileReport> ported, Consumer<String> done) {
     Plans plans = new Plans(survey, CARDS, options.to());
     for (PythonFile file : survey.program().project().files()) {
       ported.put(file.source(), facing ? carefully(file, plans) : noOptimizer(file));
+      done.accept(file.path());
     }
   }
 
-  private static FileReport report(Map<Source, FileReport> reports, Source source) {
-    return Optional.ofNullable(reports.get(source)).orElseThrow();
+  private static FileReport report(
+      Map<Source, FileReport> reports, Map<Source, Notebook> notebooks, Source source) {
+    FileReport report = Optional.ofNullable(reports.get(source)).orElseThrow();
+    return Optional.ofNullable(notebooks.get(source)).map(n -> n.with(report)).orElse(report);
   }
 
   private static FileReport failed(Source source, Status status, String problem) {

@@ -40,7 +40,8 @@ final class Preview {
     List<PortedOptimizer> found = new ArrayList<>();
     for (OptimizerPlan plan : port.plans().optimizers()) {
       boolean here = plan.site().node().source() == port.file().source();
-      if (here && plan.isPorted() && (!plan.isUnsafe() || port.options().unsafe())) {
+      boolean stock = plan.card().filter(card -> !card.isGenerated()).isPresent();
+      if (here && stock && (!plan.isUnsafe() || port.options().unsafe())) {
         found.add(optimizer(plan));
       }
     }

@@ -27,6 +27,8 @@ public final class Slots<H> {
   // The rule through the view, and of which rule it was made.
   private @Nullable UpdateRule<? super H> viewed;
   private @Nullable UpdateRule<? super H> viewedOf;
+  private boolean transforming;
+  private boolean changesGradient;
   private boolean viewing;
   private boolean rowsOnly;
 
@@ -129,14 +131,24 @@ public final class Slots<H> {
     return transforms;
   }
 
-  /** True if an active transform writes the gradient. */
+  /** True if a transform of the coming step is active. */
+  public boolean isTransforming() {
+    return transforming;
+  }
+
+  /** True if an active transform of the coming step writes the gradient. */
   public boolean changesGradient() {
+    return changesGradient;
+  }
+
+  private void readTransforms() {
+    transforming = false;
+    changesGradient = false;
     for (Transform transform : transforms) {
-      if (transform.isActive() && transform.changesGradient()) {
-        return true;
-      }
+      boolean active = transform.isActive();
+      transforming |= active;
+      changesGradient |= active && transform.changesGradient();
     }
-    return false;
   }
 
   /**
@@ -194,7 +206,8 @@ public final class Slots<H> {
     if (rule != next) {
       rule = next;
     }
-    boolean wanted = changesGradient() && !parameter.hasSparseGrad() && fillView();
+    readTransforms();
+    boolean wanted = changesGradient && !parameter.hasSparseGrad() && fillView();
     if (wanted && viewedOf != next) {
       viewedOf = next;
       viewed = next.through(view).orElse(null);

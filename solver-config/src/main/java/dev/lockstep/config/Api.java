@@ -5,17 +5,20 @@ import dev.lockstep.core.Signature;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A class of a facade, found by its framework name.
  *
  * <p>The convention: {@code torch.optim.lr_scheduler.StepLR} is {@code
  * dev.lockstep.torch.optim.lrscheduler.StepLR}; packages lose their underscores, the class keeps
- * its name. The class has a {@code public static final Signature SIGNATURE} and a constructor that
- * takes what comes first (parameters, an optimizer, or nothing) and then {@code Option...}.
+ * its name, and a function that of its name in camel case ({@code clip_grad_norm_} is {@code
+ * ClipGradNorm}). The class has a {@code public static final Signature SIGNATURE} and a constructor
+ * that takes what comes first (parameters, an optimizer, or nothing) and then {@code Option...}.
  *
  * @param name the framework's full name
  * @param type the class
@@ -128,12 +131,12 @@ public record Api(String name, Class<?> type, Signature signature) {
   /** The public class of that full name, with or without a signature; empty if there is none. */
   static Optional<Class<?>> classOf(String fullName) {
     int dot = fullName.lastIndexOf('.');
-    if (dot < 0 || !fullName.matches("[\\w.]+")) {
+    if (dot < 0 || !fullName.matches("[\\w.]+\\w")) {
       return Optional.empty();
     }
     String home = fullName.substring(0, dot).toLowerCase(Locale.ROOT).replace("_", "");
     try {
-      Class<?> type = Class.forName(ROOT + home + fullName.substring(dot));
+      Class<?> type = Class.forName(ROOT + home + "." + className(fullName.substring(dot + 1)));
       boolean concrete = !Modifier.isAbstract(type.getModifiers());
       return concrete && Modifier.isPublic(type.getModifiers())
           ? Optional.of(type)
@@ -141,6 +144,16 @@ public record Api(String name, Class<?> type, Signature signature) {
     } catch (ClassNotFoundException | LinkageError e) {
       return Optional.empty(); // LinkageError: the same name in other letter case
     }
+  }
+
+  private static String className(String name) {
+    if (Character.isUpperCase(name.charAt(0))) {
+      return name;
+    }
+    return Arrays.stream(name.split("_", -1))
+        .filter(word -> !word.isEmpty())
+        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+        .collect(Collectors.joining());
   }
 
   private static Optional<Signature> signatureOf(Class<?> type) {

@@ -5,10 +5,13 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.torch.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,10 @@ public final class Builder {
    * @throws dev.lockstep.core.OptionException if the framework would refuse it
    */
   public static Object build(Definition definition, List<Parameter> parameters, Option... extra) {
-    return new Builder(definition, parameters).optimizer(extra);
+    if (PetDefinition.is(definition)) {
+      return PetDefinition.optimizer(definition, parameters, extra);
+    }
+    return new Builder(MovingDecay.atStart(definition), parameters).optimizer(extra);
   }
 
   /**
@@ -80,6 +86,9 @@ public final class Builder {
    */
   public static List<Object> schedulers(Definition definition, Object optimizer) {
     List<Object> schedulers = new ArrayList<>();
+    if (PetDefinition.is(definition)) {
+      schedulers.add(PetDefinition.scheduler(definition, (Optimizer) optimizer));
+    }
     for (SchedulerDefinition scheduler : definition.schedulers()) {
       try {
         schedulers.add(scheduler(definition.framework(), scheduler, optimizer));
@@ -88,6 +97,39 @@ public final class Builder {
       }
     }
     return schedulers;
+  }
+
+  /** The definition with the values of step 0 in place of weight decays that are functions. */
+  public static Definition atStart(Definition definition) {
+    return MovingDecay.atStart(definition);
+  }
+
+  /** Whether a value stands for a function of the epoch or step: {@code {"fn": name, ...}}. */
+  public static boolean isFunction(@Nullable Object value) {
+    return EpochFunction.is(value);
+  }
+
+  /**
+   * A function of the epoch or step that stands as data.
+   *
+   * @throws DefinitionException if there is no such function, or an argument is missing
+   */
+  public static IntToDoubleFunction function(@Nullable Object function) {
+    if (function instanceof Map<?, ?> data) {
+      return EpochFunction.of(data);
+    }
+    throw new DefinitionException("a function must be {\"fn\": ...}, got " + function);
+  }
+
+  /**
+   * Weight decays that are functions of the step, {@code {"fn": ...}}: what is to be called with
+   * the number of each step, from 0, before it. Does nothing if all decays stay.
+   *
+   * @param optimizer what was built from the definition
+   */
+  public static IntConsumer decays(Definition definition, Object optimizer) {
+    MovingDecay decay = new MovingDecay(definition);
+    return step -> decay.set(optimizer, step);
   }
 
   /**

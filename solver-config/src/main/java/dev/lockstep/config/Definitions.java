@@ -1,17 +1,17 @@
 package dev.lockstep.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.lockstep.config.text.Node;
+import dev.lockstep.config.text.Place;
+import dev.lockstep.config.text.Plain;
+import dev.lockstep.config.text.TextException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Reads and writes definitions, JSON or YAML.
@@ -19,18 +19,7 @@ import java.nio.file.Path;
  * <p>Threads: safe to share.
  */
 public final class Definitions {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .build();
+  private static final ObjectMapper FIELDS = new ObjectMapper();
 
   private Definitions() {}
 
@@ -41,9 +30,7 @@ public final class Definitions {
    * @throws IOException if the file cannot be read
    */
   public static Definition read(Path file) throws IOException {
-    String text = Files.readString(file, StandardCharsets.UTF_8);
-    boolean json = file.toString().endsWith(".json");
-    return parse(json ? JSON : YAML, text, file.toString());
+    return parse(Plain.bytes(file), Plain.isJson(file), file.toString());
   }
 
   /**
@@ -52,7 +39,7 @@ public final class Definitions {
    * @throws DefinitionException if it is not one; the message has line and column
    */
   public static Definition fromJson(String json) {
-    return parse(JSON, json, "definition");
+    return parse(json.getBytes(StandardCharsets.UTF_8), true, "definition");
   }
 
   /**
@@ -61,42 +48,78 @@ public final class Definitions {
    * @throws DefinitionException if it is not one; the message has line and column
    */
   public static Definition fromYaml(String yaml) {
-    return parse(YAML, yaml, "definition");
+    return parse(yaml.getBytes(StandardCharsets.UTF_8), false, "definition");
   }
 
   /** The definition as one line of JSON. */
   public static String toJson(Definition definition) {
-    return write(JSON, definition);
+    return Plain.toJson(definition);
   }
 
   /** The definition as YAML. */
   public static String toYaml(Definition definition) {
-    return write(YAML, definition);
+    return Plain.toYaml(definition);
   }
 
-  private static Definition parse(ObjectMapper mapper, String text, String where) {
+  private static Definition parse(byte[] bytes, boolean json, String name) {
+    Node root = root(bytes, json, name);
     try {
-      Definition definition = mapper.readValue(text, Definition.class);
+      Definition definition = FIELDS.convertValue(root.plain(), Definition.class);
       if (definition == null) {
-        throw new DefinitionException(where + ": empty, expected a definition");
+        throw new DefinitionException(name + ":1:1: must be a definition");
       }
       return definition;
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String place = at == null ? where : where + ":" + at.getLineNr() + ":" + at.getColumnNr();
-      throw new DefinitionException(place + ": " + firstLine(e.getOriginalMessage()));
+    } catch (IllegalArgumentException e) {
+      if (e instanceof DefinitionException known) {
+        throw known;
+      }
+      throw located(root, name, e);
     }
   }
 
-  private static String write(ObjectMapper mapper, Definition definition) {
+  private static Node root(byte[] bytes, boolean json, String name) {
     try {
-      return mapper.writeValueAsString(definition);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+      return normal(Plain.root(bytes, json, name));
+    } catch (TextException e) {
+      throw new DefinitionException(String.valueOf(e.getMessage()));
     }
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+  /**
+   * A configuration file of Pet as a definition: its SOLVER becomes the options, the other sections
+   * of Pet fall away; {@code parameters} and {@code steps_per_epoch} beside it stay. Anything else
+   * stays as it is.
+   */
+  public static Node normal(Node root) {
+    if (!(root.content() instanceof Map<?, ?> fields)
+        || !(fields.get("SOLVER") instanceof Node solver)
+        || fields.containsKey("framework")) {
+      return root;
+    }
+    Map<String, Object> normal = new LinkedHashMap<>();
+    normal.put("framework", new Node("pet", solver.place()));
+    normal.put("api", new Node(PetDefinition.API, solver.place()));
+    normal.put("options", solver);
+    for (String kept : List.of("parameters", "steps_per_epoch")) {
+      if (fields.get(kept) instanceof Node field) {
+        normal.put(kept, field);
+      }
+    }
+    return new Node(normal, root.place());
+  }
+
+  private static DefinitionException located(Node root, String name, IllegalArgumentException e) {
+    if (!(e.getCause() instanceof JsonMappingException cause)) {
+      return new DefinitionException(name + ": " + e.getMessage());
+    }
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : cause.getPath()) {
+      String field = step.getFieldName();
+      path.append(field == null ? "[" + step.getIndex() + "]" : "." + field);
+    }
+    Place place = root.find(path.toString());
+    String message = cause.getOriginalMessage().lines().findFirst().orElse("");
+    return new DefinitionException(
+        "%s:%d:%d: %s".formatted(name, place.line(), place.column(), message));
   }
 }

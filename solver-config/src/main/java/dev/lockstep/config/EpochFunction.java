@@ -1,6 +1,10 @@
 package dev.lockstep.config;
 
 import dev.lockstep.core.math.Scalars;
+import dev.lockstep.pet.Policies;
+import dev.lockstep.pet.Policy;
+import dev.lockstep.pet.Schedule;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -16,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code inverse}: {@code 1/(1 + k*e)};
  *   <li>{@code warm}: {@code s + (1 - s)*(min(e, n)/n)}, s is {@code start};
  *   <li>{@code table}: {@code values[min(e, length - 1)]};
- *   <li>{@code const}: {@code value}.
+ *   <li>{@code const}: {@code value};
+ *   <li>{@code pet}: the factor of a {@link Schedule} of Pet under a policy.
  * </ul>
  */
 final class EpochFunction {
@@ -56,14 +61,31 @@ final class EpochFunction {
         double value = number(data, "value");
         return e -> value;
       }
+      case "pet" -> {
+        Policy policy = Policies.STANDARD.get(String.valueOf(data.get("policy")));
+        Schedule schedule = schedule(data);
+        return e -> policy.factor(schedule, e, schedule.warmUp(e));
+      }
       case "code" ->
           throw new DefinitionException(
               "the function is Python code, which is not run here: " + data.get("source"));
       default ->
           throw new DefinitionException(
-              "there is no function \"%s\"; there are pow, inverse, warm, table, const"
+              "there is no function \"%s\"; there are pow, inverse, warm, table, const, pet"
                   .formatted(name));
     }
+  }
+
+  private static Schedule schedule(Map<?, ?> data) {
+    double[] milestones = data.get("milestones") == null ? new double[0] : list(data, "milestones");
+    return new Schedule(
+        (int) number(data, "max_iter"),
+        Arrays.stream(milestones).mapToObj(m -> (int) m).toList(),
+        (int) number(data, "warmup_iters"),
+        number(data, "warmup_factor"),
+        String.valueOf(data.get("warmup_method")),
+        number(data, "gamma"),
+        number(data, "lr_pow"));
   }
 
   private static double number(Map<?, ?> data, String key) {
@@ -75,9 +97,16 @@ final class EpochFunction {
   }
 
   private static double[] numbers(Map<?, ?> data, String key) {
-    if (data.get(key) instanceof List<?> list
-        && !list.isEmpty()
-        && list.stream().allMatch(Number.class::isInstance)) {
+    double[] numbers = list(data, key);
+    if (numbers.length == 0) {
+      throw new DefinitionException(
+          "function %s: %s must not be empty".formatted(data.get("fn"), key));
+    }
+    return numbers;
+  }
+
+  private static double[] list(Map<?, ?> data, String key) {
+    if (data.get(key) instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
       return list.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
     }
     throw new DefinitionException(

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  *
  * <p>Schedulers step after the optimizer: every {@code steps_per_epoch} steps if the definition
  * gives that, else after each step. The rates of {@code mindspore.nn} advance by themselves.
+ * Gradients are added up, divided by the loss scale and limited as the definition says; weight
+ * decays that move are set before each step.
  *
  * <p>Threads: one caller at a time.
  */
@@ -26,11 +28,15 @@ public abstract sealed class TrainingRun {
   private final Definition definition;
   private final List<Parameter> parameters;
   private final List<Runnable> schedulers = new ArrayList<>();
+  private final StepGradients path;
+  private final MovingDecay decay;
   private int steps;
 
   private TrainingRun(Definition definition, List<Parameter> parameters) {
     this.definition = definition;
     this.parameters = List.copyOf(parameters);
+    this.path = new StepGradients(definition);
+    this.decay = new MovingDecay(definition);
   }
 
   /** Makes the definition's schedulers of an optimizer, which only become known by their class. */
@@ -40,13 +46,42 @@ public abstract sealed class TrainingRun {
     }
   }
 
-  /** Counts a step of the optimizer and steps the schedulers when it is their turn. */
-  final void stepped() {
+  /** What the coming loss is to be multiplied by, and its gradients with it. */
+  public final double lossScale() {
+    return path.lossScale();
+  }
+
+  /** How many steps the optimizer has made. */
+  public final int steps() {
+    return steps;
+  }
+
+  /**
+   * The gradients of one backward pass, of the scaled loss.
+   *
+   * @param gradients one a parameter, by name; in torch's style a missing one means "no gradient"
+   * @return whether the optimizer made a step: not while gradients are added up, nor if one is not
+   *     finite under a loss scale
+   */
+  public final boolean step(Map<String, Tensor> gradients) {
+    Optional<Map<String, Tensor>> ready = path.take(gradients);
+    if (ready.isEmpty()) {
+      return false;
+    }
+    decay.set(optimizer(), steps);
+    update(ready.get());
     steps++;
-    if (steps % Math.max(1, definition.stepsPerEpoch()) == 0) {
+    if (steps % definition.schedulerInterval() == 0) {
       schedulers.forEach(Runnable::run);
     }
+    return true;
   }
+
+  /** The optimizer. */
+  public abstract Object optimizer();
+
+  /** The optimizer's step. */
+  abstract void update(Map<String, Tensor> gradients);
 
   /**
    * Builds the optimizer and its schedulers.
@@ -77,19 +112,14 @@ public abstract sealed class TrainingRun {
   /** The rate that the coming step uses, for each parameter. */
   public abstract double[] rates();
 
-  /**
-   * One step.
-   *
-   * @param gradients one a parameter, by name; in torch's style a missing one means "no gradient"
-   */
-  public abstract void step(Map<String, Tensor> gradients);
-
   private static final class GroupedRun extends TrainingRun {
+    private final Object built;
     private final Grouped optimizer;
 
     GroupedRun(
         Definition definition, List<Parameter> parameters, Object optimizer, Grouped grouped) {
       super(definition, parameters);
+      this.built = optimizer;
       this.optimizer = grouped;
       schedule(Object.class, optimizer, GroupedRun::advance);
     }
@@ -119,7 +149,12 @@ public abstract sealed class TrainingRun {
     }
 
     @Override
-    public void step(Map<String, Tensor> gradients) {
+    public Object optimizer() {
+      return built;
+    }
+
+    @Override
+    void update(Map<String, Tensor> gradients) {
       for (Parameter parameter : parameters()) {
         Tensor gradient = gradients.get(parameter.name());
         if (gradient == null) {
@@ -129,7 +164,6 @@ public abstract sealed class TrainingRun {
         }
       }
       optimizer.step().run();
-      stepped();
     }
   }
 
@@ -156,7 +190,12 @@ public abstract sealed class TrainingRun {
     }
 
     @Override
-    public void step(Map<String, Tensor> gradients) {
+    public Object optimizer() {
+      return optimizer;
+    }
+
+    @Override
+    void update(Map<String, Tensor> gradients) {
       List<Tensor> inOrder = new ArrayList<>();
       for (Parameter parameter : optimizer.parameterOrder()) {
         Tensor gradient = gradients.get(parameter.name());
@@ -167,7 +206,6 @@ public abstract sealed class TrainingRun {
         inOrder.add(gradient);
       }
       optimizer.apply(inOrder);
-      stepped();
     }
   }
 }

@@ -146,6 +146,16 @@ final class Values {
     return DynamicLr.list(function.get(), options.toArray(Option[]::new));
   }
 
+  /**
+   * What a class or function of that full name makes of its arguments alone.
+   *
+   * @throws UnknownApiException if there is no such class
+   */
+  Object call(String fullName, Map<String, @Nullable Object> args) {
+    Api api = Api.find(fullName).orElseThrow(() -> UnknownApiException.of(fullName));
+    return make(api, new Object[0], args);
+  }
+
   private Object make(Api api, Object[] first, @Nullable Object args) {
     try {
       List<Option> options = settings(api.signature(), arguments(args));

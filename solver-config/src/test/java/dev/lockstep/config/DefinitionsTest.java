@@ -70,7 +70,7 @@ class DefinitionsTest {
             DefinitionException.class,
             () -> Definitions.fromYaml("framework: torch\napi: SGD\noptions: 5\n"));
 
-    assertTrue(e.toString().contains("definition:3:10: "), e.toString());
+    assertTrue(e.toString().contains("definition:3:1: "), e.toString());
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -83,7 +84,51 @@ public abstract class GeneratedDefinitions {
     }
     Map<String, Object> options = options(name, rates, units, bits);
     String version = (bits & 64) != 0 ? framework.equals("torch") ? "2.15" : "2.10" : "";
-    return new Definition(framework, version, name, options, parameters, all, List.of(), steps);
+    return new Definition(
+        framework,
+        version,
+        name,
+        options,
+        parameters,
+        all,
+        schedulers(framework, bits),
+        steps,
+        step(framework, rates, steps));
+  }
+
+  private static List<SchedulerDefinition> schedulers(String framework, int bits) {
+    if (!framework.equals("torch") || (bits & 32) == 0) {
+      return List.of();
+    }
+    Map<String, Object> args = new LinkedHashMap<>();
+    args.put("step_size", 30);
+    args.put("gamma", 0.5);
+    return List.of(new SchedulerDefinition("StepLR", args));
+  }
+
+  private static StepDefinition step(String framework, List<Double> rates, int steps) {
+    boolean torch = framework.equals("torch");
+    List<ClippingDefinition> clipping = new ArrayList<>();
+    if (steps % 3 == 0) {
+      clipping.add(
+          new ClippingDefinition(
+              torch ? "nn.utils.clip_grad_norm_" : "ops.clip_by_norm",
+              Map.of("max_norm", rates.get(3)),
+              steps % 2 == 0));
+    }
+    Optional<LossScaleDefinition> scale = Optional.empty();
+    if (steps % 5 == 0) {
+      Map<String, Object> args = new LinkedHashMap<>();
+      args.put(torch ? "init_scale" : "scale_value", 1024.0);
+      args.put(torch ? "growth_interval" : "scale_window", 1 + steps);
+      if (!torch) {
+        args.put("scale_factor", 2);
+      }
+      scale =
+          Optional.of(
+              new LossScaleDefinition(torch ? "amp.GradScaler" : "amp.DynamicLossScaler", args));
+    }
+    return new StepDefinition(clipping, scale, 1 + steps % 4);
   }
 
   private static Map<String, Object> own(
@@ -121,6 +166,12 @@ public abstract class GeneratedDefinitions {
     }
     if ((bits & 8) != 0) {
       options.put("weight_decay", units.get(6));
+    }
+    if ((bits & 136) == 136 && api.startsWith("optim.")) {
+      Map<String, Object> table = new LinkedHashMap<>();
+      table.put("fn", "table");
+      table.put("values", List.of(units.get(6), units.get(5)));
+      options.put("weight_decay", table);
     }
     if ((bits & 16) != 0 && api.matches("optim\\.(Adam|AdamW|NAdam)|experimental.optim.AdamW")) {
       options.put("betas", List.of(units.get(5), units.get(4)));

@@ -42,7 +42,7 @@ final class GradientPath {
   /** Sets the coming step. */
   void set(Parameter parameter, Decay of, double lossScale) {
     double amount = of.isDynamic() && of.current() == 0 && !common ? ACTIVE_ZERO : of.current();
-    unscale.set(1 / lossScale);
+    unscale.set(lossScale == 1 ? 1 : 1 / lossScale); // a division for each parameter adds up
     decay.set(amount);
     if (isCentralized()) {
       double scaled = common ? amount * lossScale : amount;

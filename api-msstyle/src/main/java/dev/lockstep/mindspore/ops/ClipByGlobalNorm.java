@@ -1,25 +1,47 @@
 package dev.lockstep.mindspore.ops;
 
+import dev.lockstep.core.Clipping;
 import dev.lockstep.core.DType;
+import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
+import dev.lockstep.core.OptionKey;
+import dev.lockstep.core.Signature;
 import dev.lockstep.core.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code mindspore.ops.clip_by_global_norm}: {@code x*clip_norm/max(norm, clip_norm)}, norm being
- * that of all elements. Torch's {@code clip_grad_norm_} multiplies by one number instead and adds
- * 1e-6 to the norm.
- *
- * <p>The squares are added up in double and the norm is rounded once; the order in which the CPU
- * kernel adds is not known.
+ * {@code mindspore.ops.clip_by_global_norm}: {@code g = g * clip_norm / max(norm, clip_norm)}, norm
+ * being that of all gradients together. Nothing is added to the norm, other than in torch.
  *
  * @see <a
  *     href="https://www.mindspore.cn/docs/en/master/api_python/ops/mindspore.ops.clip_by_global_norm.html">MindSpore
  *     2.10</a>
  */
-public final class ClipByGlobalNorm {
-  private ClipByGlobalNorm() {}
+public final class ClipByGlobalNorm implements Clipping {
+  /** {@code clip_norm}: the limit, above 0. */
+  public static final OptionKey<Double> CLIP_NORM = OptionKey.of("clip_norm", Double.class);
+
+  /** Names, order and defaults. */
+  public static final Signature SIGNATURE =
+      Signature.of("mindspore.ops.clip_by_global_norm").option(CLIP_NORM, 1.0);
+
+  private final double clipNorm;
+
+  /**
+   * A limit.
+   *
+   * @throws OptionException if it is not above 0
+   */
+  public ClipByGlobalNorm(Option... options) {
+    clipNorm = SIGNATURE.bind(options).get(CLIP_NORM);
+    check(clipNorm);
+  }
+
+  private static void check(double clipNorm) {
+    if (!(clipNorm > 0)) {
+      throw new OptionException("clip_by_global_norm: clip_norm must be above 0, got " + clipNorm);
+    }
+  }
 
   /**
    * The limited gradients, in new tensors.
@@ -27,20 +49,9 @@ public final class ClipByGlobalNorm {
    * @throws OptionException if clipNorm is not above 0
    */
   public static List<Tensor> clip(List<Tensor> gradients, double clipNorm) {
-    if (!(clipNorm > 0)) {
-      throw new OptionException("clip_by_global_norm: clip_norm must be above 0, got " + clipNorm);
-    }
-    double sum = 0;
-    for (Tensor gradient : gradients) {
-      for (int i = 0; i < gradient.size(); i++) {
-        sum += gradient.get(i) * gradient.get(i);
-      }
-    }
-    List<Tensor> clipped = new ArrayList<>();
-    for (Tensor gradient : gradients) {
-      clipped.add(scaled(gradient, clipNorm, Math.sqrt(sum)));
-    }
-    return clipped;
+    check(clipNorm);
+    double norm = Norms.of(gradients, 2);
+    return gradients.stream().map(gradient -> scaled(gradient, clipNorm, norm)).toList();
   }
 
   private static Tensor scaled(Tensor gradient, double clipNorm, double norm) {
@@ -52,5 +63,13 @@ public final class ClipByGlobalNorm {
       scaled.set(i, type.round(gradient.get(i) * limit) / divisor);
     }
     return scaled;
+  }
+
+  @Override
+  public void apply(List<Tensor> gradients) {
+    List<Tensor> clipped = clip(gradients, clipNorm);
+    for (int i = 0; i < clipped.size(); i++) {
+      gradients.get(i).copyFrom(clipped.get(i));
+    }
   }
 }

@@ -54,6 +54,23 @@ public abstract class Module {
     return all;
   }
 
+  /**
+   * What kind of layer this is, for what treats parameters by kind: {@code linear}, {@code conv},
+   * {@code norm}, {@code embedding} or {@code other}, which it is unless overridden.
+   */
+  public String kind() {
+    return "other";
+  }
+
+  /** The kind of the layer that each parameter of the tree belongs to, by the full name. */
+  public final Map<String, String> kinds() {
+    Map<String, String> all = new LinkedHashMap<>();
+    parameters.keySet().forEach(name -> all.put(name, kind()));
+    children.forEach(
+        (name, child) -> child.kinds().forEach((inner, kind) -> all.put(name + "." + inner, kind)));
+    return all;
+  }
+
   /** Sets training mode for the whole tree. */
   public final void train(boolean mode) {
     training = mode;

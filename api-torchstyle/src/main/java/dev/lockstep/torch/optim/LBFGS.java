@@ -98,6 +98,7 @@ public final class LBFGS extends Optimizer {
    */
   @Override
   public double step(DoubleSupplier closure) {
+    beforeStep();
     check(paramGroups().get(0));
     List<Parameter> params = paramGroups().get(0).params();
     if (params.isEmpty()) {

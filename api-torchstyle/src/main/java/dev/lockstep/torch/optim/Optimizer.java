@@ -57,6 +57,7 @@ public abstract class Optimizer {
   private final List<ParamGroup> groups = new ArrayList<>();
   private final List<ParamGroup> groupsView = Collections.unmodifiableList(groups);
   private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
+  private final List<Runnable> preHooks = new ArrayList<>();
   private boolean scheduled;
   private boolean stepped;
 
@@ -234,11 +235,31 @@ public abstract class Optimizer {
   }
 
   /**
+   * Calls this at the beginning of every step, before a closure is evaluated: torch's {@code
+   * register_step_pre_hook}. Hooks run in the order in which they came.
+   */
+  public void registerStepPreHook(Runnable hook) {
+    preHooks.add(hook);
+  }
+
+  /** Runs the hooks; what overrides a step calls it first. */
+  final void beforeStep() {
+    for (int i = 0; i < preHooks.size(); i++) { // an iterator would be allocated
+      preHooks.get(i).run();
+    }
+  }
+
+  /**
    * Updates every parameter that has a gradient.
    *
    * @throws OptionException as torch's step() would refuse it; nothing has changed then
    */
   public void step() {
+    beforeStep();
+    advance();
+  }
+
+  private void advance() {
     stepped |= scheduled;
     for (int i = 0; i < groups.size(); i++) { // an iterator would be allocated
       check(groups.get(i));
@@ -252,8 +273,9 @@ public abstract class Optimizer {
    * @return what the closure returned: the loss before the update
    */
   public double step(DoubleSupplier closure) {
+    beforeStep();
     double loss = closure.getAsDouble();
-    step();
+    advance();
     return loss;
   }
 

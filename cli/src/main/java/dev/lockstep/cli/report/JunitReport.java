@@ -1,76 +1,100 @@
 package dev.lockstep.cli.report;
 
-import dev.lockstep.porter.Action;
-import dev.lockstep.porter.Decision;
-import dev.lockstep.porter.FileReport;
-import dev.lockstep.porter.PortReport;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A port as JUnit XML: a suite is a file, a case a decision, a failure what needs a person. */
+/** Suites of cases as JUnit's XML, for build servers. */
 public final class JunitReport {
-  private final String language;
-
-  /** A report in that language. */
-  public JunitReport(String language) {
-    this.language = language;
+  /** What became of a case. */
+  public enum Outcome {
+    /** Nothing is wrong. */
+    PASSED,
+    /** Something is wrong with it. */
+    FAILURE,
+    /** It could not be tried. */
+    ERROR
   }
 
+  /**
+   * A case.
+   *
+   * @param className the group that it is shown in
+   * @param name its name
+   * @param outcome what became of it
+   * @param message why; empty if it passed
+   * @param output what was said beside that
+   */
+  public record Case(
+      String className, String name, Outcome outcome, String message, Optional<String> output) {}
+
+  /**
+   * A suite.
+   *
+   * @param name its name
+   * @param cases its cases
+   */
+  public record Suite(String name, List<Case> cases) {
+    public Suite {
+      cases = List.copyOf(cases);
+    }
+
+    private String count(Outcome outcome) {
+      return Long.toString(cases.stream().filter(c -> c.outcome() == outcome).count());
+    }
+  }
+
+  private JunitReport() {}
+
   /** The report. */
-  public String xml(PortReport report) {
+  public static String render(List<Suite> suites) {
     StringWriter text = new StringWriter();
     try {
-      XMLStreamWriter out = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-      out.writeStartDocument("UTF-8", "1.0");
-      out.writeStartElement("testsuites");
-      for (FileReport file : report.files()) {
-        suite(out, file);
+      XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+      xml.writeStartDocument("UTF-8", "1.0");
+      xml.writeStartElement("testsuites");
+      for (Suite suite : suites) {
+        write(xml, suite);
       }
-      out.writeEndElement();
-      out.writeEndDocument();
-      out.close();
+      xml.writeEndElement();
+      xml.writeEndDocument();
+      xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException(e);
     }
     return text + "\n";
   }
 
-  private void suite(XMLStreamWriter out, FileReport file) throws XMLStreamException {
-    int errors = file.problem().isPresent() ? 1 : 0;
-    out.writeStartElement("testsuite");
-    out.writeAttribute("name", clean(file.path()));
-    out.writeAttribute("tests", String.valueOf(file.decisions().size() + errors));
-    out.writeAttribute("failures", String.valueOf(file.decisions(Action.REFUSED).size()));
-    out.writeAttribute("errors", String.valueOf(errors));
-    if (errors > 0) {
-      testCase(out, file, "read");
-      said(out, "error", file.problem().orElseThrow());
-      out.writeEndElement();
+  private static void write(XMLStreamWriter xml, Suite suite) throws XMLStreamException {
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", clean(suite.name()));
+    xml.writeAttribute("tests", Integer.toString(suite.cases().size()));
+    xml.writeAttribute("failures", suite.count(Outcome.FAILURE));
+    xml.writeAttribute("errors", suite.count(Outcome.ERROR));
+    for (Case one : suite.cases()) {
+      write(xml, one);
     }
-    for (Decision decision : file.decisions()) {
-      testCase(out, file, "line " + decision.line() + ": " + decision.rule());
-      if (decision.action() == Action.REFUSED) {
-        said(out, "failure", decision.verdict() + ": " + decision.reason().in(language));
-      }
-      out.writeEndElement();
-    }
-    out.writeEndElement();
+    xml.writeEndElement();
   }
 
-  private static void testCase(XMLStreamWriter out, FileReport file, String name)
-      throws XMLStreamException {
-    out.writeStartElement("testcase");
-    out.writeAttribute("classname", clean(file.path()));
-    out.writeAttribute("name", name);
-  }
-
-  private static void said(XMLStreamWriter out, String element, String message)
-      throws XMLStreamException {
-    out.writeStartElement(element);
-    out.writeAttribute("message", clean(message));
-    out.writeEndElement();
+  private static void write(XMLStreamWriter xml, Case one) throws XMLStreamException {
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", clean(one.className()));
+    xml.writeAttribute("name", clean(one.name()));
+    if (one.outcome() != Outcome.PASSED) {
+      xml.writeStartElement(one.outcome() == Outcome.ERROR ? "error" : "failure");
+      xml.writeAttribute("message", clean(one.message()));
+      xml.writeEndElement();
+    }
+    if (one.output().isPresent()) {
+      xml.writeStartElement("system-out");
+      xml.writeCharacters(clean(one.output().get()));
+      xml.writeEndElement();
+    }
+    xml.writeEndElement();
   }
 
   /** Without the characters that XML 1.0 has no way to write. */

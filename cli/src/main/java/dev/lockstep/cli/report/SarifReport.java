@@ -1,88 +1,92 @@
 package dev.lockstep.cli.report;
 
+import com.contrastsecurity.sarif.ArtifactLocation;
+import com.contrastsecurity.sarif.Location;
+import com.contrastsecurity.sarif.Message;
+import com.contrastsecurity.sarif.PhysicalLocation;
+import com.contrastsecurity.sarif.PropertyBag;
+import com.contrastsecurity.sarif.Region;
+import com.contrastsecurity.sarif.ReportingDescriptor;
+import com.contrastsecurity.sarif.Result;
+import com.contrastsecurity.sarif.Run;
+import com.contrastsecurity.sarif.SarifSchema210;
+import com.contrastsecurity.sarif.Tool;
+import com.contrastsecurity.sarif.ToolComponent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.porter.Action;
-import dev.lockstep.porter.Decision;
-import dev.lockstep.porter.FileReport;
-import dev.lockstep.porter.PortReport;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** A port as SARIF 2.1.0: what needs a person is a warning, what was rewritten a note. */
+/** Remarks as SARIF 2.1.0, for code scanning. */
 public final class SarifReport {
-  private static final String SCHEMA =
-      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final URI SCHEMA =
+      URI.create(
+          "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
 
-  private final String language;
-  private final ObjectMapper mapper = new ObjectMapper();
+  private SarifReport() {}
 
-  /** A report in that language. */
-  public SarifReport(String language) {
-    this.language = language;
-  }
-
-  /** The report. */
-  public String sarif(PortReport report) {
-    ObjectNode root = mapper.createObjectNode().put("$schema", SCHEMA).put("version", "2.1.0");
-    ObjectNode run = root.putArray("runs").addObject();
-    ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "lockstep");
-    ArrayNode rules = driver.putArray("rules");
-    rules(report).forEach(id -> rules.addObject().put("id", id));
-    ArrayNode results = run.putArray("results");
-    for (FileReport file : report.files()) {
-      file.problem().ifPresent(problem -> problem(results.addObject(), file, problem));
-      file.decisions().stream()
-          .filter(d -> d.action() != Action.KEPT)
-          .forEach(d -> result(results.addObject(), file, d));
-    }
+  /** The log with one run of that tool. */
+  public static String render(String tool, List<Remark> remarks) {
+    Set<ReportingDescriptor> rules = new LinkedHashSet<>();
+    remarks.stream()
+        .flatMap(remark -> remark.rule().stream())
+        .distinct()
+        .sorted()
+        .forEach(rule -> rules.add(new ReportingDescriptor().withId(rule)));
+    ToolComponent driver = new ToolComponent().withName(tool).withRules(rules);
+    Run run =
+        new Run()
+            .withTool(new Tool().withDriver(driver))
+            .withResults(remarks.stream().map(SarifReport::result).toList());
+    SarifSchema210 log =
+        new SarifSchema210()
+            .with$schema(SCHEMA)
+            .withVersion(SarifSchema210.Version._2_1_0)
+            .withRuns(List.of(run));
     try {
-      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(log) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static List<String> rules(PortReport report) {
-    return report.files().stream()
-        .flatMap(file -> file.decisions().stream())
-        .filter(d -> d.action() != Action.KEPT)
-        .map(Decision::rule)
-        .distinct()
-        .sorted()
-        .toList();
+  private static Result result(Remark remark) {
+    PhysicalLocation place =
+        new PhysicalLocation()
+            .withArtifactLocation(new ArtifactLocation().withUri(uri(remark.file())))
+            .withRegion(region(remark));
+    Result result =
+        new Result()
+            .withLevel(Result.Level.valueOf(remark.level().name()))
+            .withMessage(new Message().withText(remark.text()))
+            .withLocations(List.of(new Location().withPhysicalLocation(place)));
+    remark.rule().ifPresent(result::setRuleId);
+    if (!remark.properties().isEmpty()) {
+      PropertyBag properties = new PropertyBag();
+      remark.properties().forEach(properties::setAdditionalProperty);
+      result.setProperties(properties);
+    }
+    return result;
   }
 
-  private static void problem(ObjectNode result, FileReport file, String problem) {
-    result.put("level", "error").putObject("message").put("text", problem);
-    location(result, file, 1, 1);
+  private static Region region(Remark remark) {
+    Region region = new Region().withStartLine(remark.line()).withEndLine(remark.endLine());
+    return remark.column() > 0 ? region.withStartColumn(remark.column()) : region;
   }
 
-  private void result(ObjectNode result, FileReport file, Decision decision) {
-    boolean refused = decision.action() == Action.REFUSED;
-    result.put("ruleId", decision.rule()).put("level", refused ? "warning" : "note");
-    String text = decision.verdict() + ": " + decision.reason().in(language);
-    result.putObject("message").put("text", text);
-    location(result, file, decision.line(), decision.endLine());
-    result.putObject("properties").put("construct", decision.construct().id());
-  }
-
-  private static void location(ObjectNode result, FileReport file, int line, int endLine) {
-    ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-    place.putObject("artifactLocation").put("uri", uri(file.path()));
-    place.putObject("region").put("startLine", line).put("endLine", endLine);
-  }
-
-  private static String uri(String path) {
+  /** A file name as a URI reference: spaces and the like are escaped. */
+  private static String uri(String file) {
+    String path = file.replace('\\', '/');
     try {
       return new URI(null, null, path.startsWith("/") ? path : "./" + path, null)
           .normalize()
           .toASCIIString();
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(path, e);
+      return file;
     }
   }
 }

@@ -18,8 +18,6 @@ final class ScheduleValues {
           Map.entry("start_factor", List.of(0.25, 0.1)),
           Map.entry("end_factor", List.of(0.5, 1.0)),
           Map.entry("decay_batch", List.of(5, 30)),
-          Map.entry("end_learning_rate", List.of(0.0)),
-          Map.entry("decay_steps", List.of(5, 30)),
           Map.entry("total_iters", List.of(1, 4, 30)),
           Map.entry("gamma", List.of(0.5, 0.9)),
           Map.entry("step_size", List.of(1, 3)),

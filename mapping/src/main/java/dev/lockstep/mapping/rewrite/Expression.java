@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The right side of a formula's line, taken apart. */
-sealed interface Expression {
+public sealed interface Expression {
   /** A number, as it is written. */
   record Literal(String text) implements Expression {}
 

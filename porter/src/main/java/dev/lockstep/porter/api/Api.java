@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param rename parameters of another name
  * @param drop parameters that need no counterpart
  * @param state parameters of the target that must be written when a call does not give them, as
- *     Python text
+ *     Python text; {@code {name}} in it is the text of the call's argument of that name
  * @param refuse parameters without a counterpart
+ * @param require parameters that a call must give, so that it is the form that the counterpart has
+ * @param invert parameters that the target takes as 1 minus their value
+ * @param tuple parameters that the target takes as a tuple where the source may have a number
  * @param variadic whether positional arguments stay as they are
  * @param sizes whether the positional arguments are extents, which the target takes as one tuple
  * @param function whether the source is a class and the target a function of the same calls
  * @param reference whether it has a counterpart only where it is not called, as a type
+ * @param call the counterpart of a call, where that is another one than of the name
  * @param note the id of what a reader should know
  */
 public record Api(
@@ -32,10 +36,14 @@ public record Api(
     List<String> drop,
     Map<String, String> state,
     List<String> refuse,
+    List<String> require,
+    List<String> invert,
+    List<String> tuple,
     boolean variadic,
     boolean sizes,
     boolean function,
     boolean reference,
+    Optional<String> call,
     Optional<String> note) {
 
   /** As the table writes it. */
@@ -48,10 +56,14 @@ public record Api(
       @JsonProperty("drop") @Nullable List<String> drop,
       @JsonProperty("state") @Nullable Map<String, String> state,
       @JsonProperty("refuse") @Nullable List<String> refuse,
+      @JsonProperty("require") @Nullable List<String> require,
+      @JsonProperty("invert") @Nullable List<String> invert,
+      @JsonProperty("tuple") @Nullable List<String> tuple,
       @JsonProperty("variadic") boolean variadic,
       @JsonProperty("sizes") boolean sizes,
       @JsonProperty("function") boolean function,
       @JsonProperty("reference") boolean reference,
+      @JsonProperty("call") @Nullable String call,
       @JsonProperty("note") @Nullable String note) {
     this(
         to,
@@ -61,10 +73,14 @@ public record Api(
         drop == null ? List.of() : List.copyOf(drop),
         state == null ? Map.of() : Map.copyOf(state),
         refuse == null ? List.of() : List.copyOf(refuse),
+        require == null ? List.of() : List.copyOf(require),
+        invert == null ? List.of() : List.copyOf(invert),
+        tuple == null ? List.of() : List.copyOf(tuple),
         variadic,
         sizes,
         function,
         reference,
+        Optional.ofNullable(call),
         Optional.ofNullable(note));
   }
 
@@ -78,10 +94,14 @@ public record Api(
         List.of(),
         Map.of(),
         List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
         false,
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

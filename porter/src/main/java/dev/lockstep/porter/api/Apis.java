@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The table of one direction. Immutable; load once and share. */
+/** The table of one direction. Immutable; loaded once and shared. */
 public final class Apis {
+  private static final Map<String, Apis> LOADED = new ConcurrentHashMap<>();
+
   private static final List<Construct> CONSTRUCTS =
       List.of(Construct.MODEL, Construct.DATA, Construct.CLIP, Construct.OTHER);
 
@@ -33,6 +36,10 @@ public final class Apis {
    * @throws IllegalArgumentException if there is none
    */
   public static Apis load(String from, String to) {
+    return LOADED.computeIfAbsent(from + "-to-" + to, direction -> loadNow(from, to));
+  }
+
+  private static Apis loadNow(String from, String to) {
     String name = "/dev/lockstep/porter/apis/%s-to-%s.yaml".formatted(from, to);
     try (InputStream in = Apis.class.getResourceAsStream(name)) {
       if (in == null) {

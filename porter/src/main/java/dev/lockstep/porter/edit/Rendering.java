@@ -170,6 +170,11 @@ public final class Rendering {
     return moved ? move.to + indent.substring(move.from.length()) : indent;
   }
 
+  /** One level of indentation, as the file has it. */
+  public String unit() {
+    return source.unit();
+  }
+
   /** The line end of the file. */
   public String newline() {
     return source.newline();

@@ -25,7 +25,7 @@ import java.util.Optional;
  *     decay
  * @param exemptModel the model whose norm layers get a group without decay, as written at the
  *     construction; empty if none do
- * @param listedRate whether its rate is a list that a scheduler of the port looks up
+ * @param lookup how a scheduler of the port finds its rate; empty if the optimizer has a number
  * @param reason why this target, or why it stays
  */
 public record OptimizerPlan(
@@ -39,8 +39,18 @@ public record OptimizerPlan(
     Optional<RateList> rates,
     boolean explicitGroup,
     Optional<String> exemptModel,
-    boolean listedRate,
+    Optional<Lookup> lookup,
     Text reason) {
+
+  /** How the rate of a step is found. */
+  public enum Lookup {
+    /** In a list. */
+    LIST,
+    /** In a list, or it is one number: that is seen when the script runs. */
+    LIST_OR_NUMBER,
+    /** By a function of the step. */
+    FUNCTION
+  }
 
   /** Whether it is ported. */
   public boolean isPorted() {
@@ -70,7 +80,7 @@ public record OptimizerPlan(
         Optional.empty(),
         false,
         Optional.empty(),
-        false,
+        Optional.empty(),
         reason);
   }
 }

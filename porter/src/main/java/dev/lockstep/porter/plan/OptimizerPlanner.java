@@ -11,9 +11,11 @@ import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class OptimizerPlanner {
   /** Rewrites that this porter makes. */
   private static final Set<Rewrite> MADE =
-      Set.of(Rewrite.ADD_DECAY_TO_GRADIENTS, Rewrite.NEGATE_GRADIENTS);
+      Set.of(Rewrite.ADD_DECAY_TO_GRADIENTS, Rewrite.NEGATE_GRADIENTS, Rewrite.GENERATED_OPTIMIZER);
 
   /** The options that a group of {@code mindspore.nn} may set. */
   private static final Set<String> NN_GROUP_KEYS = Set.of("lr", "weight_decay");
@@ -64,6 +66,9 @@ final class OptimizerPlanner {
     Groups groups = Groups.of(site, survey.program());
     if (site.bound().signature().options().isEmpty()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, unknown(site));
+    }
+    if (Suppression.covers(site.node())) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.SUPPRESSED);
     }
     if (!site.bound().complete()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);
@@ -101,13 +106,10 @@ final class OptimizerPlanner {
     boolean roomy =
         family.isPresent()
             && (family.get() != Family.NN || NN_GROUP_KEYS.containsAll(groups.keys()));
-    boolean spread =
-        site.bound().spread().keySet().stream()
-            .allMatch(
-                option ->
-                    !card.source(option).isEmpty()
-                        && card.source(option).stream().allMatch(a -> a.isDropped()));
-    if (!roomy || !spread) {
+    Set<String> spread = site.bound().spread().keySet();
+    boolean droppable = spread.stream().allMatch(option -> isDropped(card, option));
+    boolean keepable = spread.stream().allMatch(option -> keepsName(card, option));
+    if (!roomy || !(droppable || keepable)) {
       return Optional.empty();
     }
     List<Outcome> outcomes = outcomes(site, groups, card);
@@ -120,7 +122,7 @@ final class OptimizerPlanner {
         wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS) ? decay(site, groups) : Optional.empty();
     boolean made =
         MADE.containsAll(wanted)
-            && (wanted.isEmpty() || stepsArePorted(site))
+            && (wanted.isEmpty() || card.isGenerated() || stepsArePorted(site))
             && (decay.isPresent() || !wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS))
             && isCertain(outcomes, Rewrite.NEGATE_GRADIENTS);
     Verdict worst =
@@ -128,6 +130,23 @@ final class OptimizerPlanner {
     return made
         ? Optional.of(new Candidate(card, family.get(), worst, outcomes, decay))
         : Optional.empty();
+  }
+
+  /** Whether an option needs no counterpart. */
+  private static boolean isDropped(Card card, String option) {
+    return !card.source(option).isEmpty()
+        && card.source(option).stream().allMatch(a -> a.isDropped());
+  }
+
+  /** Whether an option has the same name and value on both sides. */
+  private static boolean keepsName(Card card, String option) {
+    return card.source(option).size() == 1
+        && card.source(option).stream()
+            .allMatch(
+                a ->
+                    a.to().filter(option::equals).isPresent()
+                        && a.from().size() == 1
+                        && a.as().python(List.of("value")).equals("value"));
   }
 
   /** What a card says of the call, for the options of the call and of each group. */
@@ -217,14 +236,15 @@ final class OptimizerPlanner {
       return OptimizerPlan.stays(site, groups, best.verdict, differences(best.outcomes.get(0)));
     }
     boolean nn = best.family == Family.NN;
-    boolean explicit = nn && groups.kind() == Groups.Kind.FLAT && mayDecay(site);
+    boolean filters = nn && !best.card.isGenerated();
+    boolean explicit = filters && groups.kind() == Groups.Kind.FLAT && mayDecay(site);
     boolean exempts = exempts(site, groups);
     Optional<String> model =
         exempts ? NormLayers.model(site, groups, survey.program()) : Optional.empty();
     if (exempts && model.isEmpty()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.EXEMPT_UNREAD);
     }
-    boolean listed = Rates.of(site, groups, survey.program()).isListed();
+    Optional<Lookup> lookup = Rates.of(site, groups, survey.program()).lookup();
     List<Text> why = new ArrayList<>();
     why.add(Texts.format("%s becomes %s", "%s 改为 %s", site.api(), best.card.to()));
     why.add(verdict(best));
@@ -233,9 +253,7 @@ final class OptimizerPlanner {
     } else if (!nn) {
       why.addAll(demand.why);
     }
-    if (listed) {
-      why.add(Why.LOOKED_UP);
-    }
+    lookup.map(Why::lookedUp).ifPresent(why::add);
     if (explicit || exempts) {
       why.add(explicit ? Why.EXPLICIT_GROUP : Why.EXEMPT_GROUP);
     }
@@ -251,7 +269,7 @@ final class OptimizerPlanner {
         nn ? rates : Optional.empty(),
         explicit,
         model,
-        listed,
+        lookup,
         Texts.join(why));
   }
 

@@ -11,6 +11,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.SchedulerSite;
+import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
@@ -196,6 +197,9 @@ public final class Plans {
   }
 
   private SchedulerPlan scheduler(SchedulerSite site, Set<OptimizerSite> cluster) {
+    if (Suppression.covers(site.node())) {
+      return stays(site, Verdict.UNSUPPORTED, Why.SUPPRESSED);
+    }
     if (!cluster.stream().allMatch(s -> planned(s).isPorted())) {
       return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_STAYS);
     }

@@ -1,6 +1,7 @@
 package dev.lockstep.porter.plan;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.program.MindSpore;
 import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.TrainingProgram;
@@ -12,6 +13,8 @@ import dev.lockstep.porter.python.Statements;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,10 +32,12 @@ record Rates(Kind kind, Optional<Text> refusal) {
     NUMBER,
     /** A list of the rates of all steps. */
     LIST,
+    /** Made by code that is not there: a number or a list. */
+    UNSEEN,
+    /** A Cell of MindSpore's own whose formula is known. */
+    FUNCTION,
     /** A Cell that computes the rate of a step. */
-    CELL,
-    /** Made by code that is not there. */
-    UNSEEN
+    CELL
   }
 
   static Rates of(OptimizerSite site, Groups groups, TrainingProgram program) {
@@ -51,8 +56,14 @@ record Rates(Kind kind, Optional<Text> refusal) {
     return new Rates(own, inGroups ? Optional.of(Why.GROUP_RATES) : refusal(own, site));
   }
 
-  boolean isListed() {
-    return kind == Kind.LIST;
+  /** How a scheduler of the port finds the rate; empty if the optimizer gets a number. */
+  Optional<Lookup> lookup() {
+    return switch (kind) {
+      case LIST -> Optional.of(Lookup.LIST);
+      case UNSEEN -> Optional.of(Lookup.LIST_OR_NUMBER);
+      case FUNCTION -> Optional.of(Lookup.FUNCTION);
+      case NUMBER, CELL -> Optional.empty();
+    };
   }
 
   private static Stream<Node> rate(Map<String, Node> group) {
@@ -62,9 +73,8 @@ record Rates(Kind kind, Optional<Text> refusal) {
   private static Optional<Text> refusal(Kind kind, OptimizerSite site) {
     return switch (kind) {
       case NUMBER -> Optional.empty();
-      case LIST -> hasRoom(site) ? Optional.empty() : Optional.of(Why.RATE_PLACE);
+      case LIST, UNSEEN, FUNCTION -> hasRoom(site) ? Optional.empty() : Optional.of(Why.RATE_PLACE);
       case CELL -> Optional.of(Why.RATE_CELL);
-      case UNSEEN -> Optional.of(Why.RATE_UNSEEN);
     };
   }
 
@@ -81,10 +91,12 @@ record Rates(Kind kind, Optional<Text> refusal) {
   }
 
   private static Kind kind(Node value, TrainingProgram program, int depth) {
-    return program.flow().origins(value).stream()
-        .map(origin -> ofOrigin(origin, program, depth))
-        .max(Comparator.naturalOrder())
-        .orElse(Kind.NUMBER);
+    Set<Kind> kinds =
+        program.flow().origins(value).stream()
+            .map(origin -> ofOrigin(origin, program, depth))
+            .collect(Collectors.toSet());
+    boolean mixed = kinds.contains(Kind.FUNCTION) && kinds.size() > 1;
+    return mixed ? Kind.CELL : kinds.stream().max(Comparator.naturalOrder()).orElse(Kind.NUMBER);
   }
 
   private static Kind ofOrigin(Node origin, TrainingProgram program, int depth) {
@@ -122,7 +134,12 @@ record Rates(Kind kind, Optional<Text> refusal) {
     }
     Optional<Node> callee = program.flow().callee(call);
     boolean cell = callee.filter(c -> c.is("class_definition")).isPresent();
-    return cell || full.matches("mindspore\\..*LR") ? Kind.CELL : Kind.UNSEEN;
+    boolean known =
+        program.schedulers().stream()
+            .filter(s -> s.node() == call.node())
+            .anyMatch(s -> StepFormula.of(s, program, name -> name).isPresent());
+    Kind schedule = known ? Kind.FUNCTION : Kind.CELL;
+    return cell || full.matches("mindspore\\..*LR") ? schedule : Kind.UNSEEN;
   }
 
   /** A container of a number is a number, of anything else a list. */

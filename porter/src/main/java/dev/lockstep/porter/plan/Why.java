@@ -1,6 +1,7 @@
 package dev.lockstep.porter.plan;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 
 /** Reasons that plans give. */
 final class Why {
@@ -48,6 +49,7 @@ final class Why {
               + " built, or the scheduler is used for more than its step",
           "保持为调度器对象，因为构造优化器处不知道步数，或调度器还有 step 之外的用途");
   static final Text OPTIMIZER_STAYS = new Text("its optimizer stays as it is", "其优化器保持不变");
+  static final Text SUPPRESSED = new Text("a comment asks to leave it as it is", "注释要求保持原样");
   static final Text OPTIMIZER_UNKNOWN =
       new Text("its optimizer is not built in the files that are ported", "其优化器不在被移植的文件中构造");
 
@@ -71,11 +73,16 @@ final class Why {
           "its rate is a Cell (LearningRateSchedule): torch's optimizers take a number; write the rate"
               + " of a step as a function and give it to LambdaLR",
           "其学习率是一个 Cell（LearningRateSchedule）：torch 的优化器只接收数值；请把每步的学习率写成函数交给 LambdaLR");
-  static final Text RATE_UNSEEN =
+  static final Text LIST_OR_NUMBER =
       new Text(
-          "its rate comes from code that is not ported with it, so it may be a number, a list or a"
-              + " schedule; port the folder",
-          "其学习率来自未一同移植的代码，可能是数值、列表或调度；请移植整个目录");
+          "its rate comes from code that is not ported with it and is a number or a list of rates, which"
+              + " is seen when it runs; LambdaLR looks the rate of each step up",
+          "其学习率来自未一同移植的代码，是数值或学习率列表，运行时才知道；由 LambdaLR 查取每步的学习率");
+  static final Text COMPUTED =
+      new Text(
+          "its rate is a schedule: LambdaLR computes the rate of each step, stepped by a hook after every"
+              + " step",
+          "其学习率是调度：由 LambdaLR 计算每步的学习率，并在每步之后由钩子推进");
   static final Text GROUP_RATES =
       new Text(
           "the rate of a group is a list or a schedule; torch's groups take numbers",
@@ -87,4 +94,12 @@ final class Why {
           "其学习率是列表，而优化器在更大的表达式中构造，旁边无法放置调度器");
 
   private Why() {}
+
+  static Text lookedUp(Lookup lookup) {
+    return switch (lookup) {
+      case LIST -> LOOKED_UP;
+      case LIST_OR_NUMBER -> LIST_OR_NUMBER;
+      case FUNCTION -> COMPUTED;
+    };
+  }
 }

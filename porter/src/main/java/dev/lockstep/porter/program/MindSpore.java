@@ -46,6 +46,11 @@ public final class MindSpore implements Framework {
             "^mindspore\\.nn\\.(optim(\\.\\w+)?|learning_rate_schedule|dynamic_lr|wrap(\\.\\w+)?)"
                 + "\\.(?=\\w+$)",
             "mindspore.nn.")
+        .replaceFirst(
+            "^mindspore\\.nn\\.(layer|loss|metrics|cell)(\\.\\w+)?\\.(?=\\w+$)", "mindspore.nn.")
+        .replaceFirst("^mindspore\\.(common\\.)?dtype\\.", "mindspore.")
+        .replaceFirst("^mindspore\\.common\\.(tensor\\.|parameter\\.)?(?=[A-Z]\\w*$)", "mindspore.")
+        .replaceFirst("^mindspore\\.ops\\.(functional|function|composite)\\.", "mindspore.ops.")
         .replaceFirst("^mindspore\\.train\\.(\\w+\\.)?Model$", "mindspore.Model");
   }
 

@@ -4,6 +4,7 @@ import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
 import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Evaluator;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
@@ -145,12 +146,23 @@ public final class TrainingProgram {
   /** The full name an expression stands for; a star import of the source framework counts. */
   public Optional<String> qualified(Node expression) {
     Optional<String> name = project.qualified(expression);
-    return name.isPresent() || !expression.is("identifier") ? name : fromStar(expression);
+    if (name.isPresent()) {
+      return name;
+    }
+    if (expression.is("attribute")) {
+      return qualified(expression.get("object"))
+          .map(object -> object + "." + expression.get("attribute").text());
+    }
+    return expression.is("identifier") ? fromStar(expression) : name;
   }
 
   private Optional<String> fromStar(Node identifier) {
     PythonFile file = project.file(identifier);
     boolean unbound = file.scopes().lookup(identifier).isEmpty();
+    boolean starred = unbound && !file.scopes().module().wildcards().isEmpty();
+    if (starred && identifier.text().equals(framework.root()) && Effects.isReference(identifier)) {
+      return Optional.of(framework.root());
+    }
     return file.scopes().module().wildcards().stream()
         .filter(module -> unbound && module.startsWith(framework.root()))
         .map(module -> module + "." + identifier.text())

@@ -167,6 +167,19 @@ public final class Source {
     return first > 0 && text.charAt(first - 1) == '\r' ? "\r\n" : "\n";
   }
 
+  /** One level of indentation: the first that some line has, else four spaces. */
+  public String unit() {
+    for (int line = 1; line < lines(); line++) {
+      String inner = indent(lineStart(line + 1));
+      String outer = indent(lineStart(line));
+      boolean deeper = inner.length() > outer.length() && inner.startsWith(outer);
+      if (deeper && lineText(line).stripTrailing().endsWith(":")) {
+        return inner.substring(outer.length());
+      }
+    }
+    return "    ";
+  }
+
   /** An error at an offset of this file. */
   public SyntaxProblem problem(int offset, String message) {
     return new SyntaxProblem(path, line(offset), column(offset), message);

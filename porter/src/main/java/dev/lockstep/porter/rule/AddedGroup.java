@@ -1,19 +1,108 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.OptimizerSite;
+import dev.lockstep.porter.program.Translator;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** A group that is added to an optimizer after its construction. */
+/**
+ * A group that is added to an optimizer after its construction. Where nothing happens in between,
+ * it is given to the construction.
+ */
 public final class AddedGroup implements Rule {
   private static final Text ADDED =
       new Text(
           "MindSpore's optimizers make their state when they are built: give them all groups at once",
           "MindSpore 的优化器在构造时建立状态：请一次给出所有参数组");
+  private static final Text AT_ONCE =
+      new Text(
+          "given to the construction: MindSpore's optimizers make their state when they are built",
+          "在构造时给出：MindSpore 的优化器在构造时建立状态");
+
+  private static final Set<String> KEYS = Set.of("params", "lr", "weight_decay");
 
   @Override
   public void apply(FilePort port) {
-    port.open(Construct.GROUP)
-        .toList()
-        .forEach(facing -> port.refused(this, facing.node(), Construct.GROUP, ADDED));
+    for (Facing facing : port.open(Construct.GROUP).toList()) {
+      List<OptimizerPlan> plans = port.plans().of(facing.subject().orElseThrow());
+      boolean moved =
+          !plans.isEmpty()
+              && plans.stream().allMatch(p -> isMade(port, p) && texts(port, p.site()).size() > 0);
+      if (moved) {
+        port.edits().remove(Statements.of(facing.node()));
+        port.changed(
+            this, facing.node(), Construct.GROUP, Verdict.EXACT, AT_ONCE, Optional.empty());
+      } else {
+        port.refused(this, facing.node(), Construct.GROUP, ADDED);
+      }
+    }
+  }
+
+  private static boolean isMade(FilePort port, OptimizerPlan plan) {
+    return plan.isPorted() && (!plan.isUnsafe() || port.options().unsafe());
+  }
+
+  /**
+   * The groups that are added to an optimizer, as they are written at its construction; none if one
+   * of them cannot be given there.
+   */
+  static List<String> texts(FilePort port, OptimizerSite site) {
+    List<Facing> added =
+        port.plans().survey().of(site).stream()
+            .filter(
+                f -> Call.of(f.node()).filter(c -> c.name().equals("add_param_group")).isPresent())
+            .toList();
+    List<String> texts = new ArrayList<>();
+    for (Facing facing : added) {
+      Optional<String> text =
+          isRightAfter(port, site, facing) ? text(port, site, facing) : Optional.empty();
+      if (text.isEmpty()) {
+        return List.of();
+      }
+      texts.add(text.get());
+    }
+    return texts;
+  }
+
+  private static Optional<String> text(FilePort port, OptimizerSite site, Facing facing) {
+    Call call = Call.of(facing.node()).orElseThrow();
+    Optional<Node> group = call.positional(0).map(Argument::value);
+    Optional<Map<String, Node>> entries = group.flatMap(port.program()::dictionary);
+    boolean plain = entries.filter(e -> KEYS.containsAll(e.keySet())).isPresent();
+    return plain
+        ? new Translator(port.program().flow(), List.of(), site.node()).translate(group.get())
+        : Optional.empty();
+  }
+
+  /** Whether it is added in the block of the construction, or of the branches that construct. */
+  private static boolean isRightAfter(FilePort port, OptimizerSite site, Facing facing) {
+    Node statement = Statements.of(facing.node());
+    if (!StepStatements.isAlone(facing.node()) || site.node().source() != statement.source()) {
+      return false;
+    }
+    List<Node> suite = Statements.siblings(statement);
+    Optional<Node> built = suite.stream().filter(s -> s.contains(site.node())).findFirst();
+    boolean branch =
+        built
+            .filter(
+                s -> s.is("expression_statement", "if_statement") && s.end() <= statement.start())
+            .isPresent();
+    return branch
+        && port.plans().survey().of(site).stream()
+            .filter(f -> f.construct() != Construct.GROUP)
+            .noneMatch(
+                f -> built.get().end() <= f.node().start() && f.node().start() < statement.start());
   }
 }

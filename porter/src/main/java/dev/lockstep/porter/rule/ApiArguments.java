@@ -3,6 +3,7 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.edit.ArgumentEdits;
+import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.python.Argument;
@@ -39,7 +40,7 @@ final class ApiArguments {
 
   /** Rewrites the call. */
   void rewrite() {
-    port.edits().replace(call.callee(), r -> r.name(api.to(), call.callee()));
+    port.edits().replace(call.callee(), r -> r.name(api.call().orElse(api.to()), call.callee()));
     if (api.function()) {
       function();
     } else if (api.sizes()) {
@@ -57,6 +58,11 @@ final class ApiArguments {
                 a -> a.kind() == Argument.Kind.SPLAT || a.kind() == Argument.Kind.DOUBLE_SPLAT);
     if (starred && !api.keepsArguments() && !api.variadic()) {
       return Optional.of(UNREAD);
+    }
+    Optional<String> missing =
+        api.require().stream().filter(name -> !source.containsValue(name)).findFirst();
+    if (missing.isPresent()) {
+      return Optional.of(Texts.format("without its argument %s", "缺少参数 %s 时没有对应项", missing.get()));
     }
     return source.entrySet().stream()
         .filter(e -> isRefused(e.getKey(), e.getValue()))
@@ -108,10 +114,28 @@ final class ApiArguments {
           edits.rename(argument, api.renamed(parameter));
         }
       }
+      if (!gone) {
+        convert(edits, argument, parameter);
+      }
       position++;
     }
     state(edits);
     edits.apply();
+  }
+
+  private void convert(ArgumentEdits edits, Argument argument, String parameter) {
+    Node value = argument.value();
+    boolean number = !value.is("tuple", "list");
+    if (api.invert().contains(parameter)) {
+      edits.value(argument, r -> "1 - " + r.text(value));
+    } else if (api.tuple().contains(parameter) && number && !isList(value)) {
+      edits.value(argument, r -> "(" + r.text(value) + ",)");
+    }
+  }
+
+  private boolean isList(Node value) {
+    return port.program().flow().origins(value).stream().allMatch(o -> o.is("tuple", "list"))
+        || port.program().evaluator().value(value).elements().isPresent();
   }
 
   private boolean isAt(int position, String name) {
@@ -124,9 +148,25 @@ final class ApiArguments {
         .forEach(
             (name, text) -> {
               if (!given.contains(name)) {
-                edits.add(Replacement.of(name + "=" + text));
+                edits.add(r -> name + "=" + stated(r, text));
               }
             });
+  }
+
+  /** A default of the source: a text, an API of the target, or another argument. */
+  private String stated(Rendering r, String text) {
+    if (text.startsWith("{")) {
+      String name = text.substring(1, text.length() - 1);
+      return source.entrySet().stream()
+          .filter(e -> e.getValue().equals(name))
+          .map(e -> r.text(e.getKey().value()))
+          .findFirst()
+          .orElseThrow();
+    }
+    int bracket = text.indexOf('(');
+    return bracket > 0
+        ? r.name(text.substring(0, bracket), call.callee()) + text.substring(bracket)
+        : text;
   }
 
   /** {@code zeros(2, 3)} becomes {@code zeros((2, 3))}. */

@@ -31,7 +31,8 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
   private static ApiReference of(FilePort port, Apis apis, Node node) {
     String name = port.program().qualified(node).orElseThrow();
     Optional<Call> call = node.parent().flatMap(Call::of).filter(c -> c.callee() == node);
-    return new ApiReference(node, name, call, apis.find(name));
+    String canonical = port.program().framework().canonical(name);
+    return new ApiReference(node, name, call, apis.find(name).or(() -> apis.find(canonical)));
   }
 
   private static boolean isImported(Node node) {

@@ -10,12 +10,12 @@ import dev.lockstep.porter.edit.Edits;
 import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
-import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 
 /** One file while it is ported: what is planned, what was edited and decided so far. */
 public final class FilePort {
+  private static final Text SUPPRESSED =
+      new Text("a comment asks to leave it as it is", "注释要求保持原样");
+
   private final PythonFile file;
   private final Plans plans;
   private final PortOptions options;
@@ -35,6 +38,8 @@ public final class FilePort {
   private final Set<Node> settled = new HashSet<>();
   private final List<Node> refused = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
+  private final Set<String> brought = new HashSet<>();
+  private final boolean suppresses;
 
   /** A file that nothing is decided on yet. */
   public FilePort(PythonFile file, Plans plans, PortOptions options) {
@@ -43,6 +48,7 @@ public final class FilePort {
     this.options = options;
     this.edits = new Edits(file.source());
     this.marks = new Marks(edits);
+    this.suppresses = file.source().text().contains("lockstep: ignore");
     file.root().descendants("identifier").forEach(n -> taken.add(n.text()));
   }
 
@@ -74,7 +80,8 @@ public final class FilePort {
   /** The places of this file that are of that construct and not settled yet. */
   public Stream<Facing> open(Construct construct) {
     return plans.survey().facings(file).stream()
-        .filter(f -> f.construct() == construct && !isSettled(f.node()));
+        .filter(f -> f.construct() == construct && !isSettled(f.node()))
+        .filter(f -> !Suppression.covers(f.node()));
   }
 
   /** Whether a rule has decided on a node already. */
@@ -84,7 +91,7 @@ public final class FilePort {
 
   /** Whether a mark of an earlier port says that the statement of a node stays. */
   public boolean isMarked(Node node) {
-    return Marks.isMarked(node);
+    return Marks.isMarked(node) || Suppression.covers(node);
   }
 
   /** A name that the file does not use: this one, or it with a number. */
@@ -96,21 +103,9 @@ public final class FilePort {
     return name;
   }
 
-  /** One level of indentation, as the file has it. */
-  public String indentUnit() {
-    return file.root()
-        .descendants("block")
-        .filter(Statements::startsLine)
-        .map(this::inner)
-        .filter(unit -> !unit.isEmpty())
-        .findFirst()
-        .orElse("    ");
-  }
-
-  private String inner(Node block) {
-    String outer = block.parent().map(p -> file.source().indent(p.start())).orElse("");
-    String inner = file.source().indent(block.start());
-    return inner.startsWith(outer) ? inner.substring(outer.length()) : "";
+  /** Whether a class of that name is still to be written into this file; it is from now on. */
+  boolean bring(String name) {
+    return brought.add(name);
   }
 
   /** A quotation mark that may stand at a place: inside an f-string, not the f-string's own. */
@@ -148,7 +143,8 @@ public final class FilePort {
 
   /** Whether a node lies in something that stays as it was. */
   public boolean isInRefused(Node node) {
-    return refused.stream().anyMatch(r -> r.contains(node));
+    return refused.stream().anyMatch(r -> r.contains(node))
+        || (suppresses && Suppression.covers(node));
   }
 
   /** The calls of the file that may still be changed. */
@@ -178,6 +174,10 @@ public final class FilePort {
 
   /** Decides that a node stays because its counterpart diverges, and marks it. */
   public void refused(Rule rule, Node node, Construct construct, Verdict verdict, Text why) {
+    if (suppresses && Suppression.covers(node)) {
+      kept(rule, node, construct, SUPPRESSED);
+      return;
+    }
     marks.add(node, rule.id(), why.en());
     refused.add(node);
     Safety safety = verdict == Verdict.DIVERGES ? Safety.UNSAFE : Safety.SAFE;

@@ -7,7 +7,6 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
-import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
@@ -109,7 +108,7 @@ public final class GradientFunction implements Rule {
       }
       Node name = assignment.get("left");
       boolean once = port.file().scopes().lookup(name).size() == 1;
-      List<Node> reads = reads(port, name);
+      List<Node> reads = VariableReads.of(port, name);
       List<Use> uses =
           reads.stream().flatMap(read -> use(port, definition, read).stream()).toList();
       boolean all = once && !uses.isEmpty() && uses.size() == reads.size();
@@ -128,16 +127,6 @@ public final class GradientFunction implements Rule {
               .anyMatch(
                   a -> a.kind() == Argument.Kind.SPLAT || a.kind() == Argument.Kind.DOUBLE_SPLAT);
       return forward && position && weights && !stars;
-    }
-
-    private static List<Node> reads(FilePort port, Node name) {
-      return port.file()
-          .root()
-          .descendants("identifier")
-          .filter(n -> n.text().equals(name.text()) && Effects.isReference(n))
-          .filter(n -> !Effects.isTarget(n))
-          .filter(n -> port.file().scopes().lookup(n).equals(port.file().scopes().lookup(name)))
-          .toList();
     }
 
     private static Optional<Use> use(FilePort port, Call definition, Node read) {
@@ -175,7 +164,7 @@ public final class GradientFunction implements Rule {
         FilePort port, Node statement, Call call, Node value, Node loss, Node grads) {
       List<Call> clips = new ArrayList<>();
       List<Call> updates = new ArrayList<>();
-      for (Node read : reads(port, grads)) {
+      for (Node read : VariableReads.of(port, grads)) {
         Optional<Call> user =
             read.parent().flatMap(Node::parent).flatMap(Call::of).filter(c -> isFirst(c, read));
         Node at = Statements.of(read);

@@ -47,9 +47,7 @@ public final class OptimizerConstruction implements Rule {
           this, node, Construct.OPTIMIZER, plan.verdict(), Sentences.needsUnsafe(plan.reason()));
     } else {
       new Construction(port, plan).rewrite();
-      if (plan.listedRate()) {
-        new RateLookup(port, plan).write();
-      }
+      plan.lookup().ifPresent(lookup -> new RateLookup(port, plan, lookup).write());
       port.changed(
           this,
           node,
@@ -79,7 +77,7 @@ public final class OptimizerConstruction implements Rule {
       this.target =
           Signatures.of(port.options().to(), port.options().toVersion())
               .find(card.to())
-              .orElseThrow();
+              .orElseGet(card::target);
       for (RewriteStep step : plan.rewrites()) {
         fixed.putAll(step.set());
       }
@@ -92,16 +90,34 @@ public final class OptimizerConstruction implements Rule {
     }
 
     void rewrite() {
-      port.edits().replace(call.callee(), r -> r.name(card.to(), call.callee()));
+      if (card.isGenerated()) {
+        String name = new BroughtClass(port, card).name();
+        port.edits().replace(call.callee(), r -> named(r, name));
+      } else {
+        port.edits().replace(call.callee(), r -> r.name(card.to(), call.callee()));
+      }
       listing.ifPresent(rates -> rates.insert(port.edits()));
       Set<String> written = new LinkedHashSet<>();
       plan.site().bound().given().forEach((option, argument) -> move(option, argument, written));
+      Set<String> spread = plan.site().bound().spread().keySet();
+      written.addAll(spread);
       call.arguments().stream()
           .filter(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT)
+          .filter(
+              a ->
+                  spread.stream()
+                      .allMatch(
+                          option -> card.source(option).stream().allMatch(m -> m.isDropped())))
           .forEach(arguments::remove);
       state(written);
       arguments.apply();
       plan.site().params().ifPresent(this::parameters);
+    }
+
+    /** The class's name; what its base is called asks for the target's import. */
+    private String named(Rendering rendering, String name) {
+      rendering.name(card.to(), call.callee());
+      return name;
     }
 
     /** Puts one argument of the source where it belongs. */
@@ -120,7 +136,7 @@ public final class OptimizerConstruction implements Rule {
       written.addAll(names);
       if (moves.size() == 1 && moves.get(0).from().size() > 1) {
         merge(option, argument, moves.get(0));
-      } else if (moves.size() == 1 && plan.listedRate() && option.equals("learning_rate")) {
+      } else if (moves.size() == 1 && plan.lookup().isPresent() && option.equals("learning_rate")) {
         keyword(argument, names.get(0));
         arguments.value(argument, Replacement.of("1.0"));
       } else if (moves.size() == 1 && isRate(option)) {
@@ -262,12 +278,23 @@ public final class OptimizerConstruction implements Rule {
     }
 
     private void parameters(Argument params) {
-      if (plan.exemptModel().isPresent()) {
+      List<String> added = AddedGroup.texts(port, plan.site());
+      if (!added.isEmpty()) {
+        arguments.value(params, r -> withGroups(r, params, added));
+      } else if (plan.exemptModel().isPresent()) {
         String model = plan.exemptModel().get();
         arguments.value(params, r -> decayGroups(r, model));
       } else if (plan.explicitGroup()) {
         arguments.value(params, r -> "[{\"params\": " + r.text(params.value()) + "}]");
       }
+    }
+
+    private String withGroups(Rendering r, Argument params, List<String> added) {
+      String own = r.text(params.value());
+      String more = String.join(", ", added);
+      return plan.groups().groups().isEmpty()
+          ? "[{\"params\": " + own + "}, " + more + "]"
+          : own + " + [" + more + "]";
     }
 
     /** Norm layers in a group without weight decay, all else in one before it. */

@@ -115,7 +115,7 @@ final class PassWriter {
 
   private String definition(Rendering r, Node home) {
     String indent = source.indent(home.start());
-    String unit = port.indentUnit();
+    String unit = r.unit();
     String end = source.newline();
     StringBuilder out = new StringBuilder(blankLineBefore(home) ? "" : end);
     out.append(indent).append("def ").append(forward);

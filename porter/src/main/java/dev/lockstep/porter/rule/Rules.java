@@ -24,9 +24,14 @@ public final class Rules {
   private static List<Rule> toTorch(Apis apis) {
     return List.of(
         new OptimizerConstruction(),
+        new RateFormula(),
         new SchedulerConstruction(),
         new SchedulerStep(),
         new GradientFunction(),
+        new ModelTraining(),
+        new StepCell(),
+        new LossCell(),
+        new DataPipeline(),
         new RateAssignment(),
         new TrainableParams(),
         new ForeignOptimizer(),

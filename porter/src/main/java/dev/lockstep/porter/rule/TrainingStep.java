@@ -234,7 +234,7 @@ public final class TrainingStep implements Rule {
                   + ":"
                   + r.newline()
                   + r.indent(step.start())
-                  + port.indentUnit()
+                  + r.unit()
                   + call);
       return String.join(end(r, step), lines.stream().distinct().toList());
     }

@@ -82,7 +82,9 @@ public final class Tiles extends TileLoop {
     if (viewing) {
       slots.viewedRule().update(slots.h(), p, g, slots.floats(), from, to);
     } else {
-      transform(slots.transforms(), p, g, from, to);
+      if (slots.isTransforming()) {
+        transform(slots.transforms(), p, g, from, to);
+      }
       slots.rule().update(slots.h(), p, g, slots.floats(), from, to);
     }
     if (copy) {

@@ -11,11 +11,17 @@ final class Catalogue {
   private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
 
   private final ResourceBundle bundle;
+  private final Reasons reasons;
 
   private Catalogue(Locale locale) {
     ResourceBundle.Control noFallback =
         ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     bundle = ResourceBundle.getBundle("ValidationMessages", locale, noFallback);
+    reasons =
+        locale.equals(Locale.ROOT)
+            ? Reasons.NONE
+            : new Reasons(
+                ResourceBundle.getBundle("ValidationMessages", Locale.ROOT, noFallback), bundle);
   }
 
   /** The sentences in that language; English unless it is Chinese. */
@@ -42,7 +48,7 @@ final class Catalogue {
         Map.of(
             "{path}", problem.path().isEmpty() ? bundle.getString("whole") : problem.path(),
             "{got}", problem.got(),
-            "{allowed}", problem.allowed(),
+            "{allowed}", reasons.said(problem.allowed()),
             "{suggestion}", problem.suggestion());
     return PLACE
         .matcher(text)

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.Definitions;
 import dev.lockstep.config.GroupDefinition;
+import dev.lockstep.config.text.Document;
+import dev.lockstep.config.text.DocumentReader;
+import dev.lockstep.config.text.Node;
+import dev.lockstep.config.text.Place;
+import dev.lockstep.config.text.Plain;
 import dev.lockstep.core.OptionException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,10 +71,7 @@ public final class DefinitionCheck {
    * @throws IOException if the file cannot be read
    */
   public Checked file(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(DocumentReader.MAX_BYTES + 1);
-      return bytes(file.toString(), bytes, file.toString().endsWith(".json"));
-    }
+    return bytes(file.toString(), Plain.bytes(file), Plain.isJson(file));
   }
 
   /** Checks JSON. */
@@ -92,10 +92,10 @@ public final class DefinitionCheck {
   private Checked bytes(String name, byte[] bytes, boolean json) {
     Document document = DocumentReader.read(bytes, json);
     List<Finding> findings = new ArrayList<>();
-    document.problems().forEach(p -> findings.add(finding(name, p.problem(), p.place())));
+    document.flaws().forEach(flaw -> findings.add(finding(name, Problem.of(flaw), flaw.place())));
     Optional<Definition> definition = Optional.empty();
     if (document.root().isPresent()) {
-      Node root = document.root().get();
+      Node root = Definitions.normal(document.root().get());
       Set<Problem> problems = new LinkedHashSet<>();
       Optional<Draft> draft = new Shape(problems::add).read(root.plain());
       draft.ifPresent(d -> problems.addAll(violations(d)));
@@ -118,7 +118,7 @@ public final class DefinitionCheck {
   private static Optional<Definition> built(Draft draft, Set<Problem> problems) {
     try {
       Definition definition = draft.definition();
-      Optional<Refusal> refusal = Trial.of(withoutUnchecked(definition, problems));
+      Optional<Refusal> refusal = Trial.of(withoutUnchecked(definition, problems), Trial.REAL);
       refusal.ifPresent(
           r -> problems.add(Problem.of(Rule.REFUSED, "api", draft.api(), r.reason())));
       return refusal.isPresent() ? Optional.empty() : Optional.of(definition);

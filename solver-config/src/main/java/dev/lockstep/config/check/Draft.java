@@ -6,6 +6,7 @@ import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.Selector;
+import dev.lockstep.config.StepDefinition;
 import dev.lockstep.core.OptionKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -30,8 +31,16 @@ import org.jspecify.annotations.Nullable;
  * @param groups as they are written
  * @param schedulers with their arguments
  * @param stepsPerEpoch 0 if not given
+ * @param step what is done to gradients
  */
-@Follows({OptionRules.class, ParameterRules.class, GroupRules.class, SchedulerRules.class})
+@Follows({
+  OptionRules.class,
+  PetRules.class,
+  ParameterRules.class,
+  GroupRules.class,
+  SchedulerRules.class,
+  StepRules.class
+})
 record Draft(
     @NotEmpty(message = "{missing-field}")
         @Pattern(regexp = "|torch|mindspore|oneflow|megengine|pet", message = "{unknown-framework}")
@@ -43,11 +52,15 @@ record Draft(
     Optional<Object> params,
     List<Map<String, @Nullable Object>> groups,
     List<@Valid DraftScheduler> schedulers,
-    @PositiveOrZero(message = "{wrong-type}") int stepsPerEpoch) {
+    @PositiveOrZero(message = "{wrong-type}") int stepsPerEpoch,
+    StepDefinition step) {
 
   /** The frameworks that a definition may name. */
   static final List<String> FRAMEWORKS =
       List.of("torch", "mindspore", "oneflow", "megengine", "pet");
+
+  /** Those whose optimizers are classes of their own. */
+  static final List<String> OWN_OPTIMIZERS = List.of("torch", "mindspore", "oneflow", "megengine");
 
   /** A parameter of the model; {@code dtype} and {@code layout} are there to be refused. */
   record DraftParameter(
@@ -80,7 +93,15 @@ record Draft(
   /** The definition with other options and groups and without schedulers. */
   Definition definition(Map<String, @Nullable Object> newOptions, List<GroupDefinition> newGroups) {
     return new Definition(
-        framework, version, api, newOptions, described(), newGroups, List.of(), stepsPerEpoch);
+        framework,
+        version,
+        api,
+        newOptions,
+        described(),
+        newGroups,
+        List.of(),
+        stepsPerEpoch,
+        step);
   }
 
   /** The definition as it is to be built. */
@@ -124,7 +145,10 @@ record Draft(
   List<String> groupKeys() {
     return isNn()
         ? List.of("lr", "weight_decay", "grad_centralization")
-        : Api.get(framework, api).signature().keys().stream().map(OptionKey::name).toList();
+        : Api.get(framework, api).signature().keys().stream()
+            .map(OptionKey::name)
+            .filter(name -> !(framework.equals("megengine") && name.equals("nesterov")))
+            .toList(); // MegEngine's nesterov is the optimizer's, whatever a group says
   }
 
   /** The values as facades read them: tensors as numbers, a boolean rate as 1 or 0. */

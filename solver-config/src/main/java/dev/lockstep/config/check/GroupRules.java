@@ -107,12 +107,7 @@ final class GroupRules implements Rules {
       this.draft = draft;
       this.out = out;
       this.stubs = new Known(draft.framework(), draft.version()).stubs(draft.fullName());
-      this.known =
-          draft.isNn()
-              ? OF_NN
-              : Api.find(draft.fullName()).orElseThrow().signature().keys().stream()
-                  .map(Object::toString)
-                  .toList();
+      this.known = draft.isNn() ? OF_NN : draft.groupKeys();
     }
 
     void check(String path, Map<String, @Nullable Object> group) {

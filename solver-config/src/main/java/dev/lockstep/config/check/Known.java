@@ -8,6 +8,7 @@ import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,13 @@ final class Known {
                 Nearest.to(name, names)));
       }
     }
+    if (recorded.isEmpty()) {
+      needed(fullName).stream()
+          .filter(name -> !given.containsKey(name))
+          .forEach(
+              name ->
+                  out.accept(Problem.of(Rule.MISSING_OPTION, path + "." + name, "", "a number")));
+    }
     List<RecordedOption> options = recorded.map(RecordedSignature::settings).orElse(List.of());
     for (RecordedOption option : options) {
       checkPresence(path, option, given, out);
@@ -132,6 +140,24 @@ final class Known {
 
   /** Values that stand in for the required options of an API. */
   Map<String, @Nullable Object> stubs(String fullName) {
-    return release.flatMap(r -> r.find(fullName)).map(OptionRules::stubs).orElse(Map.of());
+    Optional<RecordedSignature> recorded = release.flatMap(r -> r.find(fullName));
+    if (recorded.isPresent()) {
+      return OptionRules.stubs(recorded.get());
+    }
+    Map<String, @Nullable Object> stubs = new LinkedHashMap<>();
+    needed(fullName).forEach(name -> stubs.put(name, 0.5));
+    return stubs;
+  }
+
+  /** Numbers without a default, by the facade, of an optimizer that was not recorded. */
+  private static List<String> needed(String fullName) {
+    return Api.find(fullName).stream()
+        .map(Api::signature)
+        .flatMap(
+            s ->
+                s.keys().stream()
+                    .filter(key -> key.type() == Double.class && !s.defaults().has(key)))
+        .map(OptionKey::name)
+        .toList();
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OptionRules implements Rules {
   @Override
   public void check(Draft draft, Consumer<Problem> out) {
-    if (!Draft.FRAMEWORKS.contains(draft.framework()) || draft.api().isEmpty()) {
+    if (!Draft.OWN_OPTIMIZERS.contains(draft.framework()) || draft.api().isEmpty()) {
       return;
     }
     Known known = new Known(draft.framework(), draft.version());

@@ -2,6 +2,7 @@ package dev.lockstep.config.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.config.text.Flaw;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ record Problem(Rule rule, String path, String got, String allowed, String sugges
   private static final int MANY = 100;
   private static final int MOST_NAMES = 50;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What is wrong with the text; kinds of flaws have the names of their rules. */
+  static Problem of(Flaw flaw) {
+    return of(Rule.valueOf(flaw.kind().name()), "", flaw.got(), flaw.allowed());
+  }
 
   static Problem of(Rule rule, String path, @Nullable Object got, String allowed) {
     return new Problem(rule, path, shown(got), allowed, "");

@@ -96,7 +96,15 @@ public enum Rule {
   /** Lists of rates of different lengths. */
   RATES_LENGTH(ERROR),
   /** Milestones that are not sorted. */
-  UNSORTED_MILESTONES(WARNING);
+  UNSORTED_MILESTONES(WARNING),
+  /** Pet's ADAM, which takes no groups. */
+  PET_GROUPS_IGNORED(WARNING),
+  /** Pet's RMSPROP, which is not given the base rate. */
+  PET_RATE_IGNORED(WARNING),
+  /** Pet's STEP_COSINE, which fails at the last milestone. */
+  PET_STEP_COSINE(WARNING),
+  /** Lengths in epochs without the length of an epoch. */
+  PET_EPOCH_LENGTH(WARNING);
 
   private final Severity severity;
 

@@ -56,7 +56,9 @@ final class SchedulerRules implements Rules {
     Map<String, @Nullable Object> args = scheduler.args();
     int given = args.size();
     boolean complete = known.options(path + ".args", full, args, out).size() == given;
-    unsorted(path, args, out);
+    if (draft.framework().equals("torch") || draft.framework().equals("mindspore")) {
+      unsorted(path, args, out); // the others refuse them
+    }
     if (complete && base.isPresent()) {
       Trial.scheduler(base.get(), new SchedulerDefinition(scheduler.api(), args))
           .ifPresent(refusal -> out.accept(refused(path, args, refusal)));

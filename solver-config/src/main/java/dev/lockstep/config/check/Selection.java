@@ -19,7 +19,7 @@ final class Selection {
   private static final int MOST = 100;
 
   /** Comparisons of entries with parameters before the rest is left out. */
-  private static final long MOST_WORK = 5_000_000;
+  private static final long MOST_WORK = 1_000_000;
 
   private final Draft draft;
   private final Consumer<Problem> out;

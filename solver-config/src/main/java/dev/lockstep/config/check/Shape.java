@@ -1,5 +1,8 @@
 package dev.lockstep.config.check;
 
+import dev.lockstep.config.ClippingDefinition;
+import dev.lockstep.config.LossScaleDefinition;
+import dev.lockstep.config.StepDefinition;
 import dev.lockstep.config.check.Draft.DraftParameter;
 import dev.lockstep.config.check.Draft.DraftScheduler;
 import dev.lockstep.core.Nearest;
@@ -26,12 +29,20 @@ final class Shape {
           "params",
           "groups",
           "schedulers",
-          "steps_per_epoch");
+          "steps_per_epoch",
+          "clipping",
+          "loss_scale",
+          "accumulation");
 
   private static final List<String> OF_PARAMETER =
       List.of("name", "shape", "kind", "dtype", "layout");
 
   private static final List<String> OF_SCHEDULER = List.of("api", "args");
+
+  private static final List<String> OF_CLIPPING = List.of("api", "args", "each");
+
+  /** Limits of gradients. */
+  private static final int MOST_LIMITS = 10;
 
   /** Groups, each of which is compared with all before it. */
   private static final int MOST_GROUPS = 1_000;
@@ -40,7 +51,7 @@ final class Shape {
   private static final int MOST_SCHEDULERS = 50;
 
   /** Parameters, each of which is compared with the patterns of the groups. */
-  private static final int MOST_PARAMETERS = 20_000;
+  private static final int MOST_PARAMETERS = 10_000;
 
   private final Consumer<Problem> out;
 
@@ -69,7 +80,8 @@ final class Shape {
             Optional.ofNullable(fields.get("params")),
             groups(fields.get("groups")),
             schedulers(fields.get("schedulers")),
-            whole("steps_per_epoch", fields.get("steps_per_epoch"))));
+            whole("steps_per_epoch", fields.get("steps_per_epoch")),
+            step(fields)));
   }
 
   private void onlyKnown(String path, Map<String, ?> fields, List<String> known) {
@@ -131,6 +143,49 @@ final class Shape {
               text(fields, path, "api"), object(path + ".args", fields.get("args"))));
     }
     return schedulers;
+  }
+
+  private StepDefinition step(Map<String, @Nullable Object> fields) {
+    Object passes = fields.get("accumulation");
+    int accumulation = passes == null ? 1 : whole("accumulation", passes);
+    if (passes instanceof Integer && accumulation < 1) {
+      out.accept(Problem.of(Rule.WRONG_TYPE, "accumulation", passes, ">= 1"));
+    }
+    return new StepDefinition(
+        clipping(fields.get("clipping")),
+        lossScale(fields.get("loss_scale")),
+        Math.max(1, accumulation));
+  }
+
+  private List<ClippingDefinition> clipping(@Nullable Object data) {
+    List<ClippingDefinition> clipping = new ArrayList<>();
+    List<@Nullable Object> list = few("clipping", data, MOST_LIMITS);
+    for (int i = 0; i < list.size(); i++) {
+      String path = "clipping[" + i + "]";
+      Map<String, @Nullable Object> fields = object(path, list.get(i));
+      onlyKnown(path, fields, OF_CLIPPING);
+      Object each = fields.get("each");
+      if (each != null && !(each instanceof Boolean)) {
+        out.accept(Problem.of(Rule.WRONG_TYPE, path + ".each", each, "true or false"));
+      }
+      clipping.add(
+          new ClippingDefinition(
+              text(fields, path, "api"),
+              object(path + ".args", fields.get("args")),
+              Boolean.TRUE.equals(each)));
+    }
+    return clipping;
+  }
+
+  private Optional<LossScaleDefinition> lossScale(@Nullable Object data) {
+    if (data == null) {
+      return Optional.empty();
+    }
+    Map<String, @Nullable Object> fields = object("loss_scale", data);
+    onlyKnown("loss_scale", fields, OF_SCHEDULER);
+    return Optional.of(
+        new LossScaleDefinition(
+            text(fields, "loss_scale", "api"), object("loss_scale.args", fields.get("args"))));
   }
 
   private Map<String, @Nullable Object> object(String path, @Nullable Object data) {

@@ -6,9 +6,11 @@ import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.core.DType;
+import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.megengine.optimizer.Quirk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,9 @@ final class Trial {
   private static final int MOST_RANK = 8;
   private static final ParameterDefinition ONE =
       new ParameterDefinition("parameter", List.of(2, 2), "");
+
+  /** MegEngine's LAMB is refused, as it is by the real one. */
+  static final Option REAL = Quirk.LAMB_CANNOT_BE_MADE;
 
   private Trial() {}
 
@@ -58,9 +63,9 @@ final class Trial {
   }
 
   /** Tries a whole definition without its schedulers. */
-  static Optional<Refusal> of(Definition definition) {
+  static Optional<Refusal> of(Definition definition, Option... extra) {
     try {
-      Builder.build(definition, standIns(definition.parameters()));
+      Builder.build(definition, standIns(definition.parameters()), extra);
       return Optional.empty();
     } catch (OptionException e) {
       return Optional.of(Refusal.of(e));

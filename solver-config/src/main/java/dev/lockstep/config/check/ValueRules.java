@@ -1,5 +1,7 @@
 package dev.lockstep.config.check;
 
+import dev.lockstep.config.Builder;
+import dev.lockstep.core.OptionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ final class ValueRules {
   }
 
   private boolean isFine(String name, @Nullable Object value, Map<String, @Nullable Object> given) {
+    if (isMovingDecay(name, value)) {
+      return function(name, value);
+    }
     if (draft.framework().equals("torch")) {
       return name.equals("betas") ? betas(value, given) : torchTensor(name, value, given);
     }
@@ -46,6 +51,20 @@ final class ValueRules {
     }
     return !wholeNumbers.refused(draft.fullName(), name, value)
         || refuse(name, value, value + ".0");
+  }
+
+  /** A weight decay that the loop sets before each step. */
+  private boolean isMovingDecay(String name, @Nullable Object value) {
+    return name.equals("weight_decay") && !draft.isNn() && Builder.isFunction(value);
+  }
+
+  private boolean function(String name, @Nullable Object value) {
+    try {
+      return Double.isFinite(Builder.function(value).applyAsDouble(0))
+          || refuse(name, value, "a finite number");
+    } catch (OptionException | ArithmeticException e) {
+      return refuse(name, value, String.valueOf(e.getMessage()));
+    }
   }
 
   private boolean torchTensor(
@@ -95,6 +114,9 @@ final class ValueRules {
   }
 
   private @Nullable Object plain(String name, @Nullable Object value) {
+    if (isMovingDecay(name, value)) {
+      return Builder.function(value).applyAsDouble(0);
+    }
     if (value instanceof Boolean rate && draft.isNn() && isRate(name)) {
       out.accept(Problem.of(Rule.RATE_IS_BOOLEAN, path + name, value, rate ? "1.0" : "0.0"));
       return rate ? 1.0 : 0.0;

@@ -2,12 +2,10 @@ package dev.lockstep.config.convert;
 
 import dev.lockstep.config.Api;
 import dev.lockstep.config.Definition;
-import dev.lockstep.config.GroupDefinition;
-import dev.lockstep.config.SchedulerDefinition;
+import dev.lockstep.config.PetDefinition;
+import dev.lockstep.config.StepDefinition;
 import dev.lockstep.config.print.Resolved;
-import dev.lockstep.config.schedule.Loop;
-import dev.lockstep.config.schedule.Simulator;
-import dev.lockstep.config.schedule.Timeline;
+import dev.lockstep.config.schedule.RateForm;
 import dev.lockstep.config.schedule.When;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
@@ -17,11 +15,10 @@ import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Signatures;
 import dev.lockstep.mapping.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts a definition between torch and MindSpore, exactly or not at all.
  *
- * <p>Rates that move are played for the whole training and written as the list of all rates, for
- * torch as a {@code LambdaLR} over a table: the same float32 rates, whatever the schedule was.
+ * <p>Rates that move are written as a schedule of the other framework if one has the same float32
+ * rates at every step, else as the list of all rates, for torch as a {@code LambdaLR} over a table.
  *
  * <p>Threads: one conversion is one caller's.
  */
@@ -58,10 +55,46 @@ public final class Converter {
     if (source.framework().equals(framework)) {
       return new Converted(List.of(source), List.of());
     }
+    if (PetDefinition.is(source)) {
+      return ofPet(source, framework, steps);
+    }
     return new Converter(source, framework, steps).converted();
   }
 
+  /** Pet trains with torch's optimizers: the same training as torch's, and from there on. */
+  private static Converted ofPet(Definition source, String framework, int steps) {
+    Definition torch = PetDefinition.torch(source);
+    Converted converted = convert(torch, framework, steps);
+    List<Note> notes = new ArrayList<>();
+    notes.add(
+        Note.of(
+            "pet-as-torch",
+            "Pet's optimizer is torch's with a group a parameter: groups of equal rate and decay are"
+                + " one; its scheduler is a LambdaLR, to be stepped after each iteration.",
+            "Pet 的优化器就是每个参数一组的 torch 优化器：学习率与权重衰减相同的组合并为一组；其调度器写成" + " LambdaLR，每次迭代后调用一次 step。"));
+    notes.addAll(converted.notes());
+    return new Converted(converted.definitions(), notes);
+  }
+
   private Converted converted() {
+    Optional<StepDefinition> step = new StepConverter(framework, notes).convert(source.step());
+    return step.isPresent() ? converted(step.get()) : new Converted(List.of(), notes);
+  }
+
+  private Converted converted(StepDefinition step) {
+    Converted whole = withoutStep();
+    if (whole.definitions().size() > 1 && StepConverter.isShared(source.step())) {
+      return refused(
+          "split-step",
+          "The optimizer becomes several, which cannot share a norm of all gradients or a loss"
+              + " scale.",
+          "优化器被拆成多个，它们无法共用全部梯度的范数或同一个损失缩放。");
+    }
+    List<Definition> all = whole.definitions().stream().map(d -> d.withStep(step)).toList();
+    return new Converted(all, whole.notes());
+  }
+
+  private Converted withoutStep() {
     String api = Api.fullName(source.framework(), source.api());
     Optional<RecordedSignature> signature =
         Signatures.of(source.framework(), source.version()).find(api);
@@ -80,47 +113,125 @@ public final class Converter {
                   + " gamma; that is a group without weight decay here.",
               "MindSpore 不对扁平列表中名字含 beta 或 gamma 的参数做权重衰减；此处写成权重衰减为 0 的组。"));
     }
-    Optional<Timeline> moving = Optional.empty();
-    if (isDynamic(parts)) {
-      if (!canPlay(parts)) {
-        return refused(
-            "moving-rates",
-            "The rates move: say how many steps a training has, with one group of rates a group of"
-                + " parameters and a constant weight decay.",
-            "学习率会变化：请给出训练步数；每个参数组须有自己的学习率，且权重衰减须为常数。");
-      }
-      moving = Optional.of(play());
+    if (!isDynamic(parts)) {
+      return convert(api, signature.get(), parts, Optional.empty());
     }
-    return convert(api, signature.get(), parts, moving);
+    if (steps < 1) {
+      return refused(
+          "moving-rates",
+          "The rates or weight decays move: say how many steps a training has.",
+          "学习率或权重衰减会变化：请给出训练步数。");
+    }
+    MovingRates moving = new MovingRates(source, framework, steps);
+    moving.near().ifPresent(notes::add);
+    return convert(api, signature.get(), parts, Optional.of(moving));
   }
 
   private Converted convert(
-      String api, RecordedSignature signature, List<Part> parts, Optional<Timeline> moving) {
+      String api, RecordedSignature signature, List<Part> parts, Optional<MovingRates> moving) {
     String rate = signature.option("learning_rate").isPresent() ? "learning_rate" : "lr";
-    List<Part> still = new ArrayList<>();
-    for (Part part : parts) {
-      still.add(moving.isPresent() ? part.with(rate, 1.0) : part);
-    }
+    List<Part> still =
+        parts.stream().map(p -> moving.map(m -> m.still(p, rate)).orElse(p)).toList();
     Optional<Card> card = card(api, signature, still, moving.isPresent());
     if (card.isEmpty()) {
       return new Converted(List.of(), notes);
     }
     RecordedSignature target = Signatures.of(framework, "").find(card.get().to()).orElseThrow();
-    List<Part> translated = new ArrayList<>();
-    for (int i = 0; i < still.size(); i++) {
-      Part part = still.get(i);
-      Part other =
-          new Part(
-              part.names(), card.get().convert(Settings.of(part.options()), signature, target));
-      translated.add(moving.isPresent() ? withRates(other, moving.get(), i) : other);
+    List<Part> translated =
+        still.stream()
+            .map(p -> new Part(p.names(), convert(card.get(), p, signature, target)))
+            .toList();
+    Target writer = new Target(card.get().to(), source.parameters(), notes);
+    return moving.isPresent()
+        ? moved(writer, parts, translated, moving.get())
+        : new Converted(writer.write(translated).stream().map(this::withEpochs).toList(), notes);
+  }
+
+  private static Map<String, @Nullable Object> convert(
+      Card card, Part part, RecordedSignature from, RecordedSignature to) {
+    return card.convert(Settings.of(part.options()), from, to);
+  }
+
+  /** Puts what moves back into the translated parts. */
+  private Converted moved(
+      Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
+    List<Part> decayed = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = translated.get(i);
+      if (MovingRates.movesDecay(parts.get(i))) {
+        if (!Double.valueOf(0.5).equals(part.options().get("weight_decay")) || writer.isNn()) {
+          return refused(
+              "moving-decay",
+              "The weight decay moves, and " + writer.api() + " has no way to say it exactly.",
+              "权重衰减会变化，而 " + writer.api() + " 无法精确表达。");
+        }
+        part = part.with("weight_decay", decay(parts, i, moving));
+      }
+      decayed.add(part);
     }
-    List<Definition> written =
-        new Target(card.get().to(), source.parameters(), notes).write(translated);
+    return framework.equals("torch")
+        ? scheduled(writer, parts, decayed, moving)
+        : listed(writer, parts, decayed, moving);
+  }
+
+  private static Object decay(List<Part> parts, int part, MovingRates moving) {
+    return MovingRates.isFunction(parts.get(part))
+        ? Objects.requireNonNull(parts.get(part).options().get("weight_decay"))
+        : moving.decay(parts, part);
+  }
+
+  private Converted listed(
+      Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
+    List<Object> rates = moving.rates(parts);
+    List<Part> whole = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      whole.add(translated.get(i).with("learning_rate", rates.get(i)));
+    }
+    return new Converted(writer.write(whole), notes);
+  }
+
+  private Converted scheduled(
+      Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
+    Optional<RateForm.Stepped> own = moving.scheduler(parts);
+    if (own.isPresent()) {
+      List<Part> based = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        List<Double> rates = own.get().baseRates();
+        based.add(translated.get(i).with("lr", rates.get(rates.size() == 1 ? 0 : i)));
+      }
+      List<Definition> written = writer.write(based);
+      if (written.size() == 1) {
+        return new Converted(List.of(stepped(written.get(0), own.get())), notes);
+      }
+      notes.removeIf(note -> note.id().equals("split"));
+    }
+    List<Part> unit = translated.stream().map(part -> part.with("lr", 1.0)).toList();
     List<Definition> whole = new ArrayList<>();
-    for (Definition definition : written) {
-      whole.add(moving.isPresent() ? withTables(definition, moving.get()) : withEpochs(definition));
+    for (Definition written : writer.write(unit)) {
+      whole.add(
+          written.withSchedulers(List.of(moving.tables(parts, placesOf(written, translated)))));
     }
     return new Converted(whole, notes);
+  }
+
+  /** Which parts the groups of a definition are. */
+  private static List<Integer> placesOf(Definition written, List<Part> parts) {
+    List<Integer> places = new ArrayList<>();
+    for (Part part : parts) {
+      boolean here =
+          written.parameters().stream().anyMatch(p -> p.name().equals(part.names().get(0)));
+      if (here) {
+        places.add(parts.indexOf(part));
+      }
+    }
+    return places;
+  }
+
+  private Definition stepped(Definition written, RateForm.Stepped form) {
+    Definition scheduled = written.withSchedulers(List.of(form.scheduler()));
+    return form.when() == When.AFTER_EPOCH
+        ? scheduled.withStepsPerEpoch(source.stepsPerEpoch())
+        : scheduled;
   }
 
   /** The first card that keeps the numbers of every part without a rewrite. */
@@ -185,51 +296,7 @@ public final class Converter {
     return value instanceof Map<?, ?> || (rate && value instanceof List<?>);
   }
 
-  private boolean canPlay(List<Part> parts) {
-    boolean stillDecay =
-        parts.stream().noneMatch(p -> p.options().get("weight_decay") instanceof Map<?, ?>);
-    return steps > 0 && stillDecay && play().groups() == parts.size();
-  }
-
-  private Timeline play() {
-    int epoch = source.stepsPerEpoch();
-    When when = epoch > 0 ? When.AFTER_EPOCH : When.AFTER_STEP;
-    return Simulator.of(source, when, e -> 1.0).run(Loop.ofSteps(steps, Math.max(1, epoch)));
-  }
-
-  private Part withRates(Part part, Timeline moving, int group) {
-    return framework.equals("torch")
-        ? part.with("lr", 1.0)
-        : part.with("learning_rate", Arrays.stream(moving.rates(group)).boxed().toList());
-  }
-
-  /** Torch multiplies the rate, which is 1, by a table; the last entry stays. */
-  private Definition withTables(Definition definition, Timeline moving) {
-    if (!framework.equals("torch")) {
-      return definition;
-    }
-    List<Object> tables = new ArrayList<>();
-    for (int group = 0; group < moving.groups(); group++) {
-      Map<String, Object> table = new LinkedHashMap<>();
-      table.put("fn", "table");
-      table.put("values", Arrays.stream(moving.rates(group)).boxed().toList());
-      tables.add(table);
-    }
-    Map<String, @Nullable Object> args = new LinkedHashMap<>();
-    args.put("lr_lambda", tables);
-    return definition.withSchedulers(List.of(new SchedulerDefinition("LambdaLR", args)));
-  }
-
   private Definition withEpochs(Definition definition) {
-    List<GroupDefinition> groups = definition.groups();
-    return new Definition(
-        definition.framework(),
-        "",
-        definition.api(),
-        definition.options(),
-        definition.parameters(),
-        groups,
-        List.of(),
-        source.stepsPerEpoch());
+    return definition.withStepsPerEpoch(source.stepsPerEpoch());
   }
 }

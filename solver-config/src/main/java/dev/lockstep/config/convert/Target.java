@@ -29,6 +29,16 @@ final class Target {
     this.notes = notes;
   }
 
+  /** Its full name. */
+  String api() {
+    return api;
+  }
+
+  /** Whether groups have five keys. */
+  boolean isNn() {
+    return isNn(api);
+  }
+
   /**
    * Whether it is an optimizer whose groups have five keys and whose flat lists have exemptions.
    */

@@ -1,11 +1,14 @@
 package dev.lockstep.config.print;
 
 import dev.lockstep.config.Api;
+import dev.lockstep.config.Builder;
+import dev.lockstep.config.ClippingDefinition;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.DefinitionException;
 import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.SchedulerDefinition;
+import dev.lockstep.config.StepApis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A definition as a Python module for its own framework: the facts as constants, then a function
  * {@code make(named)} that takes the parameters by name and returns the optimizer and its
- * schedulers.
+ * schedulers; {@code clip}, {@code make_scaler}, {@code before_step} and {@code ACCUMULATION} if
+ * the definition has them.
  *
  * <p>Threads: stateless.
  */
@@ -27,9 +31,11 @@ public final class PythonPrinter {
       Set.of("betas", "etas", "step_sizes", "eps", "ns_coefficients");
 
   private final Definition definition;
+  private final Definition start;
 
   private PythonPrinter(Definition definition) {
     this.definition = Resolved.of(definition);
+    this.start = Builder.atStart(this.definition);
   }
 
   /**
@@ -46,11 +52,23 @@ public final class PythonPrinter {
   }
 
   private String module() {
+    String body = body();
     StringBuilder out = new StringBuilder();
+    if (body.contains("math.")) {
+      out.append("import math\n\n");
+    }
     out.append("import ").append(definition.framework()).append("\n");
     modules().forEach(module -> out.append("import ").append(module).append("\n"));
+    return out.append(body).toString();
+  }
+
+  private String body() {
+    StringBuilder out = new StringBuilder();
     out.append("\nFRAMEWORK_VERSION = ").append(text(definition.version())).append("\n");
     out.append("STEPS_PER_EPOCH = ").append(definition.stepsPerEpoch()).append("\n");
+    if (definition.step().accumulation() > 1) {
+      out.append("ACCUMULATION = ").append(definition.step().accumulation()).append("\n");
+    }
     out.append("PARAMETERS = [\n");
     for (ParameterDefinition parameter : definition.parameters()) {
       out.append("    (")
@@ -72,6 +90,57 @@ public final class PythonPrinter {
       schedulers.add(name);
     }
     out.append("    return optimizer, [").append(String.join(", ", schedulers)).append("]\n");
+    return out.append(clip()).append(scaler()).append(decays()).toString();
+  }
+
+  private String clip() {
+    List<ClippingDefinition> limits = definition.step().clipping();
+    if (limits.isEmpty()) {
+      return "";
+    }
+    boolean inPlace = definition.framework().equals("torch");
+    String held = inPlace ? "parameters" : "gradients";
+    StringBuilder out = new StringBuilder("\n\ndef clip(" + held + "):\n");
+    for (ClippingDefinition limit : limits) {
+      String full = StepApis.fullName(definition.framework(), limit.api());
+      String args = keywords(limit.args());
+      out.append("    ");
+      if (inPlace) {
+        out.append(limit.each() ? "for parameter in parameters:\n        " : "");
+        out.append("%s(%s, %s)\n".formatted(full, limit.each() ? "parameter" : held, args));
+      } else if (limit.each()) {
+        out.append("gradients = [%s([g], %s)[0] for g in gradients]\n".formatted(full, args));
+      } else {
+        out.append("gradients = %s(gradients, %s)\n".formatted(full, args));
+      }
+    }
+    return out.append(inPlace ? "" : "    return gradients\n").toString();
+  }
+
+  private String scaler() {
+    return definition
+        .step()
+        .lossScale()
+        .map(
+            scale ->
+                "\n\ndef make_scaler():\n    return %s(%s)\n"
+                    .formatted(
+                        StepApis.fullName(definition.framework(), scale.api()),
+                        keywords(scale.args())))
+        .orElse("");
+  }
+
+  private String decays() {
+    Map<Integer, Object> moving = MovingDecays.of(definition);
+    if (moving.isEmpty()) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder("\n\ndef before_step(optimizer, step):\n");
+    moving.forEach(
+        (group, function) ->
+            out.append(
+                "    optimizer.param_groups[%d][\"weight_decay\"] = (%s)(step)\n"
+                    .formatted(group, value(function))));
     return out.toString();
   }
 
@@ -80,9 +149,14 @@ public final class PythonPrinter {
     String full = Api.fullName(definition.framework(), definition.api());
     boolean experimental = full.startsWith("mindspore.experimental.");
     boolean mint = full.startsWith("mindspore.mint.");
-    return experimental
-        ? List.of("mindspore.experimental.optim")
-        : mint ? List.of("mindspore.mint.optim") : List.of();
+    List<String> modules = new ArrayList<>();
+    if (experimental || mint) {
+      modules.add(experimental ? "mindspore.experimental.optim" : "mindspore.mint.optim");
+    }
+    if (definition.step().lossScale().isPresent()) {
+      modules.add(definition.framework() + ".amp");
+    }
+    return modules;
   }
 
   private void optimizer(StringBuilder out) {
@@ -93,12 +167,12 @@ public final class PythonPrinter {
       out.append("        ").append(params(names)).append(",\n");
     } else {
       out.append("        [\n");
-      for (GroupDefinition group : definition.groups()) {
+      for (GroupDefinition group : start.groups()) {
         out.append("            ").append(group(group)).append(",\n");
       }
       out.append("        ],\n");
     }
-    definition
+    start
         .options()
         .forEach(
             (name, value) -> out.append("        %s=%s,\n".formatted(name, option(name, value))));
@@ -184,6 +258,7 @@ public final class PythonPrinter {
       case "table" ->
           "lambda epoch: (lambda table: table[min(epoch, len(table) - 1)])(%s)"
               .formatted(value(map.get("values")));
+      case "pet" -> PetFactor.python(map, this::value);
       case "const" -> "lambda epoch: %s".formatted(value(map.get("value")));
       default -> throw new DefinitionException("cannot be printed as Python: " + map);
     };

@@ -74,6 +74,7 @@ public final class Simulator {
       Definition definition, When when, IntToDoubleFunction metric, Option... extra) {
     Object optimizer = Builder.build(definition, stands(definition), extra);
     Simulator simulator = of(optimizer);
+    simulator.with(When.BEFORE_STEP, Builder.decays(definition, optimizer));
     for (Object scheduler : Builder.schedulers(definition, optimizer)) {
       simulator.withBuilt(when, scheduler, metric);
     }

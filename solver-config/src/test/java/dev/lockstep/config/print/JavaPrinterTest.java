@@ -1,16 +1,17 @@
 package dev.lockstep.config.print;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lockstep.config.Builder;
 import dev.lockstep.config.Definition;
-import dev.lockstep.config.DefinitionException;
 import dev.lockstep.config.Definitions;
+import dev.lockstep.core.LossScaler;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.SGD;
+import dev.lockstep.torch.optim.TorchOptions;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JavaPrinterTest {
   @TempDir Path folder;
+
+  private Class<?> loaded = Object.class;
 
   private static Definition read(String json) {
     return Definitions.fromJson(json.replace('\'', '"'));
@@ -54,7 +57,8 @@ class JavaPrinterTest {
     assertEquals(0, code, () -> JavaPrinter.print(definition, "Made"));
     URL[] home = {folder.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(home, getClass().getClassLoader())) {
-      return loader.loadClass("Made").getMethod("make", Map.class).invoke(null, model);
+      loaded = loader.loadClass("Made");
+      return loaded.getMethod("make", Map.class).invoke(null, model);
     }
   }
 
@@ -97,13 +101,32 @@ class JavaPrinterTest {
   }
 
   @Test
-  void whatIsNoPlainValueIsRefusedByName() {
-    Definition definition =
+  void schedulesSchedulersAndTheStepArePrinted() throws Exception {
+    Definition cell =
         read(
             "{'framework':'mindspore','api':'nn.SGD','options':{'learning_rate':{'schedule':"
-                + "'nn.CosineDecayLR','args':{}}},'parameters':[{'name':'a'}]}");
-    DefinitionException e =
-        assertThrows(DefinitionException.class, () -> JavaPrinter.print(definition, "X"));
-    assertEquals("learning_rate", String.valueOf(e.getMessage()).split(" ", -1)[0]);
+                + "'nn.CosineDecayLR','args':{'min_lr':0.25,'max_lr':0.5,'decay_steps':4}}},"
+                + "'parameters':[{'name':'a'}]}");
+    MindSporeOptimizer made = (MindSporeOptimizer) compiled(cell, model(cell));
+    assertEquals(0.5f, made.getLr()[0]);
+    Definition torch =
+        read(
+            "{'framework':'torch','api':'optim.SGD','options':{'lr':0.5,'weight_decay':{'fn':"
+                + "'table','values':[0.5,0.25]}},'parameters':[{'name':'a'}],'schedulers':[{'api':"
+                + "'SequentialLR','args':{'schedulers':[{'api':'ConstantLR','args':{}},{'api':"
+                + "'LambdaLR','args':{'lr_lambda':{'fn':'pow','base':0.5}}}],'milestones':[2]}}],"
+                + "'clipping':[{'api':'nn.utils.clip_grad_norm_','args':{'max_norm':1.0},'each':"
+                + "true}],'loss_scale':{'api':'amp.GradScaler','args':{'init_scale':8.0}},"
+                + "'accumulation':4}");
+    Optimizer optimizer = (Optimizer) compiled(torch, model(torch));
+    assertEquals(0.5, optimizer.paramGroups().get(0).get(TorchOptions.WEIGHT_DECAY));
+    Class<?> type = loaded;
+    assertEquals(4, type.getField("ACCUMULATION").get(null));
+    assertEquals(8, ((LossScaler) type.getMethod("lossScaler").invoke(null)).scale());
+    assertEquals(1, ((List<?>) type.getMethod("clipping").invoke(null)).size());
+    type.getMethod("beforeStep", SGD.class, int.class).invoke(null, optimizer, 1);
+    assertEquals(0.25, optimizer.paramGroups().get(0).get(TorchOptions.WEIGHT_DECAY));
+    type.getMethod("schedulers", SGD.class).invoke(null, optimizer);
+    assertEquals(0.5 / 3, optimizer.paramGroups().get(0).get(TorchOptions.LR));
   }
 }

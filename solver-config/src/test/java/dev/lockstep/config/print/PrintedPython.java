@@ -1,12 +1,17 @@
 package dev.lockstep.config.print;
 
+import dev.lockstep.config.ClippingDefinition;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.GroupDefinition;
+import dev.lockstep.config.LossScaleDefinition;
 import dev.lockstep.config.ParameterDefinition;
+import dev.lockstep.config.SchedulerDefinition;
+import dev.lockstep.config.StepDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,9 @@ final class PrintedPython {
    * @param keywords by name
    */
   record Call(String name, List<Object> args, Map<String, Object> keywords) {}
+
+  private static final String DECAY =
+      "(lambda epoch: (lambda table: table[min(epoch, len(table) - 1)])(";
 
   private final String text;
   private int at;
@@ -49,8 +57,62 @@ final class PrintedPython {
         groups.add(group(map));
       }
     }
+    Map<String, Object> options = new LinkedHashMap<>(call.keywords());
+    if (module.contains(DECAY)) {
+      options.put("weight_decay", function("table", constant(module, DECAY)));
+    }
     return new Definition(
-        framework, version, api, call.keywords(), parameters, groups, List.of(), steps);
+        framework,
+        version,
+        api,
+        options,
+        parameters,
+        groups,
+        schedulers(module),
+        steps,
+        step(module, framework));
+  }
+
+  private static Map<String, Object> function(String name, Object values) {
+    Map<String, Object> function = new LinkedHashMap<>();
+    function.put("fn", name);
+    function.put("values", values);
+    return function;
+  }
+
+  private static List<SchedulerDefinition> schedulers(String module) {
+    List<SchedulerDefinition> schedulers = new ArrayList<>();
+    while (module.contains("    scheduler" + schedulers.size() + " = ")) {
+      Call call = (Call) constant(module, "    scheduler" + schedulers.size() + " = ");
+      String name = call.name().substring(call.name().lastIndexOf('.') + 1);
+      schedulers.add(new SchedulerDefinition(name, call.keywords()));
+    }
+    return schedulers;
+  }
+
+  private static StepDefinition step(String module, String framework) {
+    List<ClippingDefinition> clipping = new ArrayList<>();
+    if (module.contains("def clip(")) {
+      boolean each = module.contains(" in parameters:") || module.contains(" for g in gradients");
+      String start =
+          !framework.equals("torch")
+              ? each ? "    gradients = [" : "    gradients = "
+              : each ? "for parameter in parameters:" : "def clip(parameters):";
+      Call call = (Call) constant(module, start);
+      clipping.add(new ClippingDefinition(within(framework, call), call.keywords(), each));
+    }
+    Optional<LossScaleDefinition> scale = Optional.empty();
+    if (module.contains("def make_scaler():")) {
+      Call call = (Call) constant(module, "def make_scaler():\n    return ");
+      scale = Optional.of(new LossScaleDefinition(within(framework, call), call.keywords()));
+    }
+    boolean adds = module.contains("ACCUMULATION = ");
+    return new StepDefinition(
+        clipping, scale, adds ? (Integer) constant(module, "ACCUMULATION = ") : 1);
+  }
+
+  private static String within(String framework, Call call) {
+    return call.name().substring(framework.length() + 1);
   }
 
   private static GroupDefinition group(Map<?, ?> map) {
@@ -159,7 +221,8 @@ final class PrintedPython {
     return switch (word) {
       case "True" -> true;
       case "False" -> false;
-      case "parameters" -> list(']').get(0);
+      case "optimizer", "parameter", "gradients", "g" -> word;
+      case "parameters" -> text.charAt(at) == '[' ? list(']').get(0) : word;
       default -> call(word);
     };
   }

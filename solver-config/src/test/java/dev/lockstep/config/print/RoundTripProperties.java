@@ -8,16 +8,28 @@ import dev.lockstep.config.Definition;
 import dev.lockstep.config.Definitions;
 import dev.lockstep.config.GeneratedDefinitions;
 import dev.lockstep.config.Meaning;
+import dev.lockstep.config.StepDefinition;
 import dev.lockstep.config.check.Checked;
 import dev.lockstep.config.check.DefinitionCheck;
 import dev.lockstep.config.convert.Converted;
 import dev.lockstep.config.convert.Converter;
+import dev.lockstep.core.LossScaler;
+import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Assertions;
 
 class RoundTripProperties extends GeneratedDefinitions {
@@ -35,6 +47,70 @@ class RoundTripProperties extends GeneratedDefinitions {
     assertEquals(definition.parameters(), python.parameters());
     assertEquals(definition.version(), python.version());
     assertEquals(definition.stepsPerEpoch(), python.stepsPerEpoch());
+    assertEquals(definition.schedulers(), python.schedulers());
+    assertEquals(definition.step(), python.step());
+  }
+
+  @Provide
+  Arbitrary<List<Definition>> batches() {
+    return definitions().list().ofSize(100);
+  }
+
+  /** Ten times a hundred: a compiler is slow to start. */
+  @Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void printedJavaCompilesAndMakesTheSameOptimizers(@ForAll("batches") List<Definition> batch)
+      throws Exception {
+    List<String> names = new ArrayList<>();
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (Definition definition : batch) {
+      String name = "Made" + names.size();
+      names.add(name);
+      sources.put(name, JavaPrinter.print(definition, name));
+    }
+    ClassLoader made = new InMemoryCompiler().compile(sources);
+    for (int i = 0; i < batch.size(); i++) {
+      same(batch.get(i), made.loadClass(names.get(i)));
+    }
+  }
+
+  private static void same(Definition definition, Class<?> made) throws Exception {
+    List<Parameter> model = model(definition);
+    Map<String, Parameter> named =
+        model.stream().collect(Collectors.toMap(Parameter::name, parameter -> parameter));
+    Object printed = made.getMethod("make", Map.class).invoke(null, named);
+    Object built = Builder.build(definition, model);
+    assertEquals(described(built), described(printed), () -> definition.toString());
+    StepDefinition step = definition.step();
+    if (step.accumulation() > 1) {
+      assertEquals(step.accumulation(), made.getField("ACCUMULATION").get(null));
+    }
+    if (step.lossScale().isPresent()) {
+      Object scaler = made.getMethod("lossScaler").invoke(null);
+      assertEquals(1024, ((LossScaler) scaler).scale());
+    }
+    if (!step.clipping().isEmpty()) {
+      assertEquals(1, ((List<?>) made.getMethod("clipping").invoke(null)).size());
+    }
+    if (!definition.schedulers().isEmpty()) {
+      made.getMethod("schedulers", built.getClass()).invoke(null, printed);
+      Builder.schedulers(definition, built);
+      assertEquals(described(built), described(printed));
+    }
+  }
+
+  /** The parameters and what each is updated with. */
+  private static String described(Object optimizer) {
+    if (optimizer instanceof dev.lockstep.mindspore.nn.Optimizer nn) {
+      return nn.parameterOrder()
+          + Arrays.toString(nn.getLr())
+          + Arrays.toString(nn.getWeightDecay());
+    }
+    List<ParamGroup> groups =
+        optimizer instanceof dev.lockstep.torch.optim.Optimizer torch
+            ? torch.paramGroups()
+            : ((dev.lockstep.mindspore.experimental.optim.Optimizer) optimizer).paramGroups();
+    return optimizer.getClass()
+        + groups.stream().map(g -> g.params() + " " + g.options()).toList().toString();
   }
 
   static List<Parameter> model(Definition definition) {

@@ -1,18 +1,28 @@
 package dev.lockstep.torch.nn.utils;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.core.LossScaler;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.torch.aten.Sums;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code clip_grad_norm_} and {@code clip_grad_value_}.
+ * {@code clip_grad_norm_} and {@code clip_grad_value_} of torch: gradients are limited in place.
+ * Parameters without a gradient are skipped; gradients by rows are refused.
  *
- * <p>Norms are added up as torch does on one thread ({@link Sums}); on several it cuts tensors of
- * some thousand elements.
+ * <pre>
+ * norm = (sum over tensors of ||g||^ord)^(1/ord)
+ * g = g * min(max_norm * (1/(norm + 1e-6)), 1)
+ * </pre>
+ *
+ * <p>Rounding: in the type of the gradients, which is one. The norms 2 and infinity are torch's
+ * bits on one thread; others are summed in double.
+ *
+ * <p>Threads: one caller at a time.
  *
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.clip_grad_norm_.html">torch
@@ -24,15 +34,30 @@ public final class ClipGrad {
 
   private ClipGrad() {}
 
+  /** {@link #clipGradNorm(Iterable, double, double)} with the Euclidean norm. */
+  public static double clipGradNorm(Iterable<Parameter> params, double maxNorm) {
+    return clipGradNorm(params, maxNorm, 2);
+  }
+
   /**
-   * Multiplies all gradients by {@code min(1/(norm + 1e-6) * max_norm, 1)}, norm being the norm of
-   * the norms of the tensors.
+   * Limits the norm of all gradients together.
    *
+   * @param ord of the norm: above 0, or infinite for the largest magnitude
    * @return the norm before; 0 if no parameter has a gradient
-   * @throws OptionException if float and double gradients are mixed
+   * @throws OptionException if ord is not above 0, or float and double gradients are mixed
    */
-  public static double clipGradNorm(Iterable<Parameter> parameters, double maxNorm) {
-    List<Tensor> grads = gradients(parameters);
+  public static double clipGradNorm(Iterable<Parameter> params, double maxNorm, double ord) {
+    checkOrder(ord);
+    return limitNorm(grads(params), maxNorm, ord);
+  }
+
+  static void checkOrder(double ord) {
+    if (!(ord > 0)) {
+      throw new OptionException("clip_grad_norm_: norm_type must be above 0, got " + ord);
+    }
+  }
+
+  static double limitNorm(List<Tensor> grads, double maxNorm, double ord) {
     if (grads.isEmpty()) {
       return 0;
     }
@@ -42,18 +67,42 @@ public final class ClipGrad {
     }
     Tensor norms = Tensor.zeros(type, grads.size());
     for (int i = 0; i < grads.size(); i++) {
-      norms.set(i, norm(grads.get(i)));
+      norms.set(i, norm(grads.get(i), ord));
     }
-    double norm = norm(norms);
+    double norm = norm(norms, ord);
+    // Python divides a number by a tensor as reciprocal() * number
     double inverse = type.round(1 / type.round(norm + type.round(EPSILON)));
-    double factor = Math.min(type.round(inverse * type.round(maxNorm)), 1);
-    grads.forEach(grad -> multiply(grad, factor));
+    LossScaler.times(grads, Math.min(type.round(inverse * type.round(maxNorm)), 1));
     return norm;
   }
 
-  private static List<Tensor> gradients(Iterable<Parameter> parameters) {
+  /**
+   * Limits every element of the gradients to {@code [-limit, limit]}; NaN stays.
+   *
+   * @throws OptionException if the limit is below 0
+   */
+  public static void clipGradValue(Iterable<Parameter> params, double limit) {
+    checkLimit(limit);
+    limitValue(grads(params), limit);
+  }
+
+  static void checkLimit(double limit) {
+    if (!(limit >= 0)) {
+      throw new OptionException("clip_grad_value_: clip_value must be at least 0, got " + limit);
+    }
+  }
+
+  static void limitValue(List<Tensor> grads, double limit) {
+    for (Tensor grad : grads) {
+      for (int i = 0; i < grad.size(); i++) {
+        grad.set(i, Math.min(Math.max(grad.get(i), -limit), limit));
+      }
+    }
+  }
+
+  private static List<Tensor> grads(Iterable<Parameter> params) {
     List<Tensor> grads = new ArrayList<>();
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : params) {
       if (parameter.hasGrad()) {
         grads.add(parameter.grad());
       }
@@ -61,29 +110,18 @@ public final class ClipGrad {
     return grads;
   }
 
-  private static double norm(Tensor tensor) {
-    Tensor values = tensor.copy();
-    return tensor.dtype() == DType.F32
-        ? Sums.norm(values.floats(), 0, values.size())
-        : Sums.norm(values.doubles(), 0, values.size());
-  }
-
-  private static void multiply(Tensor grad, double factor) {
-    for (int i = 0; i < grad.size(); i++) {
-      grad.set(i, grad.get(i) * factor);
+  private static double norm(Tensor x, double ord) {
+    if (ord == 2) {
+      Tensor values = x.copy();
+      return x.dtype() == DType.F32
+          ? Sums.norm(values.floats(), 0, x.size())
+          : Sums.norm(values.doubles(), 0, x.size());
     }
-  }
-
-  /**
-   * Limits every element of the gradients to {@code [-limit, limit]}; NaN stays.
-   *
-   * @param limit torch's {@code clip_value}, at least 0
-   */
-  public static void clipGradValue(Iterable<Parameter> parameters, double limit) {
-    for (Tensor grad : gradients(parameters)) {
-      for (int i = 0; i < grad.size(); i++) {
-        grad.set(i, Math.min(Math.max(grad.get(i), -limit), limit));
-      }
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      double size = Math.abs(x.get(i));
+      sum = Double.isInfinite(ord) ? Math.max(sum, size) : sum + CorrectlyRounded.pow(size, ord);
     }
+    return Double.isInfinite(ord) || ord == 1 ? sum : CorrectlyRounded.pow(sum, 1 / ord);
   }
 }

@@ -1,0 +1,9 @@
+/**
+ * What {@code torch.amp} does to the loss and its gradients.
+ *
+ * <p>The rule of this package: scaling only; there is no autocast.
+ */
+@NullMarked
+package dev.lockstep.torch.amp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.lockstep.torch.nn.utils;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.lockstep.core.OptionException;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ClipGradNormTest {
+  static Stream<String> recorded() throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(
+                    ClipGradNormTest.class.getResourceAsStream("clip-grad-norm.txt")),
+                StandardCharsets.UTF_8))) {
+      return lines.lines().filter(line -> !line.startsWith("#")).toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recorded")
+  void gradientsAndNormHaveTorchsBits(String line) {
+    String[] parts = line.split("; ", -1);
+    String[] head = parts[0].split(" ", -1);
+    boolean wide = head[0].equals("float64");
+    double order = head[2].equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(head[2]);
+    List<Parameter> parameters = new ArrayList<>();
+    double[] values = numbers(parts[2]);
+    int from = 0;
+    for (String size : parts[1].split(" ", -1)) {
+      int to = from + Integer.parseInt(size);
+      parameters.add(parameter(Arrays.copyOfRange(values, from, to), wide));
+      from = to;
+    }
+    double norm = ClipGrad.clipGradNorm(parameters, Double.parseDouble(head[1]), order);
+    // the sum of magnitudes is taken in double here, in float32 there: two units in the last place
+    double apart = order == 1 && !wide ? 0x1p-22 : 0;
+    assertEquals(Double.parseDouble(parts[3]), norm, apart * norm);
+    double[] clipped =
+        parameters.stream()
+            .map(Parameter::grad)
+            .flatMapToDouble(g -> java.util.stream.IntStream.range(0, g.size()).mapToDouble(g::get))
+            .toArray();
+    assertArrayEquals(numbers(parts[4]), clipped, apart);
+  }
+
+  private static double[] numbers(String text) {
+    return Arrays.stream(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  private static Parameter parameter(double[] gradient, boolean wide) {
+    float[] narrow = new float[gradient.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) gradient[i];
+    }
+    Tensor grad = wide ? Tensor.of(gradient) : Tensor.of(narrow);
+    Parameter parameter = new Parameter("p", grad.zerosLike());
+    parameter.setGrad(grad);
+    return parameter;
+  }
+
+  @Test
+  void wrongLimitsAreRefused() {
+    assertThrows(OptionException.class, () -> ClipGrad.clipGradNorm(List.of(), 1, 0));
+    assertThrows(OptionException.class, () -> ClipGrad.clipGradValue(List.of(), -1));
+    assertThrows(OptionException.class, () -> new ClipGradNorm());
+  }
+}
