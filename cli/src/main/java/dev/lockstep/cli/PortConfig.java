@@ -35,7 +35,8 @@ record PortConfig(Path folder, Optional<String> to, boolean unsafe, List<String>
         return read(folder, file);
       }
     }
-    return new PortConfig(path, Optional.empty(), false, List.of());
+    Path folder = path.toAbsolutePath().normalize();
+    return new PortConfig(folder, Optional.empty(), false, List.of());
   }
 
   private static PortConfig read(Path folder, Path file) throws IOException {
