@@ -1,4 +1,4 @@
-"""A frozen layer."""
+"""A frozen parameter."""
 
 import numpy as np
 import torch
@@ -10,9 +10,10 @@ class Net(nn.Module):
         super().__init__()
         self.hidden = nn.Linear(6, 16)
         self.output = nn.Linear(16, 3)
+        self.scale = nn.Parameter(torch.full_like(self.output.bias, 2.0))
 
     def forward(self, x):
-        return self.output(torch.tanh(self.hidden(x)))
+        return self.scale * self.output(torch.tanh(self.hidden(x)))
 
 
 generator = np.random.RandomState(0)
@@ -21,8 +22,7 @@ labels = torch.from_numpy(generator.randint(0, 3, 64))
 batches = [(inputs[i : i + 16], labels[i : i + 16]) for i in range(0, 64, 16)]
 criterion = nn.CrossEntropyLoss()
 model = Net()
-for param in model.hidden.parameters():
-    param.requires_grad = False
+model.scale.requires_grad = False
 optimizer = optim.SGD(filter(lambda p: p.requires_grad, model.parameters()), lr=0.1)
 for epoch in range(25):
     for x, y in batches:
