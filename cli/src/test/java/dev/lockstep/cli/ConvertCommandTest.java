@@ -57,14 +57,18 @@ class ConvertCommandTest {
         toMindSpore(
             "optim.SGD, options: {lr: 0.1, maximize: true, nesterov: true, momentum: 0.9}", "");
     assertTrue(run.code() == Exit.FINE || run.err().contains("note ["), run.err());
-    Run muon =
-        Run.of(
-            "convert",
-            file("{framework: torch, api: optim.Muon, parameters: [{name: a, shape: [2, 2]}]}"),
-            "--to=mindspore");
-    assertEquals(Exit.FINDINGS, muon.code());
-    assertTrue(muon.err().contains("note [no-counterpart]"), muon.err());
-    assertTrue(muon.isTidy() && muon.out().isEmpty());
+    assertIsRefused("Muon", "generated-optimizer");
+    assertIsRefused("LBFGS", "needs-closure");
+  }
+
+  private void assertIsRefused(String api, String reason) throws IOException {
+    String yaml =
+        "{framework: torch, api: optim.%s, parameters: [{name: a, shape: [2, 2]}]}".formatted(api);
+    Run run = Run.of("convert", file(yaml), "--to=mindspore");
+    assertEquals(Exit.FINDINGS, run.code());
+    assertTrue(
+        run.err().contains("note [mindspore.nn.Optimizer: %s]".formatted(reason)), run.err());
+    assertTrue(run.isTidy() && run.out().isEmpty());
   }
 
   @Test
