@@ -117,11 +117,11 @@ public final class Node {
     return Collections.unmodifiableList(children);
   }
 
-  /** The named children except comments. */
+  /** The named children except comments and the backslashes that continue a line. */
   public List<Node> children() {
     List<Node> result = new ArrayList<>(children.size());
     for (Node child : children) {
-      if (child.named && !child.is("comment")) {
+      if (child.named && !child.is("comment", "line_continuation")) {
         result.add(child);
       }
     }

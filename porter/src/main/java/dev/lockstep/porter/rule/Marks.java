@@ -22,10 +22,10 @@ public final class Marks {
     this.edits = edits;
   }
 
-  /** Marks the statement of a node, unless it carries that mark already. */
+  /** Marks the statement of a node, unless it carries a mark of an earlier port. */
   void add(Node node, String rule, String reason) {
     Node statement = Statements.lineStarter(node);
-    if (!made.add(statement.start() + rule) || isMarked(node, rule)) {
+    if (!made.add(statement.start() + rule) || isMarked(node)) {
       return;
     }
     Replacement comment =
@@ -34,11 +34,6 @@ public final class Marks {
                 .formatted(
                     PREFIX, rule, reason, rendering.newline(), rendering.indent(statement.start()));
     edits.insert(statement.start(), comment);
-  }
-
-  /** Whether the statement of a node carries the mark of a rule. */
-  static boolean isMarked(Node node, String rule) {
-    return hasComment(node, PREFIX + rule + "]");
   }
 
   /** Whether the statement of a node carries any mark. */
