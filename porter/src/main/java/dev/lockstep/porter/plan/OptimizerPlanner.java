@@ -5,6 +5,7 @@ import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Condition;
 import dev.lockstep.mapping.Outcome;
+import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Rewrite;
 import dev.lockstep.mapping.RewriteStep;
@@ -12,6 +13,7 @@ import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
+import dev.lockstep.porter.program.BoundCall;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
@@ -73,6 +75,10 @@ final class OptimizerPlanner {
     if (!site.bound().complete()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);
     }
+    Optional<String> missing = missing(site, groups);
+    if (missing.isPresent()) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.required(missing.get()));
+    }
     Rates kind = Rates.of(site, groups, survey.program());
     if (kind.refusal().isPresent()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, kind.refusal().get());
@@ -94,6 +100,17 @@ final class OptimizerPlanner {
                 Texts.format(
                     "no card leads from %s to %s for this use of it",
                     "没有适用于此用法的从 %s 到 %s 的映射卡片", site.api(), target)));
+  }
+
+  /** An option without default, in this release, that neither the call nor every group states. */
+  private static Optional<String> missing(OptimizerSite site, Groups groups) {
+    BoundCall bound = site.bound();
+    return bound.signature().settings().stream()
+        .filter(RecordedOption::required)
+        .map(RecordedOption::name)
+        .filter(name -> !bound.given().containsKey(name) && !bound.spread().containsKey(name))
+        .filter(name -> !groups.keys().contains(name))
+        .findFirst();
   }
 
   /** A card that may be used, with what it says of this call. */
