@@ -32,6 +32,7 @@ public final class OptimizerState implements Rule {
           "torch raises an error for a name that is missing, MindSpore gives a warning and returns the"
               + " names",
           "名称缺失时 torch 报错，MindSpore 给出警告并返回这些名称");
+
   /** What has a state in training scripts beside models, by its name. */
   private static final Pattern OTHER =
       Pattern.compile(

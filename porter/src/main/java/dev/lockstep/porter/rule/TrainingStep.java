@@ -230,8 +230,7 @@ public final class TrainingStep implements Rule {
       edits.remove(statement);
       if (hoisted.add(branch)) {
         edits.insert(
-            branch.start(),
-            r -> String.join(end(r, branch), unscaled(r)) + end(r, branch));
+            branch.start(), r -> String.join(end(r, branch), unscaled(r)) + end(r, branch));
       }
     }
 

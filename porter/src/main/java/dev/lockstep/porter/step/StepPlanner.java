@@ -135,8 +135,7 @@ public final class StepPlanner {
     while (outer.isPresent()) {
       branch = outer.get();
       int end = branch.start();
-      List<Node> before =
-          Statements.siblings(branch).stream().filter(s -> s.end() <= end).toList();
+      List<Node> before = Statements.siblings(branch).stream().filter(s -> s.end() <= end).toList();
       List<Node> cleared = clearing.of(step.optimizer, Set.copyOf(before));
       if (!cleared.isEmpty()) {
         return cleared;
@@ -216,7 +215,10 @@ public final class StepPlanner {
     return scaled ? scale.get().arguments().get(0).value() : receiver;
   }
 
-  /** Whether the loss is an argument: {@code accelerator.backward(loss)}, {@code engine.backward(loss)}. */
+  /**
+   * Whether the loss is an argument: {@code accelerator.backward(loss)}, {@code
+   * engine.backward(loss)}.
+   */
   private boolean isForeign(Call backward, Node receiver) {
     boolean made =
         program.flow().origins(receiver).stream()
@@ -224,7 +226,8 @@ public final class StepPlanner {
             .flatMap(c -> program.qualified(c.callee()).stream())
             .anyMatch(name -> !name.startsWith(program.framework().root() + "."));
     boolean given = backward.arguments().size() >= 1 && backward.positional(0).isPresent();
-    return given && (made || receiver.text().matches("(?i)(.*[._])?(accelerator|engine|fabric|model\\w*)"));
+    return given
+        && (made || receiver.text().matches("(?i)(.*[._])?(accelerator|engine|fabric|model\\w*)"));
   }
 
   private static boolean isScaler(Optional<Node> expression, Step step) {
