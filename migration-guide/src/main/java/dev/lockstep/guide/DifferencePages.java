@@ -67,7 +67,9 @@ final class DifferencePages {
             .witnesses()
             .of(difference, all)
             .flatMap(w -> all.find(w.card()).map(card -> cards.view(card, w)));
-    String body = TEMPLATE.execute(new View(words.all(), text, witness.stream().toList(), scripts(difference), shown));
+    String body =
+        TEMPLATE.execute(
+            new View(words.all(), text, witness.stream().toList(), scripts(difference), shown));
     return new Page(
         "differences/" + difference.id() + ".html",
         difference.id(),

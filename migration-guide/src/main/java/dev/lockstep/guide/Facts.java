@@ -43,7 +43,7 @@ record Facts(
         new Facts(
             Cards.load(),
             Witnesses.load(),
-            formulas(),
+            allFormulas(),
             new OfficialMapping().findings(),
             new LinkedHashSet<>());
     for (Card.Kind kind : Card.Kind.values()) {
@@ -52,7 +52,7 @@ record Facts(
     return facts;
   }
 
-  private static Map<String, Formula> formulas() {
+  private static Map<String, Formula> allFormulas() {
     Map<String, Formula> all = new LinkedHashMap<>(Formula.load());
     all.putAll(Formula.ofTensors());
     return all;

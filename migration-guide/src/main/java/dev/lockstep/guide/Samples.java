@@ -147,14 +147,25 @@ final class Samples {
     String name = name(api);
     files.put(name, script);
     byHand(api)
-        .or(() -> Optional.of(Port.of(name, script)).filter(r -> !r.hasFindings()).map(FileReport::ported))
+        .or(
+            () ->
+                Optional.of(Port.of(name, script))
+                    .filter(r -> !r.hasFindings())
+                    .map(FileReport::ported))
         .ifPresent(port -> files.put(portName(name), port));
   }
 
   private View view(String api, String script) {
     String name = name(api);
     return byHand(api)
-        .map(port -> view(name, script, port, List.of(new Reason("REWRITE", words.of("by-hand"))), List.of()))
+        .map(
+            port ->
+                view(
+                    name,
+                    script,
+                    port,
+                    List.of(new Reason("REWRITE", words.of("by-hand"))),
+                    List.of()))
         .orElseGet(() -> ported(name, script));
   }
 

@@ -90,8 +90,7 @@ record GeneratedTrial(
     for (int k = 0; k < STEPS; k++) {
       gradients.add(numbers(shapes, random));
     }
-    Map<String, @Nullable Object> target =
-        card.convert(Settings.of(options), signature, card.target());
+    Map<String, @Nullable Object> target = target(card, signature, options, rates);
     return new GeneratedTrial(
         options,
         target,
@@ -102,6 +101,23 @@ record GeneratedTrial(
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /** The options of the class; rates that change are what a list is in the source's call. */
+  private static Map<String, @Nullable Object> target(
+      Card card,
+      RecordedSignature signature,
+      Map<String, @Nullable Object> options,
+      List<Double> rates) {
+    Map<String, @Nullable Object> given = new LinkedHashMap<>(options);
+    Roles roles = Roles.of(card.from());
+    if (!rates.isEmpty() && roles.takesLists()) {
+      given.put(roles.rate(), rates);
+    }
+    Map<String, @Nullable Object> target =
+        new LinkedHashMap<>(card.convert(Settings.of(given), signature, card.target()));
+    target.replaceAll((name, value) -> rates.equals(value) ? options.get(roles.rate()) : value);
+    return target;
   }
 
   private static boolean takesRates(Card card, Map<String, @Nullable Object> options) {
