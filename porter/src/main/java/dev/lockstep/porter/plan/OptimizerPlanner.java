@@ -97,9 +97,23 @@ final class OptimizerPlanner {
                 site,
                 groups,
                 Verdict.UNSUPPORTED,
-                Texts.format(
-                    "no card leads from %s to %s for this use of it",
-                    "没有适用于此用法的从 %s 到 %s 的映射卡片", site.api(), target)));
+                unfit(site)));
+  }
+
+  /** Why no card fits: what a person would have to do, if one leads there at all. */
+  private Text unfit(OptimizerSite site) {
+    Text none =
+        Texts.format(
+            "no card leads from %s to %s for this use of it",
+            "没有适用于此用法的从 %s 到 %s 的映射卡片",
+            site.api(),
+            target);
+    return cards.from(site.api(), target).stream()
+        .flatMap(card -> card.rewrites().stream())
+        .filter(step -> step.when().isEmpty() && !MADE.contains(step.make()))
+        .map(step -> step.make().text())
+        .map(by -> new Text("A person can " + by.en(), "可由人工完成：" + by.zh()))
+        .reduce(none, Texts::join);
   }
 
   /** An option without default, in this release, that neither the call nor every group states. */
