@@ -79,7 +79,7 @@ record Rates(Kind kind, Optional<Text> refusal) {
   }
 
   /** Whether the construction is the whole value of an assignment to one name, or of a return. */
-  private static boolean hasRoom(OptimizerSite site) {
+  static boolean hasRoom(OptimizerSite site) {
     Node statement = Statements.of(site.node());
     Node parent = site.node().parent().orElse(statement);
     boolean alone = Statements.startsLine(statement) && Statements.endsLine(statement);

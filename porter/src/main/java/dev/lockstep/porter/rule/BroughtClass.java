@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.rewrite.Rewrites;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.PythonFile;
 
 /**
  * An optimizer class that the target framework does not have, written after the imports of a script
@@ -28,21 +29,21 @@ final class BroughtClass {
     if (port.bring(name)) {
       String newline = port.file().source().newline();
       String text = Rewrites.classFor(card).orElseThrow().replace("\n", newline);
-      port.edits().insert(afterImports(), Replacement.of(newline + text + newline));
+      port.edits().insert(afterImports(port.file()), Replacement.of(newline + text + newline));
     }
     return name;
   }
 
   /** After the last of the imports that begin the file; at its start if there are none. */
-  private int afterImports() {
+  static int afterImports(PythonFile file) {
     int offset = 0;
-    for (Node statement : port.file().root().children()) {
+    for (Node statement : file.root().children()) {
       boolean text =
           statement.is("expression_statement")
               && statement.children().stream().allMatch(n -> n.is("string"));
       boolean begins = text || statement.is(IMPORTS);
       if (begins) {
-        offset = port.file().source().lineEnd(statement.endLine());
+        offset = file.source().lineEnd(statement.endLine());
       } else if (!statement.is("comment")) {
         return offset;
       }

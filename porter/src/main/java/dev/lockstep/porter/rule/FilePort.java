@@ -18,10 +18,13 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One file while it is ported: what is planned, what was edited and decided so far. */
@@ -39,6 +42,7 @@ public final class FilePort {
   private final List<Node> refused = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
   private final Set<String> brought = new HashSet<>();
+  private final Map<String, String> names = new HashMap<>();
   private final boolean suppresses;
 
   /** A file that nothing is decided on yet. */
@@ -106,6 +110,22 @@ public final class FilePort {
   /** Whether a class of that name is still to be written into this file; it is from now on. */
   boolean bring(String name) {
     return brought.add(name);
+  }
+
+  /**
+   * The name of a piece of code that the port brings with it.
+   *
+   * @param write writes it under that name, the first time that it is asked for
+   */
+  String bring(String wish, Consumer<String> write) {
+    Optional<String> known = Optional.ofNullable(names.get(wish));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String name = freshName(wish);
+    names.put(wish, name);
+    write.accept(name);
+    return name;
   }
 
   /** A quotation mark that may stand at a place: inside an f-string, not the f-string's own. */
