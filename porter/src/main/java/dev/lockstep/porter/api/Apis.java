@@ -24,6 +24,7 @@ public final class Apis {
   private static final List<Construct> CONSTRUCTS =
       List.of(
           Construct.STEP,
+          Construct.BACKWARD,
           Construct.AMP,
           Construct.STATE,
           Construct.MODEL,

@@ -50,7 +50,9 @@ public final class MindSpore implements Framework {
             "^mindspore\\.nn\\.(layer|loss|metrics|cell)(\\.\\w+)?\\.(?=\\w+$)", "mindspore.nn.")
         .replaceFirst("^mindspore\\.(common\\.)?dtype\\.", "mindspore.")
         .replaceFirst("^mindspore\\.common\\.(tensor\\.|parameter\\.)?(?=[A-Z]\\w*$)", "mindspore.")
-        .replaceFirst("^mindspore\\.ops\\.(functional|function|composite)\\.", "mindspore.ops.")
+        .replaceFirst(
+            "^mindspore\\.ops\\.(functional|function|composite|operations)(\\.\\w+)?\\.(?=\\w+$)",
+            "mindspore.ops.")
         .replaceFirst(
             "^mindspore\\.(train\\.(\\w+\\.)?)?(?=(Fixed|Dynamic)LossScaleManager$)",
             "mindspore.amp.")

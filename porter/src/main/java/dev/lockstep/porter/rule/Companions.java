@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Rewrite;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
+import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
@@ -12,6 +13,7 @@ import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stands beside an optimizer of torch that had more in MindSpore: a hook that divides its
@@ -41,6 +43,9 @@ final class Companions {
     rate.filter(Rate::isNew)
         .ifPresent(given -> port.edits().insert(statement.start(), r -> listed(r, given)));
     Optional<String> scheduler = rate.map(given -> port.freshName("scheduler"));
+    boolean loaded = rate.isPresent() && isLoaded();
+    Optional<String> schedule =
+        loaded ? Optional.of(BroughtCode.name(port, "mindspore_schedule")) : Optional.empty();
     Optional<String> hook = scale.map(given -> BroughtCode.name(port, "divide_gradients"));
     port.edits()
         .replace(
@@ -53,7 +58,7 @@ final class Companions {
                       lines.add(
                           "%s.register_step_pre_hook(%s(%s))"
                               .formatted(name, h, r.text(scale.get()))));
-              scheduler.ifPresent(s -> scheduled(r, rate.get(), name, s, lines));
+              scheduler.ifPresent(s -> scheduled(r, rate.get(), name, s, schedule, lines));
               if (isReturned()) {
                 lines.add("return " + name);
               }
@@ -84,17 +89,33 @@ final class Companions {
    * @param value what MindSpore was given
    * @param lookup how
    * @param name what the list or the function is called
+   * @param function what makes it of the value
+   * @param groups the groups that the function takes first, and a comma
    */
-  private record Rate(Node value, Lookup lookup, String name) {
+  private record Rate(Node value, Lookup lookup, String name, String function, String groups) {
     boolean isNew() {
       return !name.equals(value.text());
     }
   }
 
   private Rate rate(Lookup lookup) {
-    Node value = list(plan.site().bound().value("learning_rate").orElseThrow());
-    boolean named = lookup != Lookup.LIST_OR_NUMBER && value.is("identifier", "attribute");
-    return new Rate(value, lookup, named ? value.text() : port.freshName("learning_rates"));
+    Node value = list(plan.site().bound().value("learning_rate").orElse(construction));
+    boolean named =
+        Set.of(Lookup.LIST, Lookup.FUNCTION).contains(lookup)
+            && value.is("identifier", "attribute");
+    String name = named ? value.text() : port.freshName("learning_rates");
+    return switch (lookup) {
+      case LIST, FUNCTION -> new Rate(value, lookup, name, "", "");
+      case LIST_OR_NUMBER ->
+          new Rate(value, lookup, name, BroughtCode.name(port, "mindspore_rate"), "");
+      case GROUPS ->
+          new Rate(
+              value,
+              lookup,
+              name,
+              BroughtCode.name(port, "mindspore_group_rates"),
+              groups() + ", ");
+    };
   }
 
   /** The list itself: without the tensor around it. */
@@ -111,21 +132,58 @@ final class Companions {
             .filter(s -> s.node() == rate.value)
             .findFirst()
             .map(s -> RateFormula.text(port, s, r))
-            .orElseGet(() -> r.inside(rate.value));
-    // A number is a list of one.
+            .orElseGet(() -> given(r, rate));
     String list =
-        rate.lookup == Lookup.LIST_OR_NUMBER
-            ? "%s(%s)".formatted(r.name("numpy.atleast_1d", construction), inside)
-            : inside;
+        switch (rate.lookup) {
+          case LIST, FUNCTION -> inside;
+          case LIST_OR_NUMBER, GROUPS -> rate.function + "(" + rate.groups + inside + ")";
+        };
     return rate.name + " = " + list + r.newline() + r.indent(statement.start());
   }
 
+  /** The rate as it is given, or MindSpore's default. */
+  private String given(Rendering r, Rate rate) {
+    Object normally = plan.site().bound().signature().defaults().get("learning_rate");
+    return rate.value == construction ? String.valueOf(normally) : r.inside(rate.value);
+  }
+
+  /** The groups under a name, so that the same ones go to the optimizer. */
+  private String groups() {
+    Node params = plan.site().params().orElseThrow().value();
+    if (LossNetwork.isName(params)) {
+      return params.text();
+    }
+    String name = port.freshName("groups");
+    port.edits()
+        .insert(
+            statement.start(),
+            r -> name + " = " + r.inside(params) + r.newline() + r.indent(statement.start()));
+    port.edits().replace(params, name);
+    return name;
+  }
+
+  /** Whether states of optimizers are saved or loaded: the count of steps is one of them. */
+  private boolean isLoaded() {
+    return port.program().project().files().stream()
+        .flatMap(file -> port.plans().survey().facings(file).stream())
+        .anyMatch(f -> f.construct() == Construct.STATE);
+  }
+
   private void scheduled(
-      Rendering r, Rate rate, String optimizer, String scheduler, List<String> lines) {
+      Rendering r,
+      Rate rate,
+      String optimizer,
+      String scheduler,
+      Optional<String> schedule,
+      List<String> lines) {
     String function =
-        rate.lookup == Lookup.FUNCTION
+        rate.lookup != Lookup.LIST
             ? rate.name
             : "lambda step: float(%1$s[min(step, len(%1$s) - 1)])".formatted(rate.name);
+    if (schedule.isPresent()) {
+      lines.add("%s = %s(%s, %s)".formatted(scheduler, schedule.get(), optimizer, function));
+      return;
+    }
     String lambda = r.name(Torch.SCHEDULERS + "LambdaLR", construction);
     lines.add("%s = %s(%s, %s)".formatted(scheduler, lambda, optimizer, function));
     lines.add("%s.register_step_post_hook(lambda *_: %s.step())".formatted(optimizer, scheduler));

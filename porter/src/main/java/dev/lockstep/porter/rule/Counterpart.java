@@ -11,11 +11,16 @@ final class Counterpart {
           "torch has nothing like it: what it does stands in the script now",
           "torch 没有对应项：其功能已写入脚本");
 
+  /** What stands before a function of Python itself. */
+  private static final String BUILTIN = "builtins.";
+
   private Counterpart() {}
 
   /** Names an API of torch, or code that the port brings into the script. */
   static void write(FilePort port, Api api, String to, Node place) {
-    if (api.brought()) {
+    if (to.startsWith(BUILTIN)) {
+      port.edits().replace(place, to.substring(BUILTIN.length()));
+    } else if (api.brought()) {
       port.edits().replace(place, BroughtCode.name(port, to));
     } else {
       port.edits().replace(place, r -> r.name(to, place));

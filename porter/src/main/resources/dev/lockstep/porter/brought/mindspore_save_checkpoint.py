@@ -12,4 +12,5 @@ def mindspore_save_checkpoint(save_obj, ckpt_file_name, append_dict=None):
     else:
         saved.update((entry["name"], entry["data"]) for entry in save_obj)
     saved.update(append_dict or {})
-    torch.save(saved, ckpt_file_name)
+    name = str(ckpt_file_name)
+    torch.save(saved, name if name.endswith(".ckpt") else name + ".ckpt")

@@ -9,13 +9,14 @@ import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A {@code Model} whose loop cannot be written where it is trained, and cells that train: classes
  * of the same meaning, brought into the script.
  */
-public final class ModelObject implements Rule {
+public final class BroughtCall implements Rule {
   private static final Text TRAINS =
       new Text(
           "a class that does what it does: the loss of each batch, backward() and step(), in float32",
@@ -28,18 +29,29 @@ public final class ModelObject implements Rule {
           "移植后以 float32 计算；MindSpore 在此级别会把网络转为 float16：参见 torch.autocast");
   private static final String MODEL = "mindspore.Model";
 
+  private static final List<Construct> CONSTRUCTS =
+      List.of(
+          Construct.STEP,
+          Construct.BACKWARD,
+          Construct.AMP,
+          Construct.CLIP,
+          Construct.SCHEDULER,
+          Construct.STATE);
+
   private final Apis apis;
 
   /** The rule with the table of one direction. */
-  public ModelObject(Apis apis) {
+  public BroughtCall(Apis apis) {
     this.apis = apis;
   }
 
   @Override
   public void apply(FilePort port) {
-    for (Construct construct : new Construct[] {Construct.STEP, Construct.AMP}) {
+    for (Construct construct : CONSTRUCTS) {
       for (Facing facing : port.open(construct).toList()) {
-        Call.of(facing.node()).ifPresent(call -> decide(port, call, construct));
+        Call.of(facing.node())
+            .filter(call -> construct != Construct.STATE || !Subjects.stay(port, facing))
+            .ifPresent(call -> decide(port, call, construct));
       }
     }
   }
@@ -48,11 +60,15 @@ public final class ModelObject implements Rule {
     Optional<Api> api = api(port, call);
     if (api.isPresent() && isPorted(port, call, api.get())) {
       new ApiArguments(port, api.get(), call).rewrite();
-      port.changed(this, call.node(), construct, Verdict.REWRITE, TRAINS, Optional.empty());
+      port.changed(this, call.node(), construct, Verdict.REWRITE, why(construct), Optional.empty());
       call.keyword("amp_level").or(() -> level(call)).ifPresent(level -> cast(port, level));
     } else if (call.name().equals("train") && isTrained(port, call)) {
       port.kept(this, call.node(), construct, TRAINED);
     }
+  }
+
+  private static Text why(Construct construct) {
+    return construct == Construct.STEP ? TRAINS : Counterpart.BROUGHT;
   }
 
   /** The entry of a class that the port brings. */
@@ -72,8 +88,7 @@ public final class ModelObject implements Rule {
             .map(Argument::value)
             .filter(n -> !n.is("none"))
             .stream()
-            .flatMap(n -> port.plans().of(n).stream())
-            .allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
+            .allMatch(n -> Subjects.arePorted(port, n));
     return steps && new ApiArguments(port, api, call).refusal().isEmpty();
   }
 
