@@ -183,8 +183,7 @@ public record Comparison(
 
   private static RecordedSignature signature(Definition definition) {
     String api = Api.fullName(definition.framework(), definition.api());
-    return Signatures.of(definition.framework(), definition.version())
-        .find(api)
+    return Signatures.find(api, definition.version())
         .orElseThrow(() -> new IllegalArgumentException("no signature of " + api + " is recorded"));
   }
 }
