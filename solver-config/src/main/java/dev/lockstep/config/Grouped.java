@@ -47,10 +47,10 @@ public record Grouped(List<ParamGroup> groups, Runnable step, OptionKey<Double> 
    * @throws DefinitionException if it is none
    */
   public static void advance(Object scheduler, DoubleSupplier metric) {
-    if (scheduler instanceof Scheduler torch) {
-      torch.step();
-    } else if (scheduler instanceof ReduceLROnPlateau torch) {
+    if (scheduler instanceof ReduceLROnPlateau torch) {
       torch.step(metric.getAsDouble());
+    } else if (scheduler instanceof Scheduler torch) {
+      torch.step();
     } else if (scheduler instanceof dev.lockstep.oneflow.optim.lrscheduler.LRScheduler oneFlow) {
       oneFlow.step();
     } else if (scheduler

@@ -40,7 +40,7 @@ public final class JobTraining {
   }
 
   /** Whether an API is an optimizer that only runs in a job. */
-  static boolean is(Api api) {
+  public static boolean is(Api api) {
     return Optimizer.class.isAssignableFrom(api.type());
   }
 

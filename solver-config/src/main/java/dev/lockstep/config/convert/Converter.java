@@ -37,6 +37,9 @@ public final class Converter {
   /** What frameworks call the rate of an optimizer. */
   static final List<String> RATES = List.of("learning_rate", "lr_scheduler", "lr");
 
+  /** Frameworks between which no card leads. */
+  private static final Set<String> TORCH_LIKE = Set.of("oneflow", "megengine");
+
   private final Definition source;
   private final String framework;
   private final int steps;
@@ -64,7 +67,22 @@ public final class Converter {
     if (PetDefinition.is(source)) {
       return ofPet(source, framework, steps);
     }
+    if (TORCH_LIKE.containsAll(List.of(source.framework(), framework))) {
+      return byWayOfTorch(source, framework, steps);
+    }
     return new Converter(source, framework, steps).converted();
+  }
+
+  /** Cards lead from each to torch and from torch to each. */
+  private static Converted byWayOfTorch(Definition source, String framework, int steps) {
+    Converted torch = convert(source, "torch", steps);
+    if (torch.definitions().size() != 1) {
+      return new Converted(List.of(), torch.notes());
+    }
+    Converted there = convert(torch.definitions().get(0), framework, steps);
+    List<Note> notes = new ArrayList<>(torch.notes());
+    notes.addAll(there.notes());
+    return new Converted(there.definitions(), notes);
   }
 
   /** Pet trains with torch's optimizers: the same training as torch's, and from there on. */
@@ -137,7 +155,10 @@ public final class Converter {
     String rate = rate(signature);
     List<Part> still =
         parts.stream().map(p -> moving.map(m -> m.still(p, rate)).orElse(p)).toList();
-    Optional<Card> card = card(api, signature, still, moving.isPresent());
+    // What a card says of a rate that moves, it says of a list.
+    List<Part> judged =
+        moving.isPresent() ? still.stream().map(p -> p.with(rate, List.of(1.0))).toList() : still;
+    Optional<Card> card = card(api, signature, judged, moving.isPresent());
     if (card.isEmpty()) {
       return new Converted(List.of(), notes);
     }
@@ -203,6 +224,10 @@ public final class Converter {
 
   private Converted scheduled(
       Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
+    Optional<Definition> namesake = namesake(writer, parts, translated, moving);
+    if (namesake.isPresent()) {
+      return new Converted(List.of(namesake.get()), notes);
+    }
     Optional<RateForm.Stepped> own = moving.scheduler(parts);
     if (own.isPresent()) {
       List<Part> based = new ArrayList<>();
@@ -216,10 +241,6 @@ public final class Converter {
       }
       notes.removeIf(note -> note.id().equals("split"));
     }
-    Optional<Definition> namesake = namesake(writer, parts, translated, moving);
-    if (namesake.isPresent()) {
-      return new Converted(List.of(namesake.get()), notes);
-    }
     List<Part> unit = translated.stream().map(part -> part.with("lr", 1.0)).toList();
     List<Definition> whole = new ArrayList<>();
     for (Definition written : writer.write(unit)) {
@@ -232,7 +253,10 @@ public final class Converter {
   /** With the scheduler that a card names, if its rates are the same float32 numbers. */
   private Optional<Definition> namesake(
       Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
-    Optional<SchedulerDefinition> scheduler = SchedulerCards.of(source, framework);
+    Optional<SchedulerDefinition> scheduler =
+        source.framework().equals("mindspore")
+            ? Optional.empty()
+            : SchedulerCards.of(source, framework);
     if (scheduler.isEmpty() || !parts.stream().allMatch(p -> p.options().get("lr") != null)) {
       return Optional.empty();
     }

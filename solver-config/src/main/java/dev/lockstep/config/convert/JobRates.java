@@ -8,14 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rates of OneFlow's job functions, which are schedules even where they stay. */
-final class JobRates {
-  private static final String RATE = "lr_scheduler";
+public final class JobRates {
+  /** What the optimizers of job functions call their rate. */
+  public static final String RATE = "lr_scheduler";
+
   private static final String PIECES = "oneflow.optimizer.PiecewiseConstantScheduler";
 
   private JobRates() {}
 
   /** The definition with a number for a rate that never changes. */
-  static Definition constant(Definition source) {
+  public static Definition constant(Definition source) {
     return source.options().get(RATE) instanceof Map<?, ?> rate && constant(source, rate) != null
         ? with(source, constant(source, rate))
         : source;
