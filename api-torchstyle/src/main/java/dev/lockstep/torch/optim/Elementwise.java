@@ -6,7 +6,6 @@ import static dev.lockstep.torch.optim.TorchOptions.FUSED;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
@@ -58,7 +57,7 @@ abstract class Elementwise<H> extends Optimizer {
     super(signature, options);
     this.stepper = new Stepper(options);
     this.slotNames = slotNames;
-    this.decay = arithmetic() == Arithmetic.COMMON ? AddDecay.KIND : AddDecayFma.KIND;
+    this.decay = isCommon() ? AddDecay.KIND : AddDecayFma.KIND;
   }
 
   /** The state tensors that the rule touches under these options; zeros at first. */
@@ -118,7 +117,7 @@ abstract class Elementwise<H> extends Optimizer {
 
   /** The kernels of this optimizer's arithmetic and square root. */
   final <K> K pick(K common, K ieee, K stock) {
-    if (arithmetic() == Arithmetic.COMMON) {
+    if (isCommon()) {
       return common;
     }
     return profile() == SquareRootProfile.STOCK ? stock : ieee;
@@ -126,12 +125,12 @@ abstract class Elementwise<H> extends Optimizer {
 
   /** True if the fused kernels are to be used. */
   final boolean isFused(Options options) {
-    return arithmetic() == Arithmetic.NATIVE && on(options, FUSED);
+    return !isCommon() && on(options, FUSED);
   }
 
   /** True if the kernels of the many-tensor implementation are to be used. */
   final boolean isForeach(Options options) {
-    return arithmetic() == Arithmetic.NATIVE && on(options, FOREACH);
+    return !isCommon() && on(options, FOREACH);
   }
 
   /** What decoupled weight decay leaves of a parameter in a step; 1 if decay is not decoupled. */
@@ -170,8 +169,8 @@ abstract class Elementwise<H> extends Optimizer {
     run++;
     plan.beginStep();
     // By index: an iterator would be allocated in each step.
-    for (int i = 0; i < groupCount(); i++) {
-      ParamGroup group = group(i);
+    for (int i = 0; i < paramGroups().size(); i++) {
+      ParamGroup group = paramGroups().get(i);
       plan.beginGroup(group.options());
       List<Entry<H>> own = entries(i);
       for (int j = 0; j < own.size(); j++) {
@@ -187,7 +186,7 @@ abstract class Elementwise<H> extends Optimizer {
     while (entries.size() <= group) {
       Map<Parameter, Entry<H>> made = new HashMap<>();
       entries.add(
-          group(entries.size()).params().stream()
+          paramGroups().get(entries.size()).params().stream()
               .map(parameter -> made.computeIfAbsent(parameter, Entry::new))
               .toList());
     }
