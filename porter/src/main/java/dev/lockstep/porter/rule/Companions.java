@@ -45,8 +45,8 @@ final class Companions {
     Optional<String> scheduler = rate.map(given -> port.freshName("scheduler"));
     boolean loaded = rate.isPresent() && isLoaded();
     Optional<String> schedule =
-        loaded ? Optional.of(BroughtCode.name(port, "mindspore_schedule")) : Optional.empty();
-    Optional<String> hook = scale.map(given -> BroughtCode.name(port, "divide_gradients"));
+        loaded ? Optional.of(BroughtCode.function(port, "mindspore_schedule")) : Optional.empty();
+    Optional<String> hook = scale.map(given -> BroughtCode.function(port, "divide_gradients"));
     port.edits()
         .replace(
             statement,
@@ -107,13 +107,13 @@ final class Companions {
     return switch (lookup) {
       case LIST, FUNCTION -> new Rate(value, lookup, name, "", "");
       case LIST_OR_NUMBER ->
-          new Rate(value, lookup, name, BroughtCode.name(port, "mindspore_rate"), "");
+          new Rate(value, lookup, name, BroughtCode.function(port, "mindspore_rate"), "");
       case GROUPS ->
           new Rate(
               value,
               lookup,
               name,
-              BroughtCode.name(port, "mindspore_group_rates"),
+              BroughtCode.function(port, "mindspore_group_rates"),
               groups() + ", ");
     };
   }

@@ -21,7 +21,7 @@ final class Counterpart {
     if (to.startsWith(BUILTIN)) {
       port.edits().replace(place, to.substring(BUILTIN.length()));
     } else if (api.brought()) {
-      port.edits().replace(place, BroughtCode.name(port, to));
+      port.edits().replace(place, BroughtCode.function(port, to));
     } else {
       port.edits().replace(place, r -> r.name(to, place));
     }

@@ -41,8 +41,7 @@ public final class FilePort {
   private final Set<Node> settled = new HashSet<>();
   private final List<Node> refused = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
-  private final Set<String> brought = new HashSet<>();
-  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, String> brought = new HashMap<>();
   private final boolean suppresses;
 
   /** A file that nothing is decided on yet. */
@@ -107,24 +106,19 @@ public final class FilePort {
     return name;
   }
 
-  /** Whether a class of that name is still to be written into this file; it is from now on. */
-  boolean bring(String name) {
-    return brought.add(name);
-  }
-
   /**
-   * The name of a piece of code that the port brings with it.
+   * The name in this file of a definition that is brought to it.
    *
-   * @param write writes it under that name, the first time that it is asked for
+   * @param wish what it is called where that name is free
+   * @param write writes it under the name it got; called the first time only
    */
   String bring(String wish, Consumer<String> write) {
-    Optional<String> known = Optional.ofNullable(names.get(wish));
-    if (known.isPresent()) {
-      return known.get();
+    String name = brought.get(wish);
+    if (name == null) {
+      name = freshName(wish);
+      brought.put(wish, name);
+      write.accept(name);
     }
-    String name = freshName(wish);
-    names.put(wish, name);
-    write.accept(name);
     return name;
   }
 

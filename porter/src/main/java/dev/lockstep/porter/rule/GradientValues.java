@@ -77,7 +77,7 @@ public final class GradientValues implements Rule {
   }
 
   private void write(FilePort port, GradientCall call) {
-    String function = BroughtCode.name(port, "mindspore_gradients");
+    String function = BroughtCode.function(port, "mindspore_gradients");
     port.edits()
         .replace(
             call.node(),
@@ -98,7 +98,7 @@ public final class GradientValues implements Rule {
             : Optional.empty();
     Optional<Node> weights = gradients.flatMap(g -> weights(port, calls, g));
     if (weights.isPresent() && Subjects.arePorted(port, update.callee())) {
-      String function = BroughtCode.name(port, "mindspore_apply");
+      String function = BroughtCode.function(port, "mindspore_apply");
       String optimizer = update.callee().text();
       String own = weights.get().text().equals(optimizer + ".parameters") ? "" : ", %s";
       port.edits()

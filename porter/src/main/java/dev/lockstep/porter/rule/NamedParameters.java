@@ -68,7 +68,7 @@ public final class NamedParameters implements Rule {
 
     /** The names of a model's parameters at a statement: a variable, made right before it. */
     String of(Node statement, String model) {
-      String function = BroughtCode.name(port, "mindspore_names");
+      String function = BroughtCode.function(port, "mindspore_names");
       String call = function + "(" + model + ")";
       return Statements.startsLine(statement)
           ? made.computeIfAbsent(statement.start() + model, key -> insert(statement, call))

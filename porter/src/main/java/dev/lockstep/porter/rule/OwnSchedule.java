@@ -40,7 +40,7 @@ public final class OwnSchedule implements Rule {
   }
 
   private void write(FilePort port, Node name, Node base) {
-    port.edits().replace(base, BroughtCode.name(port, "MindSporeLearningRateSchedule"));
+    port.edits().replace(base, BroughtCode.function(port, "MindSporeLearningRateSchedule"));
     port.changed(this, name, Construct.SCHEDULER, Verdict.EQUIVALENT, CALLED, Optional.empty());
   }
 }

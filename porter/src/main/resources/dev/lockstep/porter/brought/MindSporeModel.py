@@ -1,5 +1,5 @@
 class MindSporeModel:
-    """The training loop of mindspore.Model: for each batch the loss, its gradients and a step of the optimizer.
+    """The training loop of a Model of MindSpore: for each batch the loss, its gradients and a step of the optimizer.
 
     A network without an optimizer beside it is a training step of its own. A loss scale multiplies the loss; an
     optimizer with a loss_scale divides the gradients by it again.
