@@ -1,9 +1,12 @@
 package dev.lockstep.mindspore;
 
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Signature;
+import dev.lockstep.core.Trainable;
+import dev.lockstep.core.Trainables;
 
 /** Refusals in one voice: where, what, what is allowed, what was got. */
 public final class Checks {
@@ -15,9 +18,25 @@ public final class Checks {
    * @throws OptionException with the formatted message
    */
   public static void require(boolean condition, String message, Object... args) {
-    if (!condition) {
-      throw new OptionException(message.formatted(args));
-    }
+    OptionChecks.require(condition, message, args);
+  }
+
+  /**
+   * What an optimizer is made of, sorted.
+   *
+   * @throws OptionException if nothing was passed, or parameters beside groups
+   */
+  public static Trainables trainables(String where, Iterable<? extends Trainable> params) {
+    Trainables all = Trainables.of(params);
+    require(!all.isEmpty(), "%s: params must not be empty, got no parameter", where);
+    require(
+        !all.isMixed(),
+        "%s: params must be all parameters or all groups, got %d parameters and %d groups; put the"
+            + " single parameters into a group of their own",
+        where,
+        all.params().size(),
+        all.groups().size());
+    return all;
   }
 
   /** Refuses options without that one, which has no default. */

@@ -51,20 +51,18 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     this.counter = counter;
     this.stepper = new Stepper(given);
     this.options = signature.bind(given);
-    Arithmetic chosen = Arithmetic.NATIVE;
     int threads = KernelThreads.RECORDED.count();
     Set<Quirk> on = EnumSet.noneOf(Quirk.class);
     on.addAll(Quirk.ofTraces());
     for (Option option : given) {
-      chosen = option instanceof Arithmetic wanted ? wanted : chosen;
       threads = option instanceof KernelThreads wanted ? wanted.count() : threads;
       if (option instanceof Quirk.Choice choice) {
         choice.applyTo(on);
       }
     }
-    this.arithmetic = chosen;
+    this.arithmetic = Arithmetic.of(given);
     this.kernelThreads = threads;
-    this.quirks = chosen == Arithmetic.COMMON ? EnumSet.noneOf(Quirk.class) : on;
+    this.quirks = arithmetic == Arithmetic.COMMON ? EnumSet.noneOf(Quirk.class) : on;
   }
 
   /** New state of one parameter, with an object for the numbers of a step. */

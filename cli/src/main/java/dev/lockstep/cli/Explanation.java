@@ -8,7 +8,6 @@ import dev.lockstep.mapping.Condition;
 import dev.lockstep.mapping.Difference;
 import dev.lockstep.mapping.Formula;
 import dev.lockstep.mapping.PythonLiteral;
-import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Settings;
@@ -57,7 +56,7 @@ final class Explanation {
   /** An API: its call, its formula, and where cards lead from it. */
   List<String> of(RecordedSignature api) {
     List<String> lines = new ArrayList<>();
-    lines.add(release(api.api()) + ": " + call(api));
+    lines.add(release(api.api()) + ": " + api.call());
     formula(api.api()).forEach(line -> lines.add("  " + line));
     Settings defaults = Settings.of(api.defaults());
     for (String framework : List.of("torch", "mindspore", "oneflow", "megengine")) {
@@ -259,22 +258,6 @@ final class Explanation {
                         other.id(),
                         other.cost().map(cost -> " (" + in(cost) + ")").orElse("")))
         .toList();
-  }
-
-  private String call(RecordedSignature api) {
-    StringJoiner options = new StringJoiner(", ", api.api() + "(", ")");
-    boolean keywordOnly = false;
-    for (RecordedOption option : api.options()) {
-      if (option.keywordOnly() && !keywordOnly) {
-        keywordOnly = true;
-        options.add("*");
-      }
-      options.add(
-          option.required()
-              ? option.name()
-              : option.name() + "=" + PythonLiteral.of(option.defaultValue()));
-    }
-    return options.toString();
   }
 
   private Optional<RecordedSignature> signature(String api) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All cards, with the differences they name.
  *
- * <p>Immutable; load once and share.
+ * <p>Immutable and shared.
  */
 public final class Cards {
   /** How a framework computes, not what: these options have no counterpart and need none. */
@@ -38,13 +38,14 @@ public final class Cards {
     }
   }
 
-  /**
-   * Reads all cards of this module.
-   *
-   * @throws IllegalArgumentException if a file is wrong; the message says where
-   */
+  /** All cards of this module; read once. A wrong file is an error that says where. */
   public static Cards load() {
-    return new Cards(CardFile.all());
+    return Loaded.ALL;
+  }
+
+  /** Holds what was read, from the first use on. */
+  private static final class Loaded {
+    static final Cards ALL = new Cards(CardFile.all());
   }
 
   /** All cards, file by file. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,25 @@ public record RecordedSignature(String api, List<RecordedOption> options) {
       }
     }
     return defaults;
+  }
+
+  /**
+   * A call with every option as Python writes it: {@code name(params, lr=0.01, *, foreach=None)}.
+   */
+  public String call() {
+    StringJoiner all = new StringJoiner(", ", api + "(", ")");
+    boolean keywordOnly = false;
+    for (RecordedOption option : options) {
+      if (option.keywordOnly() && !keywordOnly) {
+        keywordOnly = true;
+        all.add("*");
+      }
+      all.add(
+          option.required()
+              ? option.name()
+              : option.name() + "=" + PythonLiteral.of(option.defaultValue()));
+    }
+    return all.toString();
   }
 
   private static boolean isSubject(RecordedOption option) {

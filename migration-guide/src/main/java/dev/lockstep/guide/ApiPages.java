@@ -2,20 +2,20 @@ package dev.lockstep.guide;
 
 import com.samskivert.mustache.Template;
 import dev.lockstep.mapping.Card;
-import dev.lockstep.mapping.PythonLiteral;
-import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
 import dev.lockstep.mindspore.Quirk;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.StringJoiner;
 
 /** A page for each API from which a card leads. */
 final class ApiPages {
   private static final Template TEMPLATE = Templates.load("api");
+
+  /** The line of a quirk's page that names the APIs in whose traces it is seen. */
+  private static final Map<Quirk, String> TRACES = traces();
 
   private final Facts facts;
   private final Words words;
@@ -57,7 +57,7 @@ final class ApiPages {
             new View(
                 words.all(),
                 release(api),
-                Facts.signature(api).map(ApiPages::call).orElse(api),
+                Facts.signature(api).map(RecordedSignature::call).orElse(api),
                 words.of("legend-" + kind),
                 cards.formula(api),
                 ported.isEmpty() ? Curve.of(api, words).stream().toList() : List.of(),
@@ -80,22 +80,6 @@ final class ApiPages {
     return with.isEmpty() ? "" : with.get(with.size() - 1).version();
   }
 
-  private static String call(RecordedSignature api) {
-    StringJoiner options = new StringJoiner(", ", api.api() + "(", ")");
-    boolean keywordOnly = false;
-    for (RecordedOption option : api.options()) {
-      if (option.keywordOnly() && !keywordOnly) {
-        keywordOnly = true;
-        options.add("*");
-      }
-      options.add(
-          option.required()
-              ? option.name()
-              : option.name() + "=" + PythonLiteral.of(option.defaultValue()));
-    }
-    return options.toString();
-  }
-
   /** The quirks whose pages name the API or an API that a card leads to. */
   private List<Link> quirks(String api) {
     List<String> names = facts.from(api).stream().map(Card::to).toList();
@@ -106,11 +90,18 @@ final class ApiPages {
   }
 
   private static boolean names(Quirk quirk, String api) {
-    Optional<String> traces =
-        Quoted.text("quirks/" + quirk.id() + ".md")
-            .lines()
-            .filter(line -> line.startsWith("Traces:"))
-            .findFirst();
-    return traces.map(line -> line.contains("`" + api + "`")).orElse(false);
+    return TRACES.getOrDefault(quirk, "").contains("`" + api + "`");
+  }
+
+  private static Map<Quirk, String> traces() {
+    Map<Quirk, String> traces = new EnumMap<>(Quirk.class);
+    for (Quirk quirk : Quirk.values()) {
+      Quoted.text("quirks/" + quirk.id() + ".md")
+          .lines()
+          .filter(line -> line.startsWith("Traces:"))
+          .findFirst()
+          .ifPresent(line -> traces.put(quirk, line));
+    }
+    return traces;
   }
 }

@@ -36,6 +36,7 @@ record Case(String name, String before, Optional<String> after, Optional<String>
           "optimizers",
           "refusals",
           "schedules",
+          "states",
           "steps",
           "to-torch",
           "untouched");

@@ -55,6 +55,30 @@ public class OptimizerOptions {
   /** Written into groups by a scheduler: the rate with which it starts. */
   public static final OptionKey<Double> INITIAL_LR = OptionKey.of("initial_lr", Double.class);
 
+  /** Iterations of LBFGS in a step. */
+  public static final OptionKey<Integer> MAX_ITER = OptionKey.of("max_iter", Integer.class);
+
+  /** Calls of the closure in a step of LBFGS. */
+  public static final OptionKey<Integer> MAX_EVAL = OptionKey.of("max_eval", Integer.class);
+
+  /** LBFGS ends when no gradient is larger. */
+  public static final OptionKey<Double> TOLERANCE_GRAD =
+      OptionKey.of("tolerance_grad", Double.class);
+
+  /** LBFGS ends when loss or parameters change less. */
+  public static final OptionKey<Double> TOLERANCE_CHANGE =
+      OptionKey.of("tolerance_change", Double.class);
+
+  /** How many steps LBFGS remembers. */
+  public static final OptionKey<Integer> HISTORY_SIZE = OptionKey.of("history_size", Integer.class);
+
+  /** strong_wolfe, or no line search. */
+  public static final OptionKey<String> LINE_SEARCH_FN =
+      OptionKey.of("line_search_fn", String.class);
+
+  /** The one-kernel implementation. */
+  public static final OptionKey<Boolean> FUSED = OptionKey.of("fused", Boolean.class);
+
   /** {@link #LR}. */
   public static Setting<Double> lr(double value) {
     return LR.is(value);
@@ -123,5 +147,40 @@ public class OptimizerOptions {
   /** {@link #CENTERED}. */
   public static Setting<Boolean> centered(boolean value) {
     return CENTERED.is(value);
+  }
+
+  /** {@link #FUSED}. */
+  public static Setting<Boolean> fused(boolean value) {
+    return FUSED.is(value);
+  }
+
+  /** {@link #MAX_ITER}. */
+  public static Setting<Integer> maxIter(int value) {
+    return MAX_ITER.is(value);
+  }
+
+  /** {@link #MAX_EVAL}. */
+  public static Setting<Integer> maxEval(int value) {
+    return MAX_EVAL.is(value);
+  }
+
+  /** {@link #TOLERANCE_GRAD}. */
+  public static Setting<Double> toleranceGrad(double value) {
+    return TOLERANCE_GRAD.is(value);
+  }
+
+  /** {@link #TOLERANCE_CHANGE}. */
+  public static Setting<Double> toleranceChange(double value) {
+    return TOLERANCE_CHANGE.is(value);
+  }
+
+  /** {@link #HISTORY_SIZE}. */
+  public static Setting<Integer> historySize(int value) {
+    return HISTORY_SIZE.is(value);
+  }
+
+  /** {@link #LINE_SEARCH_FN}. */
+  public static Setting<String> lineSearchFn(String value) {
+    return LINE_SEARCH_FN.is(value);
   }
 }

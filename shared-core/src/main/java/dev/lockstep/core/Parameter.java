@@ -1,5 +1,7 @@
 package dev.lockstep.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,21 @@ public final class Parameter implements Trainable {
   /** False until a gradient was set, and after {@link #clearGrad}. */
   public boolean hasGrad() {
     return grad != null || sparseGrad != null;
+  }
+
+  /**
+   * The gradients of those parameters that have one, in their order.
+   *
+   * @throws IllegalStateException if one of them is sparse
+   */
+  public static List<Tensor> grads(Iterable<Parameter> parameters) {
+    List<Tensor> grads = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      if (parameter.hasGrad()) {
+        grads.add(parameter.grad());
+      }
+    }
+    return grads;
   }
 
   /** True if the gradient is given by rows: {@link #sparseGrad} then, not {@link #grad}. */

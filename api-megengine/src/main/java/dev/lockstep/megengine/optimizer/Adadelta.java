@@ -6,6 +6,7 @@ import static dev.lockstep.megengine.optimizer.MegEngineOptions.RHO;
 import static dev.lockstep.megengine.optimizer.MegEngineOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -44,7 +45,7 @@ public final class Adadelta extends Elementwise {
   @Override
   protected void validate(Options o) {
     Checks.rateAndDecay(o);
-    Checks.atLeastZero(o, EPS, "epsilon value");
+    OptionChecks.atLeastZero(o, EPS, "epsilon value");
     double rho = o.get(RHO);
     require(rho >= 0 && rho <= 1, "Invalid rho value: %s, must be in [0, 1]", rho);
   }

@@ -6,6 +6,7 @@ import static dev.lockstep.megengine.optimizer.MegEngineOptions.LR_DECAY;
 import static dev.lockstep.megengine.optimizer.MegEngineOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -46,8 +47,8 @@ public final class Adagrad extends Elementwise {
   @Override
   protected void validate(Options o) {
     Checks.rateAndDecay(o);
-    Checks.atLeastZero(o, LR_DECAY, "learning rate decay");
-    Checks.atLeastZero(o, EPS, "epsilon value");
+    OptionChecks.atLeastZero(o, LR_DECAY, "learning rate decay");
+    OptionChecks.atLeastZero(o, EPS, "epsilon value");
   }
 
   @Override

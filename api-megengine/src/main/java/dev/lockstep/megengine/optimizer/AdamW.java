@@ -7,6 +7,7 @@ import static dev.lockstep.megengine.optimizer.MegEngineOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -45,7 +46,7 @@ public final class AdamW extends Elementwise {
   @Override
   protected void validate(Options o) {
     Checks.rateAndDecay(o);
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.math.Glibc;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,12 +33,7 @@ public final class ClipGrad {
     if (!(ord > 0)) {
       throw new OptionException("clip_grad_norm: ord must be above 0, got " + ord);
     }
-    List<Tensor> grads = new ArrayList<>();
-    for (Parameter parameter : params) {
-      if (parameter.hasGrad()) {
-        grads.add(parameter.grad());
-      }
-    }
+    List<Tensor> grads = Parameter.grads(params);
     if (grads.isEmpty()) {
       return 0;
     }

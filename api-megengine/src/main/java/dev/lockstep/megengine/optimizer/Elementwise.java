@@ -46,7 +46,7 @@ abstract class Elementwise extends Optimizer {
   }
 
   @Override
-  final void stateReplaced() {
+  protected final void stateReplaced() {
     engine.forget();
   }
 }

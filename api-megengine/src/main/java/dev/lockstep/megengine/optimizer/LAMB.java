@@ -10,6 +10,7 @@ import static dev.lockstep.megengine.optimizer.MegEngineOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -65,7 +66,7 @@ public final class LAMB extends Optimizer {
   @Override
   protected void validate(Options o) {
     Checks.rateAndDecay(o);
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
   }
 
   @Override
@@ -113,7 +114,4 @@ public final class LAMB extends Optimizer {
     h.decay = o.get(WEIGHT_DECAY);
     h.adapts = o.get(ALWAYS_ADAPT) || o.get(WEIGHT_DECAY) != 0 ? 1 : 0;
   }
-
-  @Override
-  void stateReplaced() {}
 }

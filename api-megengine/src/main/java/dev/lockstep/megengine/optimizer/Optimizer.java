@@ -1,8 +1,8 @@
 package dev.lockstep.megengine.optimizer;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Group;
+import dev.lockstep.core.GroupOptimizer;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
@@ -12,8 +12,7 @@ import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.lockstep.core.Trainables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,8 @@ import java.util.Map;
  * @see <a href="https://www.megengine.org.cn/doc/stable/zh/reference/optimizer.html">MegEngine
  *     1.13</a>
  */
-public abstract class Optimizer {
+public abstract class Optimizer extends GroupOptimizer<Tensor> {
   static final String STEP = "step";
-
-  private final Signature signature;
-  private final Options defaults;
-  private final boolean common;
-  private final List<ParamGroup> groups = new ArrayList<>();
-  private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
 
   /**
    * Takes the options; {@link #init} then takes the parameters.
@@ -47,13 +40,7 @@ public abstract class Optimizer {
    * @throws OptionException if an option is not one of this optimizer's
    */
   protected Optimizer(Signature signature, Option... options) {
-    this.signature = signature;
-    this.defaults = signature.bind(options);
-    boolean isCommon = false;
-    for (Option option : options) {
-      isCommon = option instanceof Arithmetic given ? given == Arithmetic.COMMON : isCommon;
-    }
-    this.common = isCommon;
+    super(signature, options);
   }
 
   /**
@@ -63,29 +50,19 @@ public abstract class Optimizer {
    * @throws OptionException as MegEngine's constructor would refuse it
    */
   protected final void init(Iterable<? extends Trainable> params) {
-    for (OptionKey<?> key : signature.keys()) {
-      require(defaults.has(key), "%s: %s must be given", signature.simpleName(), key.name());
+    Options defaults = defaults();
+    for (OptionKey<?> key : signature().keys()) {
+      require(defaults.has(key), "%s: %s must be given", signature().simpleName(), key.name());
     }
     validate(defaults);
-    List<Parameter> flat = new ArrayList<>();
-    List<Group> grouped = new ArrayList<>();
-    for (Trainable item : params) {
-      if (item instanceof Parameter parameter) {
-        flat.add(parameter);
-      } else if (item instanceof Group group) {
-        grouped.add(group);
-      }
-    }
-    require(!flat.isEmpty() || !grouped.isEmpty(), "optimizer got an empty parameter list");
+    Trainables all = Trainables.of(params);
+    require(!all.isEmpty(), "optimizer got an empty parameter list");
     require(
-        flat.isEmpty() || grouped.isEmpty(),
+        !all.isMixed(),
         "types of params argument given to the optimizer shoud be same: give parameters or groups,"
             + " not both in one list");
-    if (!flat.isEmpty()) {
-      grouped.add(Group.of(flat));
-    }
-    grouped.forEach(this::addParamGroup);
-    for (ParamGroup group : groups) {
+    all.asGroups().forEach(this::addParamGroup);
+    for (ParamGroup group : paramGroups()) {
       group.params().forEach(parameter -> createState(group.options(), parameter));
     }
   }
@@ -102,11 +79,8 @@ public abstract class Optimizer {
   /** Updates every parameter that has a gradient. */
   abstract void update();
 
-  /** Called when a state was loaded: what was derived from the old one is to be forgotten. */
-  abstract void stateReplaced();
-
   private void createState(Options options, Parameter parameter) {
-    Map<String, Tensor> state = states.computeIfAbsent(parameter, p -> new LinkedHashMap<>());
+    Map<String, Tensor> state = states().computeIfAbsent(parameter, p -> new LinkedHashMap<>());
     kept(options).forEach(name -> state.put(name, parameter.value().zerosLike()));
     if (counts()) {
       state.put(STEP, Tensor.scalar(DType.F32, 0));
@@ -119,54 +93,22 @@ public abstract class Optimizer {
    *
    * @throws OptionException if one of the parameters is in a group already
    */
+  @Override
   public final void addParamGroup(Group group) {
-    for (ParamGroup existing : groups) {
-      for (Parameter parameter : group.params()) {
-        require(
-            !existing.params().contains(parameter),
-            "some parameters appear in more than one parameter group: %s",
-            parameter.name());
-      }
-    }
-    Options options = new Options(defaults);
-    signature.settings(group.options()).forEach(options::set);
-    groups.add(new ParamGroup(group.params(), options));
-  }
-
-  /** The groups, live: {@code paramGroups().get(1).set(LR, 0.0)} acts from the next step on. */
-  public final List<ParamGroup> paramGroups() {
-    return Collections.unmodifiableList(groups);
-  }
-
-  /** Names and defaults of the options. */
-  public final Signature signature() {
-    return signature;
-  }
-
-  /** The options of the constructor, laid over the defaults. */
-  public final Options defaults() {
-    return new Options(defaults);
-  }
-
-  /** Whether this optimizer computes in {@link Arithmetic#COMMON}. */
-  final boolean isCommon() {
-    return common;
+    requireNew(group.params());
+    Options options = defaults();
+    signature().settings(group.options()).forEach(options::set);
+    append(new ParamGroup(group.params(), options));
   }
 
   /** Forgets all gradients. */
   public final void clearGrad() {
-    groups.forEach(group -> group.params().forEach(Parameter::clearGrad));
+    forgetGradients();
   }
 
   /** Fills all gradients with zeros. MegEngine deprecates it: use {@link #clearGrad()}. */
   public final void zeroGrad() {
-    for (ParamGroup group : groups) {
-      for (Parameter parameter : group.params()) {
-        if (parameter.hasGrad()) {
-          parameter.grad().fill(0);
-        }
-      }
-    }
+    fillGradientsWithZeros();
   }
 
   /**
@@ -176,8 +118,8 @@ public abstract class Optimizer {
    *     then
    */
   public final Optimizer step() {
-    for (int i = 0; i < groups.size(); i++) {
-      check(groups.get(i));
+    for (int i = 0; i < paramGroups().size(); i++) {
+      check(paramGroups().get(i));
     }
     update();
     return this;
@@ -195,7 +137,7 @@ public abstract class Optimizer {
         throw new OptionException(
             "the gradient of " + parameter.name() + " is sparse; MegEngine's are dense");
       }
-      Map<String, Tensor> state = states.getOrDefault(parameter, Map.of());
+      Map<String, Tensor> state = states().getOrDefault(parameter, Map.of());
       for (int j = 0; j < names.size(); j++) {
         if (!state.containsKey(names.get(j))) {
           throw new OptionException(
@@ -217,34 +159,12 @@ public abstract class Optimizer {
     return step.get(0);
   }
 
-  /** The state of one parameter under MegEngine's keys, live; empty if it has none. */
-  public final Map<String, Tensor> state(Parameter parameter) {
-    return Collections.unmodifiableMap(states.getOrDefault(parameter, Map.of()));
-  }
-
-  /** The live states. */
-  final Map<Parameter, Map<String, Tensor>> states() {
-    return states;
-  }
-
   /** A copy of the whole state, with MegEngine's keys and layout. */
   public final StateDict stateDict() {
-    Map<Parameter, Integer> indices = new LinkedHashMap<>();
-    List<Map<String, Object>> packed = new ArrayList<>();
-    for (ParamGroup group : groups) {
-      List<Integer> params = new ArrayList<>();
-      for (Parameter parameter : group.params()) {
-        indices.putIfAbsent(parameter, indices.size());
-        params.add(indices.get(parameter));
-      }
-      Map<String, Object> options = new LinkedHashMap<>();
-      group.options().keys().forEach(key -> options.put(key.name(), group.get(key)));
-      options.put("params", params);
-      packed.add(options);
-    }
+    Map<Parameter, Integer> indices = indices();
     Map<Integer, Map<String, Tensor>> copies = new LinkedHashMap<>();
     indices.forEach((parameter, index) -> copies.put(index, copy(state(parameter))));
-    return new StateDict(packed, copies);
+    return new StateDict(packedGroups(indices), copies);
   }
 
   private static Map<String, Tensor> copy(Map<String, Tensor> state) {
@@ -260,19 +180,6 @@ public abstract class Optimizer {
    *     does not fit; nothing is changed then
    */
   public final void loadStateDict(StateDict dict) {
-    StateReader read = new StateReader(this, dict);
-    for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).options().become(read.options().get(i));
-    }
-    states.clear();
-    states.putAll(read.states());
-    stateReplaced();
-  }
-
-  /** Throws with a message unless the condition holds. */
-  protected static void require(boolean condition, String message, Object... args) {
-    if (!condition) {
-      throw new OptionException(message.formatted(args));
-    }
+    become(new StateReader(this, dict));
   }
 }

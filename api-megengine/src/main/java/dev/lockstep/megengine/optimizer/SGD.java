@@ -6,6 +6,7 @@ import static dev.lockstep.megengine.optimizer.MegEngineOptions.NESTEROV;
 import static dev.lockstep.megengine.optimizer.MegEngineOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -52,7 +53,7 @@ public final class SGD extends Elementwise {
   @Override
   protected void validate(Options o) {
     Checks.rateAndDecay(o);
-    Checks.atLeastZero(o, MOMENTUM, "momentum value");
+    OptionChecks.atLeastZero(o, MOMENTUM, "momentum value");
     require(
         !o.get(NESTEROV) || o.get(MOMENTUM) > 0,
         "Nesterov momentum requires a momentum, got momentum=%s",

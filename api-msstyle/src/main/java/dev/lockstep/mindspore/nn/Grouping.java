@@ -12,6 +12,7 @@ import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Setting;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.core.Trainables;
 import dev.lockstep.mindspore.Checks;
 import dev.lockstep.mindspore.LearningRate;
 import dev.lockstep.mindspore.WeightDecay;
@@ -92,27 +93,9 @@ final class Grouping {
    * @throws OptionException as MindSpore's constructor would refuse the list
    */
   List<Member> read(Iterable<? extends Trainable> params, Predicate<Parameter> exempt) {
-    List<Parameter> flat = new ArrayList<>();
-    List<Group> grouped = new ArrayList<>();
-    for (Trainable item : params) {
-      if (item instanceof Parameter parameter) {
-        flat.add(parameter);
-      } else if (item instanceof Group group) {
-        grouped.add(group);
-      }
-    }
-    Checks.require(
-        !flat.isEmpty() || !grouped.isEmpty(),
-        "%s: params must not be empty, got no parameter",
-        api);
-    Checks.require(
-        flat.isEmpty() || grouped.isEmpty(),
-        "%s: params must be all parameters or all groups, got %d parameters and %d groups; put the"
-            + " single parameters into a group of their own",
-        api,
-        flat.size(),
-        grouped.size());
-    List<Member> members = flat.isEmpty() ? readGroups(grouped) : readFlat(flat, exempt);
+    Trainables all = Checks.trainables(api, params);
+    List<Member> members =
+        all.groups().isEmpty() ? readFlat(all.params(), exempt) : readGroups(all.groups());
     checkNames(members);
     return wantedOrder.isEmpty() ? members : ordered(members);
   }

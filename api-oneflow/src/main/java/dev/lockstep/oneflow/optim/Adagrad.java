@@ -8,6 +8,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.LR_DECAY;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Precisions;
@@ -55,7 +56,7 @@ public final class Adagrad extends Elementwise {
   @Override
   protected void validate(Options o) {
     Checks.rateDecayEpsilon(o);
-    Checks.atLeastZero(o, INITIAL_ACCUMULATOR_VALUE, "initial_accumulator_value value");
+    OptionChecks.atLeastZero(o, INITIAL_ACCUMULATOR_VALUE, "initial_accumulator_value value");
   }
 
   @Override

@@ -8,6 +8,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.LR;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
@@ -35,7 +36,7 @@ final class AdamUpdate extends Update<AdamKernel.H> {
   /** Refuses what the constructors of Adam and AdamW refuse. */
   static void validate(Options o) {
     Checks.rateDecayEpsilon(o);
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
   }
 
   /** OneFlow corrects in double and narrows the result. */

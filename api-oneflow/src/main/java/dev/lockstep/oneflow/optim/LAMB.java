@@ -12,6 +12,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -65,7 +66,7 @@ public final class LAMB extends Optimizer {
   protected void validate(Options o) {
     require(!o.get(AMSGRAD), "LAMB does not support AMSGrad variant. Leave amsgrad out");
     Checks.rateDecayEpsilon(o);
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
   }
 
   @Override

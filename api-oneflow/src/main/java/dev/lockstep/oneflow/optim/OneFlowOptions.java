@@ -22,30 +22,6 @@ public final class OneFlowOptions extends OptimizerOptions {
   public static final OptionKey<Boolean> CONTIGUOUS_PARAMS =
       OptionKey.of("contiguous_params", Boolean.class);
 
-  /** Without meaning here: how OneFlow 1.0 groups its kernels; 0.9 does not take it. */
-  public static final OptionKey<Boolean> FUSED = OptionKey.of("fused", Boolean.class);
-
-  /** Of LBFGS: iterations of one step. */
-  public static final OptionKey<Integer> MAX_ITER = OptionKey.of("max_iter", Integer.class);
-
-  /** Of LBFGS: evaluations of the loss in one step; five for four iterations unless given. */
-  public static final OptionKey<Integer> MAX_EVAL = OptionKey.of("max_eval", Integer.class);
-
-  /** Of LBFGS: a gradient whose elements are all at most this is the end. */
-  public static final OptionKey<Double> TOLERANCE_GRAD =
-      OptionKey.of("tolerance_grad", Double.class);
-
-  /** Of LBFGS: a change of the loss or of the parameters below this is the end. */
-  public static final OptionKey<Double> TOLERANCE_CHANGE =
-      OptionKey.of("tolerance_change", Double.class);
-
-  /** Of LBFGS: how many steps it remembers. */
-  public static final OptionKey<Integer> HISTORY_SIZE = OptionKey.of("history_size", Integer.class);
-
-  /** Of LBFGS: {@code strong_wolfe}, or none. */
-  public static final OptionKey<String> LINE_SEARCH_FN =
-      OptionKey.of("line_search_fn", String.class);
-
   /** Of a group: the greatest norm that clipGrad leaves its gradients. */
   public static final OptionKey<Double> CLIP_GRAD_MAX_NORM =
       OptionKey.of("clip_grad_max_norm", Double.class);
@@ -70,41 +46,6 @@ public final class OneFlowOptions extends OptimizerOptions {
   /** {@link #CONTIGUOUS_PARAMS}. */
   public static Setting<Boolean> contiguousParams(boolean value) {
     return CONTIGUOUS_PARAMS.is(value);
-  }
-
-  /** {@link #FUSED}. */
-  public static Setting<Boolean> fused(boolean value) {
-    return FUSED.is(value);
-  }
-
-  /** {@link #MAX_ITER}. */
-  public static Setting<Integer> maxIter(int value) {
-    return MAX_ITER.is(value);
-  }
-
-  /** {@link #MAX_EVAL}. */
-  public static Setting<Integer> maxEval(int value) {
-    return MAX_EVAL.is(value);
-  }
-
-  /** {@link #TOLERANCE_GRAD}. */
-  public static Setting<Double> toleranceGrad(double value) {
-    return TOLERANCE_GRAD.is(value);
-  }
-
-  /** {@link #TOLERANCE_CHANGE}. */
-  public static Setting<Double> toleranceChange(double value) {
-    return TOLERANCE_CHANGE.is(value);
-  }
-
-  /** {@link #HISTORY_SIZE}. */
-  public static Setting<Integer> historySize(int value) {
-    return HISTORY_SIZE.is(value);
-  }
-
-  /** {@link #LINE_SEARCH_FN}. */
-  public static Setting<String> lineSearchFn(String value) {
-    return LINE_SEARCH_FN.is(value);
   }
 
   /** {@link #CLIP_GRAD_MAX_NORM}. */

@@ -4,8 +4,8 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.CLIP_GRAD_MAX_NORM;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.CLIP_GRAD_NORM_TYPE;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.LR_SCALE;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Group;
+import dev.lockstep.core.GroupOptimizer;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
@@ -16,6 +16,7 @@ import dev.lockstep.core.Setting;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.core.Trainables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,15 +40,10 @@ import java.util.function.DoubleSupplier;
  *
  * @see <a href="https://oneflow.readthedocs.io/en/v0.9.0/optim.html">oneflow.optim 0.9.0</a>
  */
-public abstract class Optimizer {
+public abstract class Optimizer extends GroupOptimizer<Tensor> {
   private static final List<OptionKey<?>> OF_GROUPS =
       List.of(CLIP_GRAD_MAX_NORM, CLIP_GRAD_NORM_TYPE, LR_SCALE);
 
-  private final Signature signature;
-  private final Options defaults;
-  private final boolean common;
-  private final List<ParamGroup> groups = new ArrayList<>();
-  private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
   private long step;
 
   /**
@@ -56,13 +52,7 @@ public abstract class Optimizer {
    * @throws OptionException if an option is not one of this optimizer's
    */
   protected Optimizer(Signature signature, Option... options) {
-    this.signature = signature;
-    this.defaults = signature.bind(options);
-    boolean isCommon = false;
-    for (Option option : options) {
-      isCommon = option instanceof Arithmetic given ? given == Arithmetic.COMMON : isCommon;
-    }
-    this.common = isCommon;
+    super(signature, options);
   }
 
   /**
@@ -71,28 +61,17 @@ public abstract class Optimizer {
    * @throws OptionException as OneFlow's constructor would refuse it
    */
   protected final void init(Iterable<? extends Trainable> params) {
-    validate(defaults);
-    List<Parameter> flat = new ArrayList<>();
-    List<Group> grouped = new ArrayList<>();
-    for (Trainable item : params) {
-      if (item instanceof Parameter parameter) {
-        flat.add(parameter);
-      } else if (item instanceof Group group) {
-        grouped.add(group);
-      }
-    }
+    validate(defaults());
+    Trainables all = Trainables.of(params);
     require(
-        !flat.isEmpty() || !grouped.isEmpty(),
+        !all.isEmpty(),
         "%s got an empty parameter list; give at least one parameter",
-        signature.simpleName());
+        signature().simpleName());
     require(
-        flat.isEmpty() || grouped.isEmpty(),
+        !all.isMixed(),
         "%s: give parameters or groups, not both in one list",
-        signature.simpleName());
-    if (!flat.isEmpty()) {
-      grouped.add(Group.of(flat));
-    }
-    grouped.forEach(this::addParamGroup);
+        signature().simpleName());
+    all.asGroups().forEach(this::addParamGroup);
   }
 
   /** Refuses what OneFlow's constructor refuses, with the facts of its message. */
@@ -101,17 +80,15 @@ public abstract class Optimizer {
   /** Updates every parameter that has a gradient, as step k of the optimizer; k counts from 1. */
   protected abstract void update(long k);
 
-  /** Called when a state was loaded: what was derived from the old one is to be forgotten. */
-  protected void stateReplaced() {}
-
   /**
    * Adds a group; its options are laid over the optimizer's and not checked, as in OneFlow.
    *
    * @throws OptionException if an option is not one of this optimizer's, or only one of {@code
    *     clip_grad_max_norm} and {@code clip_grad_norm_type} is given
    */
+  @Override
   public void addParamGroup(Group group) {
-    Options options = new Options(defaults);
+    Options options = defaults();
     List<Option> own = new ArrayList<>();
     for (Option option : group.options()) {
       if (option instanceof Setting<?> setting && OF_GROUPS.contains(setting.key())) {
@@ -120,32 +97,12 @@ public abstract class Optimizer {
         own.add(option);
       }
     }
-    signature.settings(own).forEach(options::set);
+    signature().settings(own).forEach(options::set);
     require(
         options.has(CLIP_GRAD_MAX_NORM) == options.has(CLIP_GRAD_NORM_TYPE),
         "a group that is clipped needs both clip_grad_max_norm and clip_grad_norm_type, got only %s",
         options.has(CLIP_GRAD_MAX_NORM) ? CLIP_GRAD_MAX_NORM : CLIP_GRAD_NORM_TYPE);
-    groups.add(new ParamGroup(group.params(), options));
-  }
-
-  /** The groups, live: {@code paramGroups().get(0).set(LR, 0.01)} acts from the next step on. */
-  public final List<ParamGroup> paramGroups() {
-    return Collections.unmodifiableList(groups);
-  }
-
-  /** Names and defaults of the options. */
-  public final Signature signature() {
-    return signature;
-  }
-
-  /** The options of the constructor, laid over the defaults. */
-  public final Options defaults() {
-    return new Options(defaults);
-  }
-
-  /** Whether this optimizer computes in {@link Arithmetic#COMMON}. */
-  final boolean isCommon() {
-    return common;
+    append(new ParamGroup(group.params(), options));
   }
 
   /** Fills all gradients with zeros: {@code zeroGrad(false)}, OneFlow's default. */
@@ -155,14 +112,10 @@ public abstract class Optimizer {
 
   /** Fills all gradients with zeros, or forgets them. */
   public final void zeroGrad(boolean setToNone) {
-    for (ParamGroup group : groups) {
-      for (Parameter parameter : group.params()) {
-        if (setToNone) {
-          parameter.clearGrad();
-        } else if (parameter.hasGrad()) {
-          parameter.grad().fill(0);
-        }
-      }
+    if (setToNone) {
+      forgetGradients();
+    } else {
+      fillGradientsWithZeros();
     }
   }
 
@@ -171,7 +124,7 @@ public abstract class Optimizer {
    * at most that. To be called before {@link #step()}: eager OneFlow does not clip by itself.
    */
   public final void clipGrad() {
-    for (ParamGroup group : groups) {
+    for (ParamGroup group : paramGroups()) {
       if (group.options().has(CLIP_GRAD_MAX_NORM)) {
         GradientNorm.clip(
             group.params(), group.get(CLIP_GRAD_MAX_NORM), group.get(CLIP_GRAD_NORM_TYPE));
@@ -185,8 +138,8 @@ public abstract class Optimizer {
    * @throws OptionException if a gradient is sparse; nothing has changed then
    */
   public final void step() {
-    for (int i = 0; i < groups.size(); i++) {
-      check(groups.get(i));
+    for (int i = 0; i < paramGroups().size(); i++) {
+      check(paramGroups().get(i));
     }
     update(step + 1);
     step++;
@@ -209,7 +162,7 @@ public abstract class Optimizer {
       if (params.get(i).hasSparseGrad()) {
         throw new OptionException(
             "%s: the gradient of %s is sparse; OneFlow's eager optimizers take dense ones"
-                .formatted(signature.simpleName(), params.get(i).name()));
+                .formatted(signature().simpleName(), params.get(i).name()));
       }
     }
   }
@@ -219,31 +172,9 @@ public abstract class Optimizer {
     return step;
   }
 
-  /** The state of one parameter under OneFlow's keys, live; empty if it has none. */
-  public final Map<String, Tensor> state(Parameter parameter) {
-    return Collections.unmodifiableMap(states.getOrDefault(parameter, Map.of()));
-  }
-
-  /** The live states. */
-  final Map<Parameter, Map<String, Tensor>> states() {
-    return states;
-  }
-
   /** A copy of the whole state, with OneFlow's keys and layout. */
   public final StateDict stateDict() {
-    Map<Parameter, Integer> indices = new LinkedHashMap<>();
-    List<Map<String, Object>> packed = new ArrayList<>();
-    for (ParamGroup group : groups) {
-      List<Integer> params = new ArrayList<>();
-      for (Parameter parameter : group.params()) {
-        indices.putIfAbsent(parameter, indices.size());
-        params.add(indices.get(parameter));
-      }
-      Map<String, Object> options = new LinkedHashMap<>();
-      group.options().keys().forEach(key -> options.put(key.name(), group.get(key)));
-      options.put("params", params);
-      packed.add(options);
-    }
+    Map<Parameter, Integer> indices = indices();
     Map<Integer, Map<String, Tensor>> copies = new LinkedHashMap<>();
     indices.forEach(
         (parameter, index) -> {
@@ -251,7 +182,7 @@ public abstract class Optimizer {
             copies.put(index, copy(state(parameter)));
           }
         });
-    return new StateDict(step, copies, packed);
+    return new StateDict(step, copies, packedGroups(indices));
   }
 
   private static Map<String, Tensor> copy(Map<String, Tensor> state) {
@@ -268,31 +199,19 @@ public abstract class Optimizer {
    */
   public final void loadStateDict(StateDict dict) {
     StateReader read = new StateReader(this, dict);
-    for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).options().become(read.options().get(i));
-    }
-    states.clear();
-    states.putAll(read.states());
     step = dict.step();
-    stateReplaced();
+    become(read);
   }
 
   /** The option of that name: this optimizer's own, or one that every group may have. */
   final OptionKey<?> key(String name) {
     Set<OptionKey<?>> known = Collections.newSetFromMap(new LinkedHashMap<>());
-    known.addAll(signature.keys());
+    known.addAll(signature().keys());
     known.addAll(OF_GROUPS);
     known.add(OneFlowOptions.INITIAL_LR);
     return known.stream()
         .filter(key -> key.name().equals(name))
         .findFirst()
-        .orElseGet(() -> signature.key(name));
-  }
-
-  /** Throws with a message unless the condition holds. */
-  protected static void require(boolean condition, String message, Object... args) {
-    if (!condition) {
-      throw new OptionException(message.formatted(args));
-    }
+        .orElseGet(() -> signature().key(name));
   }
 }

@@ -9,6 +9,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.MOMENTUM;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -64,7 +65,7 @@ public final class RMSprop extends Elementwise {
   @Override
   protected void validate(Options o) {
     Checks.rateDecayEpsilon(o);
-    Checks.atLeastZero(o, ALPHA, "alpha value");
+    OptionChecks.atLeastZero(o, ALPHA, "alpha value");
     require(
         o.get(MOMENTUM) == 0,
         "Not support momentum greater than zeros now! OneFlow's RMSprop takes momentum 0 only, got %s",

@@ -10,6 +10,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.NESTEROV;
 import static dev.lockstep.oneflow.optim.OneFlowOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -62,9 +63,9 @@ public final class SGD extends Elementwise {
 
   @Override
   protected void validate(Options o) {
-    Checks.atLeastZero(o, LR, "learning rate");
-    Checks.atLeastZero(o, MOMENTUM, "momentum");
-    Checks.atLeastZero(o, WEIGHT_DECAY, "weight_decay");
+    OptionChecks.atLeastZero(o, LR, "learning rate");
+    OptionChecks.atLeastZero(o, MOMENTUM, "momentum");
+    OptionChecks.atLeastZero(o, WEIGHT_DECAY, "weight_decay");
   }
 
   @Override

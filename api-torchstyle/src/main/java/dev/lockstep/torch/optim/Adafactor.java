@@ -102,8 +102,8 @@ public final class Adafactor extends Optimizer {
   @Override
   protected void update() {
     // By index: an iterator would be allocated in each step.
-    for (int i = 0; i < groupCount(); i++) {
-      ParamGroup group = group(i);
+    for (int i = 0; i < paramGroups().size(); i++) {
+      ParamGroup group = paramGroups().get(i);
       OptionalDouble given = group.get(ADAFACTOR_EPS).eps1();
       boolean known = given.isPresent();
       double eps1 = given.orElse(0);

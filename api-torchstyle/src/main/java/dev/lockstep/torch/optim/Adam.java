@@ -14,6 +14,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
@@ -84,7 +85,7 @@ public class Adam extends Elementwise<AdamRule.H> {
   @Override
   protected final void validate(Options o) {
     Checks.atLeastZero(o, LR, EPS);
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
     Checks.atLeastZero(o, WEIGHT_DECAY);
   }
 

@@ -6,7 +6,6 @@ import static dev.lockstep.torch.optim.TorchOptions.FUSED;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Options;
@@ -58,7 +57,7 @@ abstract class Elementwise<H> extends Optimizer {
     super(signature, options);
     this.stepper = new Stepper(options);
     this.slotNames = slotNames;
-    this.decay = arithmetic() == Arithmetic.COMMON ? AddDecay.KIND : AddDecayFma.KIND;
+    this.decay = isCommon() ? AddDecay.KIND : AddDecayFma.KIND;
   }
 
   /** The state tensors that the rule touches under these options; zeros at first. */
@@ -123,7 +122,7 @@ abstract class Elementwise<H> extends Optimizer {
 
   /** The kernels of this optimizer's arithmetic and square root. */
   final <K> K pick(K common, K ieee, K stock) {
-    if (arithmetic() == Arithmetic.COMMON) {
+    if (isCommon()) {
       return common;
     }
     return profile() == SquareRootProfile.STOCK ? stock : ieee;
@@ -131,12 +130,12 @@ abstract class Elementwise<H> extends Optimizer {
 
   /** True if the fused kernels are to be used. */
   final boolean isFused(Options options) {
-    return arithmetic() == Arithmetic.NATIVE && on(options, FUSED);
+    return !isCommon() && on(options, FUSED);
   }
 
   /** True if the kernels of the many-tensor implementation are to be used. */
   final boolean isForeach(Options options) {
-    return arithmetic() == Arithmetic.NATIVE && on(options, FOREACH);
+    return !isCommon() && on(options, FOREACH);
   }
 
   /** What decoupled weight decay leaves of a parameter in a step; 1 if decay is not decoupled. */
@@ -175,8 +174,8 @@ abstract class Elementwise<H> extends Optimizer {
     run++;
     plan.beginStep();
     // By index: an iterator would be allocated in each step.
-    for (int i = 0; i < groupCount(); i++) {
-      ParamGroup group = group(i);
+    for (int i = 0; i < paramGroups().size(); i++) {
+      ParamGroup group = paramGroups().get(i);
       plan.beginGroup(group.options());
       List<Entry<H>> own = entries(i);
       for (int j = 0; j < own.size(); j++) {
@@ -190,7 +189,7 @@ abstract class Elementwise<H> extends Optimizer {
 
   private List<Entry<H>> entries(int group) {
     while (entries.size() <= group) {
-      List<Parameter> params = group(entries.size()).params();
+      List<Parameter> params = paramGroups().get(entries.size()).params();
       boolean repeats = hasDuplicates(params);
       Map<Parameter, Entry<H>> made = new HashMap<>();
       entries.add(

@@ -10,6 +10,7 @@ import static dev.lockstep.torch.optim.TorchOptions.TOLERANCE_CHANGE;
 import static dev.lockstep.torch.optim.TorchOptions.TOLERANCE_GRAD;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
@@ -63,7 +64,7 @@ final class LbfgsStep {
     this.closure = closure;
     this.type = type(params);
     Tensor empty = Tensor.zeros(type, size(params));
-    Optimizer.require(
+    OptionChecks.require(
         empty.size() > 0,
         "LBFGS: max() of no elements; at least one parameter must have elements, got %d without",
         params.size());
@@ -161,7 +162,7 @@ final class LbfgsStep {
     if (!Scalar.python(1e-10).isBelow(ys)) {
       return;
     }
-    Optimizer.require(
+    OptionChecks.require(
         options.get(HISTORY_SIZE) > 0,
         "LBFGS needs a history_size of at least 1, got %d",
         options.get(HISTORY_SIZE));
@@ -200,7 +201,7 @@ final class LbfgsStep {
 
   private int searchLine(Scalar slope) {
     int most = options.get(MAX_EVAL) - evaluations;
-    Optimizer.require(
+    OptionChecks.require(
         most >= 0,
         "LBFGS with a line search needs a max_eval of at least 1, got %d",
         options.get(MAX_EVAL));

@@ -8,6 +8,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -43,7 +44,7 @@ public final class Lion extends Elementwise<LionRule.H> {
   @Override
   protected void validate(Options o) {
     Checks.atLeastZero(o, LR);
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
     Checks.atLeastZero(o, WEIGHT_DECAY);
   }
 

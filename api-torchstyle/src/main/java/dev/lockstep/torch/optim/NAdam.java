@@ -14,6 +14,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
@@ -73,7 +74,7 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
   @Override
   protected void validate(Options o) {
     Checks.atLeastZero(o, LR, EPS);
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
     Checks.atLeastZero(o, WEIGHT_DECAY, MOMENTUM_DECAY);
   }
 

@@ -8,28 +8,26 @@ import static dev.lockstep.torch.optim.TorchOptions.FUSED;
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Group;
+import dev.lockstep.core.GroupOptimizer;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Setting;
 import dev.lockstep.core.Signature;
-import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.core.Trainables;
 import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.math.Glibc;
 import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleSupplier;
 
@@ -47,16 +45,10 @@ import java.util.function.DoubleSupplier;
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/optim.html">torch.optim 2.15</a>
  */
-public abstract class Optimizer {
+public abstract class Optimizer extends GroupOptimizer<Object> {
   private static final System.Logger LOG = System.getLogger("dev.lockstep.torch");
 
-  private final Signature signature;
-  private final Options defaults;
-  private final Arithmetic arithmetic;
   private final SquareRootProfile profile;
-  private final List<ParamGroup> groups = new ArrayList<>();
-  private final List<ParamGroup> groupsView = Collections.unmodifiableList(groups);
-  private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
   private final List<Runnable> preHooks = new ArrayList<>();
   private boolean scheduled;
   private boolean stepped;
@@ -70,15 +62,11 @@ public abstract class Optimizer {
    * @throws OptionException if an option is not one of this optimizer's
    */
   protected Optimizer(Signature signature, Option... options) {
-    this.signature = signature;
-    this.defaults = signature.bind(options);
-    Arithmetic chosen = Arithmetic.NATIVE;
+    super(signature, options);
     SquareRootProfile root = SquareRootProfile.IEEE;
     for (Option option : options) {
-      chosen = option instanceof Arithmetic given ? given : chosen;
       root = option instanceof SquareRootProfile given ? given : root;
     }
-    this.arithmetic = chosen;
     this.profile = root;
   }
 
@@ -88,6 +76,7 @@ public abstract class Optimizer {
    * @throws OptionException as torch's constructor would refuse it
    */
   protected final void init(Iterable<? extends Trainable> params) {
+    Options defaults = defaults();
     validate(defaults);
     require(
         !on(defaults, FUSED) || !on(defaults, DIFFERENTIABLE),
@@ -95,28 +84,12 @@ public abstract class Optimizer {
     require(
         !on(defaults, FUSED) || !on(defaults, FOREACH),
         "`fused` and `foreach` cannot be `True` together.");
-    List<Parameter> flat = new ArrayList<>();
-    List<Group> grouped = new ArrayList<>();
-    for (Trainable item : params) {
-      if (item instanceof Parameter parameter) {
-        flat.add(parameter);
-      } else if (item instanceof Group group) {
-        grouped.add(group);
-      }
-    }
-    require(!flat.isEmpty() || !grouped.isEmpty(), "optimizer got an empty parameter list");
+    Trainables all = Trainables.of(params);
+    require(!all.isEmpty(), "optimizer got an empty parameter list");
     require(
-        flat.isEmpty() || grouped.isEmpty(),
+        !all.isMixed(),
         "param_group must be a dict: give parameters or groups, not both in one list");
-    if (!flat.isEmpty()) {
-      grouped.add(Group.of(flat));
-    }
-    grouped.forEach(this::addParamGroup);
-  }
-
-  /** A default that depends on other options. */
-  final <T> void setDefault(OptionKey<T> key, T value) {
-    defaults.set(key, value);
+    all.asGroups().forEach(this::addParamGroup);
   }
 
   /** Refuses what torch's constructor refuses, with the facts of its message. */
@@ -134,34 +107,23 @@ public abstract class Optimizer {
     return List.of();
   }
 
-  /** Called when a state was loaded: what was derived from the old one is to be forgotten. */
-  protected void stateReplaced() {}
-
   /**
    * Adds a group; its options are laid over the optimizer's.
    *
    * @throws OptionException if one of the parameters is in a group already
    */
+  @Override
   public void addParamGroup(Group group) {
-    Set<Parameter> seen = new HashSet<>();
-    groups.forEach(existing -> seen.addAll(existing.params()));
-    for (Parameter parameter : group.params()) {
-      require(
-          !seen.contains(parameter),
-          "some parameters appear in more than one parameter group: %s",
-          parameter.name());
-    }
+    requireNew(group.params());
     if (hasDuplicates(group.params())) {
       LOG.log(
           System.Logger.Level.WARNING,
           "optimizer contains a parameter group with duplicate parameters; each is updated once for"
               + " every time that it stands there");
     }
-    Options options = new Options(defaults);
-    for (Setting<?> setting : signature.settings(group.options())) {
-      options.set(setting);
-    }
-    groups.add(new ParamGroup(group.params(), options));
+    Options options = defaults();
+    signature().settings(group.options()).forEach(options::set);
+    append(new ParamGroup(group.params(), options));
   }
 
   /** Whether a parameter stands more than once in the list. */
@@ -169,39 +131,9 @@ public abstract class Optimizer {
     return new HashSet<>(params).size() != params.size();
   }
 
-  /** The groups, live: {@code paramGroups().get(0).set(LR, 0.01)} acts from the next step on. */
-  public List<ParamGroup> paramGroups() {
-    return groupsView;
-  }
-
-  /** The number of groups. */
-  final int groupCount() {
-    return groups.size();
-  }
-
-  /** The group at that place. */
-  final ParamGroup group(int index) {
-    return groups.get(index);
-  }
-
-  /** Names and defaults of the options. */
-  public Signature signature() {
-    return signature;
-  }
-
-  /** The options of the constructor, laid over the defaults. */
-  public Options defaults() {
-    return new Options(defaults);
-  }
-
   /** What raises a scalar to a power: Python asks the C library. */
   protected final DoubleBinaryOperator power() {
-    return arithmetic == Arithmetic.COMMON ? CorrectlyRounded::pow : Glibc::pow;
-  }
-
-  /** In which arithmetic this optimizer computes. */
-  public Arithmetic arithmetic() {
-    return arithmetic;
+    return isCommon() ? CorrectlyRounded::pow : Glibc::pow;
   }
 
   /** Which square root native arithmetic takes. */
@@ -221,16 +153,10 @@ public abstract class Optimizer {
 
   /** Forgets all gradients, or sets them to zeros. */
   public void zeroGrad(boolean setToNone) {
-    for (ParamGroup group : groups) {
-      for (Parameter parameter : group.params()) {
-        if (setToNone) {
-          parameter.clearGrad();
-        } else if (parameter.hasSparseGrad()) {
-          parameter.setGrad(SparseRows.none(parameter.value()));
-        } else if (parameter.hasGrad()) {
-          parameter.grad().fill(0);
-        }
-      }
+    if (setToNone) {
+      forgetGradients();
+    } else {
+      fillGradientsWithZeros();
     }
   }
 
@@ -261,8 +187,8 @@ public abstract class Optimizer {
 
   private void advance() {
     stepped |= scheduled;
-    for (int i = 0; i < groups.size(); i++) { // an iterator would be allocated
-      check(groups.get(i));
+    for (int i = 0; i < paramGroups().size(); i++) { // an iterator would be allocated
+      check(paramGroups().get(i));
     }
     update();
   }
@@ -299,7 +225,7 @@ public abstract class Optimizer {
 
   /** Refuses sparse gradients, unless an optimizer takes them. */
   protected void checkSparse(Options options) {
-    throw new OptionException(signature.simpleName() + " does not support sparse gradients");
+    throw new OptionException(signature().simpleName() + " does not support sparse gradients");
   }
 
   /** Called by a scheduler when it is made: from then on steps are remembered. */
@@ -312,41 +238,21 @@ public abstract class Optimizer {
     return stepped;
   }
 
-  /**
-   * The state of one parameter under torch's keys; empty if it was never updated.
-   *
-   * <p>A view of the live state, as torch's {@code optimizer.state[p]}: tensors, or plain numbers
-   * where torch keeps those.
-   */
-  public Map<String, Object> state(Parameter parameter) {
-    return Collections.unmodifiableMap(states.getOrDefault(parameter, Map.of()));
-  }
-
   /** The live state of a parameter, made if it is not there. */
   protected final Map<String, Object> state(Options options, Parameter parameter) {
-    return states.computeIfAbsent(
-        parameter,
-        absent -> {
-          Map<String, Object> state = new LinkedHashMap<>();
-          initialise(options, absent, state);
-          return state;
-        });
+    return states()
+        .computeIfAbsent(
+            parameter,
+            absent -> {
+              Map<String, Object> state = new LinkedHashMap<>();
+              initialise(options, absent, state);
+              return state;
+            });
   }
 
   /** A copy of the whole state, with torch's keys and layout. */
   public StateDict stateDict() {
-    Map<Parameter, Integer> indices = new LinkedHashMap<>();
-    List<Map<String, Object>> packed = new ArrayList<>();
-    int start = 0;
-    for (ParamGroup group : groups) {
-      List<Integer> params = new ArrayList<>();
-      for (Parameter parameter : group.params()) {
-        indices.putIfAbsent(parameter, start + params.size());
-        params.add(indices.get(parameter));
-      }
-      start += params.size();
-      packed.add(pack(group.options(), params));
-    }
+    Map<Parameter, Integer> indices = indices();
     Map<Integer, Map<String, Object>> copies = new LinkedHashMap<>();
     indices.forEach(
         (parameter, index) -> {
@@ -354,16 +260,20 @@ public abstract class Optimizer {
             copies.put(index, StateDict.copy(state(parameter)));
           }
         });
-    return new StateDict(copies, packed);
+    return new StateDict(copies, packedGroups(indices));
   }
 
-  private static Map<String, Object> pack(Options options, List<Integer> params) {
-    Map<String, Object> packed = new LinkedHashMap<>();
-    for (OptionKey<?> key : options.keys()) {
-      packed.put(key.name(), options.get(key));
+  /** A parameter that stands twice in a group takes two numbers. */
+  @Override
+  protected final Map<Parameter, Integer> indices() {
+    Map<Parameter, Integer> indices = new LinkedHashMap<>();
+    int next = 0;
+    for (ParamGroup group : paramGroups()) {
+      for (Parameter parameter : group.params()) {
+        indices.putIfAbsent(parameter, next++);
+      }
     }
-    packed.put("params", params);
-    return packed;
+    return indices;
   }
 
   /**
@@ -373,13 +283,7 @@ public abstract class Optimizer {
    *     value, or the state is not one of this optimizer's; nothing is changed then
    */
   public void loadStateDict(StateDict dict) {
-    StateReader read = new StateReader(this, dict);
-    for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).options().become(read.options().get(i));
-    }
-    states.clear();
-    states.putAll(read.states());
-    stateReplaced();
+    become(new StateReader(this, dict));
   }
 
   /**
@@ -407,7 +311,7 @@ public abstract class Optimizer {
           if (like == null) {
             throw new OptionException(
                 "state of %s has %s, which %s does not keep"
-                    .formatted(parameter.name(), key, signature.api()));
+                    .formatted(parameter.name(), key, signature().api()));
           }
           state.put(key, StateReader.value(key + " of " + parameter.name(), value, like));
         });
@@ -427,7 +331,7 @@ public abstract class Optimizer {
    * it is not rounded.
    */
   protected final Tensor scalar(double value) {
-    return Tensor.scalar(arithmetic == Arithmetic.COMMON ? DType.F64 : DType.F32, value);
+    return Tensor.scalar(isCommon() ? DType.F64 : DType.F32, value);
   }
 
   /** A tensor of a state. */
@@ -438,19 +342,5 @@ public abstract class Optimizer {
   /** Whether a switch is there and on. */
   protected static boolean on(Options options, OptionKey<Boolean> key) {
     return options.has(key) && options.get(key);
-  }
-
-  /** Throws with a message unless the condition holds. */
-  protected static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new OptionException(message);
-    }
-  }
-
-  /** Throws with a formatted message unless the condition holds. */
-  protected static void require(boolean condition, String message, Object... args) {
-    if (!condition) {
-      throw new OptionException(message.formatted(args));
-    }
   }
 }

@@ -12,6 +12,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -80,7 +81,7 @@ public final class RAdam extends Elementwise<RAdamRule.H> {
   @Override
   protected void validate(Options o) {
     Checks.atLeastZero(o, LR, EPS);
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
     Checks.atLeastZero(o, WEIGHT_DECAY);
   }
 

@@ -7,6 +7,7 @@ import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -52,7 +53,7 @@ public final class SparseAdam extends Elementwise<AdamRule.H> {
   protected void validate(Options o) {
     require(o.get(LR) > 0, "Invalid learning rate: %s, must be above 0", o.get(LR));
     require(o.get(EPS) > 0, "Invalid epsilon value: %s, must be above 0", o.get(EPS));
-    Checks.betas(o.get(BETAS));
+    OptionChecks.betas(o.get(BETAS));
   }
 
   @Override

@@ -1,50 +1,25 @@
 package dev.lockstep.torch.optim;
 
+import dev.lockstep.core.GroupStateReader;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** A state dict on its way into an optimizer: all of it is read and checked, nothing is changed. */
-final class StateReader {
+/** Torch's state dict: an option that it does not have gets its default. */
+final class StateReader extends GroupStateReader<Object> {
   private final Optimizer optimizer;
-  private final List<Options> options = new ArrayList<>();
-  private final Map<Parameter, Map<String, Object>> states = new LinkedHashMap<>();
-  private final Map<Integer, Parameter> parameters = new LinkedHashMap<>();
-  private final Map<Integer, Options> optionsOf = new LinkedHashMap<>();
 
   StateReader(Optimizer optimizer, StateDict dict) {
     this.optimizer = optimizer;
-    List<ParamGroup> groups = optimizer.paramGroups();
-    if (dict.paramGroups().size() != groups.size()) {
-      throw new OptionException(
-          "loaded state dict has a different number of parameter groups: it has %d, the optimizer %d"
-              .formatted(dict.paramGroups().size(), groups.size()));
-    }
-    for (int i = 0; i < groups.size(); i++) {
-      readGroup(i, groups.get(i), dict.paramGroups().get(i));
-    }
-    dict.state().forEach(this::readState);
+    read(optimizer.paramGroups(), dict.paramGroups(), dict.state());
   }
 
-  /** The options of each group. */
-  List<Options> options() {
-    return options;
-  }
-
-  /** The state of each parameter that has one. */
-  Map<Parameter, Map<String, Object>> states() {
-    return states;
-  }
-
-  private void readGroup(int index, ParamGroup group, Map<String, Object> saved) {
+  @Override
+  protected Options readOptions(int index, ParamGroup group, Map<String, Object> saved) {
     Options read = optimizer.signature().defaults();
     saved.forEach(
         (name, value) -> {
@@ -52,19 +27,7 @@ final class StateReader {
             readOption(read, name, value);
           }
         });
-    options.add(read);
-    List<?> ids = saved.get("params") instanceof List<?> list ? list : List.of();
-    if (ids.size() != group.params().size()) {
-      throw new OptionException(
-          ("loaded state dict contains a parameter group that doesn't match the size of"
-                  + " optimizer's group: group %d has %d parameters, the optimizer's %d")
-              .formatted(index, ids.size(), group.params().size()));
-    }
-    for (int i = 0; i < ids.size(); i++) {
-      int id = ((Number) ids.get(i)).intValue();
-      parameters.put(id, group.params().get(i));
-      optionsOf.put(id, read);
-    }
+    return read;
   }
 
   private void readOption(Options read, String name, Object value) {
@@ -72,20 +35,10 @@ final class StateReader {
     set(read, key, value);
   }
 
-  private static <T> void set(Options read, OptionKey<T> key, Object value) {
-    read.set(key, key.read(value));
-  }
-
-  private void readState(Integer id, Map<String, Object> saved) {
-    Parameter parameter = parameters.get(id);
-    Options own = optionsOf.get(id);
-    if (parameter == null || own == null) {
-      throw new OptionException(
-          "loaded state dict has state of parameter %d, which is in no group".formatted(id));
-    }
-    if (!saved.isEmpty()) {
-      states.put(parameter, optimizer.readState(own, parameter, saved));
-    }
+  @Override
+  protected Map<String, Object> readState(
+      Options options, Parameter parameter, Map<String, Object> saved) {
+    return optimizer.readState(options, parameter, saved);
   }
 
   /**
@@ -109,17 +62,14 @@ final class StateReader {
   }
 
   private static Tensor tensor(String name, Object saved, Tensor like) {
-    Tensor read = like.zerosLike();
     if (saved instanceof Number number && like.rank() == 0) {
+      Tensor read = like.zerosLike();
       read.set(0, number.doubleValue());
       return read;
     }
-    if (!(saved instanceof Tensor tensor) || !Arrays.equals(tensor.shape(), like.shape())) {
-      throw new OptionException("%s must be %s, got %s".formatted(name, like, saved));
+    if (saved instanceof Tensor tensor) {
+      return fitted(name, tensor, like);
     }
-    for (int i = 0; i < read.size(); i++) {
-      read.set(i, tensor.get(i));
-    }
-    return read;
+    throw new OptionException("%s must be %s, got %s".formatted(name, like, saved));
   }
 }

@@ -55,32 +55,8 @@ public final class TorchOptions extends OptimizerOptions {
   /** How Muon fits the rate to a matrix: original, match_rms_adamw or spectral_unclamped. */
   public static final OptionKey<String> ADJUST_LR_FN = OptionKey.of("adjust_lr_fn", String.class);
 
-  /** Iterations of LBFGS in a step. */
-  public static final OptionKey<Integer> MAX_ITER = OptionKey.of("max_iter", Integer.class);
-
-  /** Calls of the closure in a step of LBFGS. */
-  public static final OptionKey<Integer> MAX_EVAL = OptionKey.of("max_eval", Integer.class);
-
-  /** LBFGS ends when no gradient is larger. */
-  public static final OptionKey<Double> TOLERANCE_GRAD =
-      OptionKey.of("tolerance_grad", Double.class);
-
-  /** LBFGS ends when loss or parameters change less. */
-  public static final OptionKey<Double> TOLERANCE_CHANGE =
-      OptionKey.of("tolerance_change", Double.class);
-
-  /** How many steps LBFGS remembers. */
-  public static final OptionKey<Integer> HISTORY_SIZE = OptionKey.of("history_size", Integer.class);
-
-  /** strong_wolfe, or no line search. */
-  public static final OptionKey<String> LINE_SEARCH_FN =
-      OptionKey.of("line_search_fn", String.class);
-
   /** The many-tensor implementation. */
   public static final OptionKey<Boolean> FOREACH = OptionKey.of("foreach", Boolean.class);
-
-  /** The one-kernel implementation. */
-  public static final OptionKey<Boolean> FUSED = OptionKey.of("fused", Boolean.class);
 
   /** Without meaning here: for CUDA graphs. */
   public static final OptionKey<Boolean> CAPTURABLE = OptionKey.of("capturable", Boolean.class);
@@ -125,11 +101,6 @@ public final class TorchOptions extends OptimizerOptions {
   /** {@link #FOREACH}. */
   public static Setting<Boolean> foreach(boolean value) {
     return FOREACH.is(value);
-  }
-
-  /** {@link #FUSED}. */
-  public static Setting<Boolean> fused(boolean value) {
-    return FUSED.is(value);
   }
 
   /** {@link #CAPTURABLE}. */
@@ -200,35 +171,5 @@ public final class TorchOptions extends OptimizerOptions {
   /** {@link #ADJUST_LR_FN}. */
   public static Setting<String> adjustLrFn(String value) {
     return ADJUST_LR_FN.is(value);
-  }
-
-  /** {@link #MAX_ITER}. */
-  public static Setting<Integer> maxIter(int value) {
-    return MAX_ITER.is(value);
-  }
-
-  /** {@link #MAX_EVAL}. */
-  public static Setting<Integer> maxEval(int value) {
-    return MAX_EVAL.is(value);
-  }
-
-  /** {@link #TOLERANCE_GRAD}. */
-  public static Setting<Double> toleranceGrad(double value) {
-    return TOLERANCE_GRAD.is(value);
-  }
-
-  /** {@link #TOLERANCE_CHANGE}. */
-  public static Setting<Double> toleranceChange(double value) {
-    return TOLERANCE_CHANGE.is(value);
-  }
-
-  /** {@link #HISTORY_SIZE}. */
-  public static Setting<Integer> historySize(int value) {
-    return HISTORY_SIZE.is(value);
-  }
-
-  /** {@link #LINE_SEARCH_FN}. */
-  public static Setting<String> lineSearchFn(String value) {
-    return LINE_SEARCH_FN.is(value);
   }
 }

@@ -39,7 +39,8 @@ final class TorchFacings {
     switch (node.kind()) {
       case "call" -> call(Call.of(node).orElseThrow());
       case "assignment", "augmented_assignment" -> target(node, node.get("left"));
-      case "attribute" -> groups(node);
+      case "attribute" -> attribute(node);
+      case "subscript" -> option(node);
       default -> {}
     }
   }
@@ -59,8 +60,16 @@ final class TorchFacings {
     } else if (name.equals("GradScaler") || name.equals("autocast")) {
       add(call.node(), Construct.AMP, Optional.empty());
     } else {
+      program.flow().callee(call).filter(program::onlyClears).ifPresent(f -> clearing(call, f));
       call.receiver().ifPresent(receiver -> method(call, name, receiver));
     }
+  }
+
+  /** A call of a function that clears the gradients of some optimizers. */
+  private void clearing(Call call, Node function) {
+    Call.in(function.get("body"))
+        .flatMap(c -> c.receiver().stream())
+        .forEach(subject -> add(call.node(), Construct.ZERO_GRAD, Optional.of(subject)));
   }
 
   /** By its full name, or by a known class name that comes from elsewhere than this project. */
@@ -142,22 +151,55 @@ final class TorchFacings {
     }
   }
 
-  /** A read of a group's option. */
-  private void groups(Node attribute) {
-    if (!attribute.get("attribute").text().equals("param_groups")) {
-      return;
+  private void attribute(Node attribute) {
+    if (attribute.get("attribute").text().equals("param_groups")) {
+      groups(attribute);
+    } else if (!isAsked(attribute) && isTraced(attribute.get("object"))) {
+      boolean written = attribute.field().equals("left");
+      Node place = written ? attribute.parent().orElseThrow() : attribute;
+      add(
+          place,
+          written ? Construct.GROUP_MUTATION : Construct.LR_READ,
+          Optional.of(attribute.get("object")));
     }
+  }
+
+  private static boolean isAsked(Node attribute) {
+    return attribute.field().equals("function");
+  }
+
+  private boolean isTraced(Node scheduler) {
+    return !program.schedulersOf(scheduler).isEmpty();
+  }
+
+  /** The groups, or a read of an option of one. */
+  private void groups(Node attribute) {
     Node outer = attribute;
     while (outer.field().equals("value")
         && outer.parent().filter(p -> p.is("subscript")).isPresent()) {
       outer = outer.parent().orElseThrow();
     }
     boolean written = outer.field().equals("left");
-    boolean key =
-        outer.is("subscript")
-            && Text.string(outer.get("subscript")).filter(OPTION_KEYS::contains).isPresent();
-    if (!written && key) {
+    if (!written) {
       add(outer, Construct.LR_READ, Optional.of(attribute.get("object")));
     }
+  }
+
+  /** A read of an option of the group that a variable holds. */
+  private void option(Node subscript) {
+    boolean variable = subscript.get("value").is("identifier") && !isWritten(subscript);
+    boolean key =
+        subscript.all("subscript").size() == 1
+            && Text.string(subscript.get("subscript")).filter(OPTION_KEYS::contains).isPresent();
+    if (variable && key) {
+      program
+          .ownerOfGroup(subscript.get("value"))
+          .ifPresent(owner -> add(subscript, Construct.LR_READ, Optional.of(owner)));
+    }
+  }
+
+  private static boolean isWritten(Node target) {
+    return target.field().equals("left")
+        || target.parent().filter(p -> p.is("pattern_list", "delete_statement")).isPresent();
   }
 }

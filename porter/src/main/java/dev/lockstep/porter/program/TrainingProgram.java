@@ -278,6 +278,21 @@ public final class TrainingProgram {
             });
   }
 
+  /** Whether a function does nothing but clear gradients. */
+  public boolean onlyClears(Node function) {
+    List<Node> body =
+        function.find("body").filter(b -> b.is("block")).map(Node::children).orElse(List.of());
+    return !body.isEmpty()
+        && body.stream()
+            .allMatch(
+                s ->
+                    s.is("expression_statement")
+                        && s.children().size() == 1
+                        && Call.of(s.children().get(0))
+                            .filter(c -> c.name().equals("zero_grad") && c.receiver().isPresent())
+                            .isPresent());
+  }
+
   /** Whether an expression is a gradient scaler. */
   public boolean isScaler(Node expression) {
     Set<String> uses = usage.of(expression);

@@ -43,26 +43,33 @@ public final class Effects {
 
   /**
    * The names of the objects that a node changes in place: {@code x} of {@code x.append(1)} as a
-   * statement, of {@code x[0] = 1} and of {@code x.y = 1}.
+   * statement, of {@code x[0] = 1} and of {@code y, x.z = 1, 2}.
    */
   public Set<String> mutated(Node node) {
     Set<String> names = new LinkedHashSet<>();
     node.descendants()
-        .flatMap(n -> mutation(n).stream())
+        .flatMap(Effects::mutation)
         .flatMap(n -> root(n).stream())
         .filter(n -> isVariable(node, n))
         .forEach(n -> names.add(n.text()));
     return names;
   }
 
-  private static Optional<Node> mutation(Node node) {
+  private static Stream<Node> mutation(Node node) {
     if (node.is("assignment", "augmented_assignment")) {
-      return Optional.of(node.get("left")).filter(left -> left.is("subscript", "attribute"));
+      return targets(node.get("left")).filter(left -> left.is("subscript", "attribute"));
     }
     if (node.is("expression_statement") && node.children().size() == 1) {
-      return Call.of(node.children().get(0)).flatMap(Call::receiver);
+      return Call.of(node.children().get(0)).flatMap(Call::receiver).stream();
     }
-    return Optional.empty();
+    return Stream.empty();
+  }
+
+  /** What an assignment writes: the parts of {@code a, (b.c, d[0])}. */
+  private static Stream<Node> targets(Node left) {
+    return left.is("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern")
+        ? left.children().stream().flatMap(Effects::targets)
+        : Stream.of(left);
   }
 
   /** Whether a statement is one plain assignment that surely gives that name its value. */
@@ -71,6 +78,7 @@ public final class Effects {
       case "expression_statement" -> assigns(statement, name);
       case "with_statement" -> surelyAssignsIn(statement.get("body"), name);
       case "if_statement" -> everyBranchAssigns(statement, name);
+      case "try_statement" -> everyWayAssigns(statement, name);
       default -> false;
     };
   }
@@ -79,25 +87,41 @@ public final class Effects {
     return block.children().stream().anyMatch(s -> surelyAssigns(s, name));
   }
 
+  /** Whether a block surely assigns, or never comes to what follows. */
+  private static boolean assignsOrLeaves(Node block, String name) {
+    return surelyAssignsIn(block, name)
+        || block.children().stream()
+            .anyMatch(
+                s ->
+                    s.is(
+                        "raise_statement",
+                        "return_statement",
+                        "continue_statement",
+                        "break_statement"));
+  }
+
+  private static boolean everyWayAssigns(Node statement, String name) {
+    return surelyAssignsIn(statement.get("body"), name)
+        && statement.children().stream()
+            .filter(clause -> clause.is("except_clause"))
+            .flatMap(clause -> clause.children().stream().filter(part -> part.is("block")))
+            .allMatch(block -> assignsOrLeaves(block, name));
+  }
+
   private static boolean everyBranchAssigns(Node statement, String name) {
     List<Node> branches = statement.all("alternative");
     boolean otherwise = branches.stream().anyMatch(b -> b.is("else_clause"));
     return otherwise
-        && surelyAssignsIn(statement.get("consequence"), name)
+        && assignsOrLeaves(statement.get("consequence"), name)
         && branches.stream()
             .map(b -> b.is("else_clause") ? b.get("body") : b.get("consequence"))
-            .allMatch(b -> surelyAssignsIn(b, name));
+            .allMatch(b -> assignsOrLeaves(b, name));
   }
 
   private static boolean assigns(Node statement, String name) {
     return statement.children().stream()
         .filter(child -> child.is("assignment") && child.find("right").isPresent())
-        .map(assignment -> assignment.get("left"))
-        .flatMap(
-            left ->
-                left.is("pattern_list", "tuple_pattern")
-                    ? left.children().stream()
-                    : Stream.of(left))
+        .flatMap(assignment -> targets(assignment.get("left")))
         .anyMatch(target -> target.is("identifier") && target.text().equals(name));
   }
 

@@ -3,17 +3,9 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.rewrite.Rewrites;
 import dev.lockstep.porter.edit.Replacement;
-import dev.lockstep.porter.python.Node;
 
-/**
- * An optimizer class that the target framework does not have, written after the imports of a script
- * that needs it.
- */
+/** An optimizer class that the target framework does not have. */
 final class BroughtClass {
-  private static final String[] IMPORTS = {
-    "import_statement", "import_from_statement", "future_import_statement"
-  };
-
   private final FilePort port;
   private final Card card;
 
@@ -24,29 +16,16 @@ final class BroughtClass {
 
   /** Writes the class unless the file has it by now; returns its name. */
   String name() {
-    String name = Rewrites.nameOf(card);
-    if (port.bring(name)) {
-      String newline = port.file().source().newline();
-      String text = Rewrites.classFor(card).orElseThrow().replace("\n", newline);
-      port.edits().insert(afterImports(), Replacement.of(newline + text + newline));
-    }
-    return name;
+    return port.bring(Rewrites.nameOf(card), this::write);
   }
 
-  /** After the last of the imports that begin the file; at its start if there are none. */
-  private int afterImports() {
-    int offset = 0;
-    for (Node statement : port.file().root().children()) {
-      boolean text =
-          statement.is("expression_statement")
-              && statement.children().stream().allMatch(n -> n.is("string"));
-      boolean begins = text || statement.is(IMPORTS);
-      if (begins) {
-        offset = port.file().source().lineEnd(statement.endLine());
-      } else if (!statement.is("comment")) {
-        return offset;
-      }
-    }
-    return offset;
+  private void write(String name) {
+    String newline = port.file().source().newline();
+    String text =
+        Rewrites.classFor(card)
+            .orElseThrow()
+            .replaceAll("\\b" + Rewrites.nameOf(card) + "\\b", name)
+            .replace("\n", newline);
+    BroughtCode.insert(port, Replacement.of(newline + text + newline));
   }
 }

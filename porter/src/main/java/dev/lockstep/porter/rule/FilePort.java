@@ -18,10 +18,13 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One file while it is ported: what is planned, what was edited and decided so far. */
@@ -38,7 +41,7 @@ public final class FilePort {
   private final Set<Node> settled = new HashSet<>();
   private final List<Node> refused = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
-  private final Set<String> brought = new HashSet<>();
+  private final Map<String, String> brought = new HashMap<>();
   private final boolean suppresses;
 
   /** A file that nothing is decided on yet. */
@@ -103,9 +106,20 @@ public final class FilePort {
     return name;
   }
 
-  /** Whether a class of that name is still to be written into this file; it is from now on. */
-  boolean bring(String name) {
-    return brought.add(name);
+  /**
+   * The name in this file of a definition that is brought to it.
+   *
+   * @param wish what it is called where that name is free
+   * @param write writes it under the name it got; called the first time only
+   */
+  String bring(String wish, Consumer<String> write) {
+    String name = brought.get(wish);
+    if (name == null) {
+      name = freshName(wish);
+      brought.put(wish, name);
+      write.accept(name);
+    }
+    return name;
   }
 
   /** A quotation mark that may stand at a place: inside an f-string, not the f-string's own. */

@@ -22,6 +22,12 @@ public final class GroupMutation implements Rule {
           "an experimental optimizer reads this option of its group in each step",
           "experimental 优化器每步都会读取组的该选项");
   private static final Text OTHER_DICTIONARY = new Text("not a group of an optimizer", "不是优化器的参数组");
+  private static final Text COUNTED =
+      new Text("the scheduler's count is a parameter: it is assigned", "调度器的计数是参数：对其赋值");
+  private static final Text INNER =
+      new Text(
+          "this attribute of a scheduler has no counterpart that means the same",
+          "调度器的该属性没有含义相同的对应项");
   private static final Text UNPACKED =
       new Text("several targets are assigned at once", "同时给多个目标赋值");
 
@@ -35,6 +41,8 @@ public final class GroupMutation implements Rule {
   private void apply(FilePort port, Node assignment, Optional<Node> owner) {
     if (owner.isEmpty()) {
       port.kept(this, assignment, Construct.OTHER, OTHER_DICTIONARY);
+    } else if (isCounter(assignment)) {
+      counter(port, assignment, owner.get());
     } else if (!isPorted(port, owner.get())) {
       port.refused(this, assignment, Construct.GROUP_MUTATION, Sentences.OPTIMIZER_STAYS);
     } else if (!assignment.get("left").is("subscript")
@@ -42,9 +50,26 @@ public final class GroupMutation implements Rule {
         || assignment.get("right").is("assignment")) {
       port.refused(this, assignment, Construct.GROUP_MUTATION, UNPACKED);
     } else if (assignment.get("left").get("subscript").text().matches("[\"']lr[\"']")) {
-      assign(port, assignment);
+      assign(port, assignment, "float", ASSIGNED);
     } else {
       port.kept(this, assignment, Construct.GROUP_MUTATION, READ_EACH_STEP);
+    }
+  }
+
+  /** {@code scheduler.last_epoch = epoch}. */
+  private static boolean isCounter(Node assignment) {
+    return assignment.get("left").is("attribute");
+  }
+
+  private void counter(FilePort port, Node assignment, Node scheduler) {
+    boolean stays = port.plans().ofScheduler(scheduler).stream().anyMatch(p -> !p.isPorted());
+    boolean counter = assignment.get("left").get("attribute").text().equals("last_epoch");
+    boolean alone = Statements.isStatement(assignment.parent().orElse(assignment));
+    if (stays || !counter || !alone || assignment.get("right").is("assignment")) {
+      Text why = stays ? Sentences.OPTIMIZER_STAYS : INNER;
+      port.refused(this, assignment, Construct.GROUP_MUTATION, why);
+    } else {
+      assign(port, assignment, "int", COUNTED);
     }
   }
 
@@ -53,7 +78,7 @@ public final class GroupMutation implements Rule {
     return plans.stream().allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
   }
 
-  private void assign(FilePort port, Node assignment) {
+  private void assign(FilePort port, Node assignment, String type, Text why) {
     Node left = assignment.get("left");
     Node right = assignment.get("right");
     boolean augmented = assignment.is("augmented_assignment");
@@ -65,12 +90,12 @@ public final class GroupMutation implements Rule {
               String target = r.text(left);
               String value = r.text(right);
               String rate =
-                  augmented ? "float(%s) %s (%s)".formatted(target, operator, value) : value;
+                  augmented ? "%s(%s) %s (%s)".formatted(type, target, operator, value) : value;
               return "%s(%s, %s)"
                   .formatted(r.name("mindspore.ops.assign", assignment), target, plain(rate));
             });
     port.changed(
-        this, assignment, Construct.GROUP_MUTATION, Verdict.EQUIVALENT, ASSIGNED, Optional.empty());
+        this, assignment, Construct.GROUP_MUTATION, Verdict.EQUIVALENT, why, Optional.empty());
   }
 
   private static String plain(String rate) {

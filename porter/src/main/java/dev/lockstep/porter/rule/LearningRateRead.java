@@ -18,6 +18,18 @@ public final class LearningRateRead implements Rule {
           "学习率是 float32 参数；脚本得到的是 Python float");
   private static final Text OTHER_OPTION =
       new Text("this option is a plain value in the group", "该选项在组中为普通值");
+  private static final Text GROUPS =
+      new Text(
+          "a list of dictionaries on both sides, for an experimental optimizer",
+          "对 experimental 优化器而言，两侧都是字典列表");
+  private static final Text COUNTER =
+      new Text(
+          "the scheduler's count is a float32 parameter; the script gets an int of it",
+          "调度器的计数是 float32 参数；脚本得到的是 int");
+  private static final Text INNER =
+      new Text(
+          "this attribute of a scheduler has no counterpart that means the same",
+          "调度器的该属性没有含义相同的对应项");
   private static final Text COMPUTED =
       new Text(
           "get_lr() computes the next rate instead of telling the current one; use get_last_lr()",
@@ -27,26 +39,52 @@ public final class LearningRateRead implements Rule {
   public void apply(FilePort port) {
     for (Facing facing : port.open(Construct.LR_READ).toList()) {
       Optional<Call> call = Call.of(facing.node());
+      boolean counter = facing.node().is("attribute") && !isGroups(facing.node());
       if (call.isPresent()) {
         scheduler(port, call.get());
+      } else if (counter) {
+        counter(port, facing.node(), facing.subject().orElseThrow());
       } else {
         group(port, facing.node(), facing.subject().orElseThrow());
       }
     }
   }
 
+  private static boolean isGroups(Node attribute) {
+    return attribute.get("attribute").text().equals("param_groups");
+  }
+
+  /** An attribute of a scheduler. */
+  private void counter(FilePort port, Node read, Node scheduler) {
+    if (port.plans().ofScheduler(scheduler).stream().anyMatch(p -> !p.isPorted())) {
+      port.kept(this, read, Construct.LR_READ, Sentences.OPTIMIZER_STAYS);
+    } else if (!read.get("attribute").text().equals("last_epoch")) {
+      port.refused(this, read, Construct.LR_READ, INNER);
+    } else if (isConverted(read)) {
+      port.kept(this, read, Construct.LR_READ, Sentences.SAME);
+    } else {
+      port.edits().replace(read, r -> "int(" + r.text(read) + ")");
+      port.changed(this, read, Construct.LR_READ, Verdict.EXACT, COUNTER, Optional.empty());
+    }
+  }
+
   private void group(FilePort port, Node read, Node owner) {
-    boolean rate = read.get("subscript").text().matches("[\"']lr[\"']");
+    boolean rate = read.is("subscript") && read.get("subscript").text().matches("[\"']lr[\"']");
     boolean stays =
         port.plans().of(owner).stream()
             .anyMatch(p -> !p.isPorted() || (p.isUnsafe() && !port.options().unsafe()));
     if (stays) {
       port.kept(this, read, Construct.LR_READ, Sentences.OPTIMIZER_STAYS);
     } else if (!rate || isConverted(read)) {
-      port.kept(this, read, Construct.LR_READ, rate ? Sentences.SAME : OTHER_OPTION);
+      port.kept(this, read, Construct.LR_READ, why(read, rate));
     } else {
       asFloat(port, read);
     }
+  }
+
+  private static Text why(Node read, boolean rate) {
+    boolean option = read.is("subscript") && read.get("subscript").is("string");
+    return rate ? Sentences.SAME : option ? OTHER_OPTION : GROUPS;
   }
 
   private void scheduler(FilePort port, Call call) {
@@ -92,7 +130,7 @@ public final class LearningRateRead implements Rule {
   /** Whether a read is already made a float, or is the target of an assignment. */
   private static boolean isConverted(Node read) {
     Optional<Call> call = read.parent().flatMap(Node::parent).flatMap(Call::of);
-    return call.filter(c -> c.name().equals("float") || c.name().equals("assign"))
+    return call.filter(c -> c.name().matches("float|int|assign"))
         .filter(c -> c.arguments().get(0).value() == read)
         .isPresent();
   }

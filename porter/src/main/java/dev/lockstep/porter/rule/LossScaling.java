@@ -76,7 +76,7 @@ public final class LossScaling implements Rule {
         port.plans().survey().facings().filter(f -> isOf(port, f, scaler)).toList();
     return steps.stream().anyMatch(f -> f.construct() == Construct.STEP)
         && steps.stream()
-            .filter(f -> f.construct() != Construct.AMP)
+            .filter(f -> f.construct() != Construct.AMP && f.construct() != Construct.STATE)
             .allMatch(f -> f.construct() == Construct.STEP && port.plans().isStepPorted(f));
   }
 

@@ -14,8 +14,10 @@ import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.Pass;
 import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -84,6 +86,9 @@ public final class TrainingStep implements Rule {
     }
     for (Facing facing : port.plans().survey().facings(port.file())) {
       Node statement = Statements.of(facing.node());
+      if (port.isSettled(facing.node())) {
+        continue;
+      }
       if (plan.passes().stream().anyMatch(pass -> pass.backward() == statement)) {
         port.settle(facing.node());
       } else if (plan.steps().contains(statement)) {
@@ -123,6 +128,7 @@ public final class TrainingStep implements Rule {
     private final StepPlan plan;
     private final Edits edits;
     private final Names names;
+    private final Set<Node> hoisted = new HashSet<>();
 
     Writer(FilePort port, StepPlan plan) {
       this.port = port;
@@ -177,15 +183,28 @@ public final class TrainingStep implements Rule {
     private void clip(StepPlan.Clip clip) {
       edits.replace(
           clip.statement(),
-          r -> {
-            String bound = r.text(clip.bound());
-            String norm = clip.norm().map(n -> ", " + r.text(n)).orElse("");
-            String grads = names.grads;
-            return clip.byNorm()
-                ? "%s = %s(%s, %s%s)".formatted(grads, name(r, "clip_by_norm"), grads, bound, norm)
-                : "%s = %s(%s, -(%s), %s)"
-                    .formatted(grads, name(r, "clip_by_value"), grads, bound, bound);
-          });
+          r -> clip.result().map(n -> norm(r, clip, n)).orElse("") + clipped(r, clip));
+    }
+
+    /** What torch returns: the norm of all gradients before they are clipped. */
+    private String norm(Rendering r, StepPlan.Clip clip, Node variable) {
+      return "%s = %s(sum(%s(grad).sum() for grad in %s))%s"
+          .formatted(
+              variable.text(),
+              name(r, "sqrt"),
+              name(r, "square"),
+              names.grads,
+              end(r, clip.statement()));
+    }
+
+    private String clipped(Rendering r, StepPlan.Clip clip) {
+      String bound = r.text(clip.bound());
+      String norm = clip.norm().map(n -> ", " + r.text(n)).orElse("");
+      String grads = names.grads;
+      return clip.byNorm()
+          ? "%s = %s(%s, %s%s)".formatted(grads, name(r, "clip_by_norm"), grads, bound, norm)
+          : "%s = %s(%s, -(%s), %s)"
+              .formatted(grads, name(r, "clip_by_value"), grads, bound, bound);
     }
 
     private String name(Rendering r, String operation) {
@@ -194,10 +213,25 @@ public final class TrainingStep implements Rule {
 
     private void scaler(StepPlan.Scaling scaling) {
       String scaler = scaling.scaler().text();
-      scaling.unscales().forEach(s -> edits.replace(s, r -> String.join(end(r, s), unscaled(r))));
+      scaling.unscales().forEach(this::unscale);
       scaling
           .updates()
           .forEach(s -> edits.replace(s, "%s.adjust(%s)".formatted(scaler, names.finite)));
+    }
+
+    /** In place; before the branch that it stands in, because the step unscales in any case. */
+    private void unscale(Node statement) {
+      Node step = plan.steps().get(0);
+      Node branch = StepPlan.beside(statement, step).orElse(statement);
+      if (branch == statement) {
+        edits.replace(statement, r -> String.join(end(r, statement), unscaled(r)));
+        return;
+      }
+      edits.remove(statement);
+      if (hoisted.add(branch)) {
+        edits.insert(
+            branch.start(), r -> String.join(end(r, branch), unscaled(r)) + end(r, branch));
+      }
     }
 
     private static String end(Rendering r, Node statement) {

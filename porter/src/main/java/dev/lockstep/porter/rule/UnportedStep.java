@@ -31,9 +31,6 @@ public final class UnportedStep implements Rule {
         port.plans().survey().facings(port.file()).stream()
             .filter(f -> f.construct() == Construct.AMP && f.subject().isPresent())
             .anyMatch(f -> sameFunction(f.node(), facing.node()));
-    if (scaled) {
-      return SCALED;
-    }
     if (facing.construct() == Construct.STEP) {
       return refusal(port, facing).orElse(Sentences.OPTIMIZER_STAYS);
     }
@@ -47,7 +44,7 @@ public final class UnportedStep implements Rule {
         .findFirst()
         .or(() -> steps.stream().findFirst())
         .map(f -> refusal(port, f).orElse(Sentences.OPTIMIZER_STAYS))
-        .orElse(NO_STEP);
+        .orElse(scaled ? SCALED : NO_STEP);
   }
 
   private static Optional<Text> refusal(FilePort port, Facing step) {

@@ -138,7 +138,9 @@ final class DataOnly {
   }
 
   private boolean holds(Node node, int depth) {
-    return !Statements.COMPOUND.contains(node.kind())
+    return node.descendants()
+            .filter(n -> n.is(Statements.COMPOUND))
+            .allMatch(n -> n.is("if_statement", "try_statement"))
         && node.descendants("lambda").findAny().isEmpty()
         && Call.in(node).allMatch(call -> isData(call, depth));
   }

@@ -16,6 +16,11 @@ final class Reasons {
       new Text("backward() is part of a larger expression", "backward() 是更大表达式的一部分");
   static final Text BACKWARD_ARGUMENTS =
       new Text("backward() is given a gradient", "backward() 传入了梯度参数");
+  static final Text BACKWARD_OF_LIBRARY =
+      new Text(
+          "backward(loss) is a method of another library's object, which scales and accumulates in ways"
+              + " that cannot be seen here",
+          "backward(loss) 是其他库对象的方法，其缩放与累加方式在此处不可见");
   static final Text BACKWARD_ELSEWHERE =
       new Text(
           "backward() is not in the same block as step(): the gradients of several rounds, or of"

@@ -1,6 +1,7 @@
 package dev.lockstep.porter.step;
 
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +36,10 @@ public record StepPlan(
    * @param byNorm whether it clips the norm of all gradients, not each value
    * @param bound the largest norm or value
    * @param norm the kind of norm, if given
+   * @param result the variable that gets the norm before clipping, if there is one
    */
-  public record Clip(Node statement, boolean byNorm, Node bound, Optional<Node> norm) {}
+  public record Clip(
+      Node statement, boolean byNorm, Node bound, Optional<Node> norm, Optional<Node> result) {}
 
   /**
    * A scaler of the loss.
@@ -46,4 +49,23 @@ public record StepPlan(
    * @param updates the statements {@code scaler.update()}
    */
   public record Scaling(Node scaler, List<Node> unscales, List<Node> updates) {}
+
+  /** The {@code if} or {@code with} whose block a statement stands in. */
+  static Optional<Node> outerBranch(Node statement) {
+    return statement
+        .ancestors()
+        .filter(Statements::isStatement)
+        .findFirst()
+        .filter(n -> n.is("if_statement", "with_statement"));
+  }
+
+  /** The statement of a step's block that another one is, or stands in a branch of. */
+  public static Optional<Node> beside(Node statement, Node step) {
+    List<Node> suite = Statements.siblings(step);
+    Optional<Node> branch = Optional.of(statement);
+    while (branch.isPresent() && !suite.contains(branch.get())) {
+      branch = outerBranch(branch.get());
+    }
+    return branch;
+  }
 }

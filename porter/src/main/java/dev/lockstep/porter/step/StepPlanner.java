@@ -108,8 +108,10 @@ public final class StepPlanner {
 
   private StepPlan inOneBlock(Step step) throws Refusal {
     List<Node> suite = Statements.siblings(step.statement);
-    List<Node> zeroGrads = clearing.of(step.optimizer, Set.copyOf(suite));
+    List<Node> here = clearing.of(step.optimizer, Set.copyOf(suite));
+    List<Node> zeroGrads = here.isEmpty() ? clearedAround(step) : here;
     List<Node> backwards = backwards(suite, zeroGrads, step.statement);
+    requireNoOther(zeroGrads, backwards, step.statement);
     List<Clip> clips = clips(step.optimizer, backwards.get(0), step.statement);
     List<Pass> planned = passes(backwards, step, zeroGrads);
     return new StepPlan(
@@ -121,6 +123,40 @@ public final class StepPlanner {
         false,
         planned.get(0).home(),
         scaling(step));
+  }
+
+  /**
+   * The statements that clear before the branch that a step stands in; none if gradients may be
+   * added in between.
+   */
+  private List<Node> clearedAround(Step step) throws Refusal {
+    Node branch = step.statement;
+    Optional<Node> outer = StepPlan.outerBranch(branch);
+    while (outer.isPresent()) {
+      branch = outer.get();
+      int end = branch.start();
+      List<Node> before = Statements.siblings(branch).stream().filter(s -> s.end() <= end).toList();
+      List<Node> cleared = clearing.of(step.optimizer, Set.copyOf(before));
+      if (!cleared.isEmpty()) {
+        return cleared;
+      }
+      outer = StepPlan.outerBranch(branch);
+    }
+    return List.of();
+  }
+
+  /** No backward pass of another block comes between the clearing and a step. */
+  private void requireNoOther(List<Node> zeroGrads, List<Node> backwards, Node step)
+      throws Refusal {
+    int cleared =
+        zeroGrads.stream().mapToInt(Node::end).filter(e -> e <= step.start()).max().orElse(-1);
+    boolean other =
+        cleared >= 0
+            && beside(step, Construct.BACKWARD)
+                .map(f -> Statements.of(f.node()))
+                .filter(b -> cleared <= b.start() && b.start() < step.start())
+                .anyMatch(b -> !backwards.contains(b));
+    Refusal.unless(!other, Reasons.SEVERAL_BACKWARDS);
   }
 
   /** The backward passes of a block whose gradients go into a step: since they were cleared. */
@@ -169,13 +205,29 @@ public final class StepPlanner {
             .findFirst()
             .flatMap(Call::of)
             .orElseThrow(() -> new Refusal(Reasons.BACKWARD_RESULT));
+    Node receiver = call.receiver().orElseThrow();
+    Refusal.unless(!isForeign(call, receiver), Reasons.BACKWARD_OF_LIBRARY);
     Refusal.unless(
         call.arguments().stream().allMatch(StepPlanner::isPlain), Reasons.BACKWARD_ARGUMENTS);
-    Node receiver = call.receiver().orElseThrow();
     Optional<Call> scale = Call.of(receiver).filter(c -> isScaler(c.receiver(), step));
     boolean scaled = scale.filter(c -> c.name().equals("scale")).isPresent();
     Refusal.unless(scaled == step.scaler.isPresent(), Reasons.SCALED);
     return scaled ? scale.get().arguments().get(0).value() : receiver;
+  }
+
+  /**
+   * Whether the loss is an argument: {@code accelerator.backward(loss)}, {@code
+   * engine.backward(loss)}.
+   */
+  private boolean isForeign(Call backward, Node receiver) {
+    boolean made =
+        program.flow().origins(receiver).stream()
+            .flatMap(o -> Call.of(o).stream())
+            .flatMap(c -> program.qualified(c.callee()).stream())
+            .anyMatch(name -> !name.startsWith(program.framework().root() + "."));
+    boolean given = backward.arguments().size() >= 1 && backward.positional(0).isPresent();
+    return given
+        && (made || receiver.text().matches("(?i)(.*[._])?(accelerator|engine|fabric|model\\w*)"));
   }
 
   private static boolean isScaler(Optional<Node> expression, Step step) {
@@ -200,11 +252,14 @@ public final class StepPlanner {
       boolean beside =
           isScaler(facing.subject(), step)
               && isAlone(statement, facing.node())
-              && Statements.siblings(step.statement).contains(statement);
+              && StepPlan.beside(statement, step.statement).isPresent();
       boolean unscales_ = call.name().equals("unscale_") && call.arguments().size() == 1;
       if (beside && unscales_ && statement.start() < step.statement.start()) {
         unscales.add(statement);
-      } else if (beside && call.name().equals("update") && call.arguments().isEmpty()) {
+      } else if (beside
+          && Statements.siblings(step.statement).contains(statement)
+          && call.name().equals("update")
+          && call.arguments().isEmpty()) {
         updates.add(statement);
       } else {
         Refusal.unless(call.name().equals("scale"), Reasons.SCALED);
@@ -214,7 +269,9 @@ public final class StepPlanner {
         step.scaler.stream()
             .flatMap(s -> program.flow().origins(s).stream())
             .allMatch(o -> Call.of(o).filter(c -> c.name().equals("GradScaler")).isPresent());
-    Refusal.unless(step.scaler.isEmpty() || (built && updates.size() == 1), Reasons.SCALED);
+    long places = unscales.stream().map(u -> StepPlan.beside(u, step.statement)).distinct().count();
+    Refusal.unless(
+        step.scaler.isEmpty() || (built && updates.size() == 1 && places <= 1), Reasons.SCALED);
     return step.scaler.map(s -> new Scaling(s, List.copyOf(unscales), List.copyOf(updates)));
   }
 
@@ -225,7 +282,7 @@ public final class StepPlanner {
       boolean between =
           backward.start() < facing.node().start() && facing.node().start() < step.start();
       if (between) {
-        Refusal.unless(Statements.siblings(step).contains(statement), Reasons.CLIP_CONDITIONAL);
+        Refusal.unless(StepPlan.beside(statement, step).isPresent(), Reasons.CLIP_CONDITIONAL);
         clips.add(clip(statement, Call.of(facing.node()).orElseThrow(), optimizer));
       }
     }
@@ -237,7 +294,10 @@ public final class StepPlanner {
     Optional<Argument> bound = call.argument(1, byNorm ? "max_norm" : "clip_value");
     Optional<Argument> norm = byNorm ? call.argument(2, "norm_type") : Optional.empty();
     int understood = 1 + (bound.isPresent() ? 1 : 0) + (norm.isPresent() ? 1 : 0);
-    Refusal.unless(isAlone(statement, call.node()), Reasons.CLIP_RESULT);
+    Optional<Node> result = result(statement, call.node());
+    boolean plainNorm = byNorm && norm.isEmpty();
+    Refusal.unless(
+        isAlone(statement, call.node()) || (result.isPresent() && plainNorm), Reasons.CLIP_RESULT);
     Refusal.unless(
         bound.isPresent() && call.arguments().size() == understood, Reasons.CLIP_ARGUMENTS);
     Optional<Node> model =
@@ -247,7 +307,17 @@ public final class StepPlanner {
             .flatMap(Call::receiver);
     Refusal.unless(
         model.isPresent() && clearing.clears(model.get(), optimizer), Reasons.CLIP_OTHERS);
-    return new Clip(statement, byNorm, bound.get().value(), norm.map(Argument::value));
+    return new Clip(statement, byNorm, bound.get().value(), norm.map(Argument::value), result);
+  }
+
+  /** The variable that a statement gives the value of a call. */
+  private static Optional<Node> result(Node statement, Node call) {
+    return statement.children().stream()
+        .filter(n -> statement.children().size() == 1 && n.is("assignment"))
+        .filter(n -> n.find("right").filter(r -> r == call).isPresent())
+        .map(n -> n.get("left"))
+        .filter(n -> n.is("identifier", "attribute"))
+        .findFirst();
   }
 
   /** Nothing near the step may look at the gradients that torch keeps in the parameters. */

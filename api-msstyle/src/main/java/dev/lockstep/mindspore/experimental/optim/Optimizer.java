@@ -54,7 +54,7 @@ public abstract class Optimizer extends StatefulOptimizer {
     checkNumbers(api(), options());
     validate(options());
     Map<String, Parameter> seen = new LinkedHashMap<>();
-    for (Group group : groups(params)) {
+    for (Group group : Checks.trainables(api(), params).asGroups()) {
       String where = api() + ", group " + groups.size();
       checkParameters(where, group, seen);
       Options own = new Options(options());
@@ -72,30 +72,6 @@ public abstract class Optimizer extends StatefulOptimizer {
         add(parameter);
       }
     }
-  }
-
-  private List<Group> groups(Iterable<? extends Trainable> params) {
-    List<Parameter> flat = new ArrayList<>();
-    List<Group> grouped = new ArrayList<>();
-    for (Trainable item : params) {
-      if (item instanceof Parameter parameter) {
-        flat.add(parameter);
-      } else if (item instanceof Group group) {
-        grouped.add(group);
-      }
-    }
-    Checks.require(
-        !flat.isEmpty() || !grouped.isEmpty(),
-        "%s: params must not be empty, got no parameter",
-        api());
-    Checks.require(
-        flat.isEmpty() || grouped.isEmpty(),
-        "%s: params must be all parameters or all groups, got %d parameters and %d groups; put the"
-            + " single parameters into a group of their own",
-        api(),
-        flat.size(),
-        grouped.size());
-    return flat.isEmpty() ? grouped : List.of(Group.of(flat));
   }
 
   private static void checkParameters(String where, Group group, Map<String, Parameter> seen) {

@@ -7,7 +7,6 @@ import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.torch.aten.Sums;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,7 +47,7 @@ public final class ClipGrad {
    */
   public static double clipGradNorm(Iterable<Parameter> params, double maxNorm, double ord) {
     checkOrder(ord);
-    return limitNorm(grads(params), maxNorm, ord);
+    return limitNorm(Parameter.grads(params), maxNorm, ord);
   }
 
   static void checkOrder(double ord) {
@@ -83,7 +82,7 @@ public final class ClipGrad {
    */
   public static void clipGradValue(Iterable<Parameter> params, double limit) {
     checkLimit(limit);
-    limitValue(grads(params), limit);
+    limitValue(Parameter.grads(params), limit);
   }
 
   static void checkLimit(double limit) {
@@ -98,16 +97,6 @@ public final class ClipGrad {
         grad.set(i, Math.min(Math.max(grad.get(i), -limit), limit));
       }
     }
-  }
-
-  private static List<Tensor> grads(Iterable<Parameter> params) {
-    List<Tensor> grads = new ArrayList<>();
-    for (Parameter parameter : params) {
-      if (parameter.hasGrad()) {
-        grads.add(parameter.grad());
-      }
-    }
-    return grads;
   }
 
   private static double norm(Tensor x, double ord) {

@@ -1,0 +1,14 @@
+def load_optimizer_state(optimizer, state):
+    """Takes over what optimizer_state gave."""
+    updated = {param.name for param in optimizer.parameters}
+    for param in optimizer.get_parameters():
+        if param.name not in updated:
+            mindspore.ops.assign(param, state["state"][param.name])
+    for index, group in enumerate(getattr(optimizer, "param_groups", [])):
+        for key, value in state["param_groups"][str(index)].items():
+            if isinstance(group.get(key), mindspore.Parameter):
+                mindspore.ops.assign(group[key], value)
+            elif isinstance(value, mindspore.Tensor):
+                group[key] = mindspore.Tensor(value)
+            else:
+                group[key] = tuple(value) if isinstance(value, list) else value
