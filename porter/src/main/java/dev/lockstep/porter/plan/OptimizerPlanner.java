@@ -101,12 +101,7 @@ final class OptimizerPlanner {
     return candidates.stream()
         .min(order)
         .map(best -> plan(site, groups, best, worse(candidates, best), demand, rates))
-        .orElse(
-            OptimizerPlan.stays(
-                site,
-                groups,
-                Verdict.UNSUPPORTED,
-                unfit(site)));
+        .orElse(OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, unfit(site)));
   }
 
   /** Why no card fits: what a person would have to do, if one leads there at all. */
@@ -114,9 +109,7 @@ final class OptimizerPlanner {
     Text none =
         Texts.format(
             "no card leads from %s to %s for this use of it",
-            "没有适用于此用法的从 %s 到 %s 的映射卡片",
-            site.api(),
-            target);
+            "没有适用于此用法的从 %s 到 %s 的映射卡片", site.api(), target);
     return cards.from(site.api(), target).stream()
         .flatMap(card -> card.rewrites().stream())
         .filter(step -> step.when().isEmpty() && !MADE.contains(step.make()))
