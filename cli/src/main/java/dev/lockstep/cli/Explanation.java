@@ -97,8 +97,7 @@ final class Explanation {
     lines.add(messages.text("explain.shown-by", String.join(", ", shown)));
     witnesses.of(difference, cards).ifPresent(witness -> lines.addAll(table(witness)));
     ShownWitness.of(difference)
-        .ifPresent(
-            shown -> shown.sides().forEach((name, side) -> lines.addAll(script(name, side))));
+        .ifPresent(seen -> seen.sides().forEach((name, side) -> lines.addAll(script(name, side))));
     return lines;
   }
 
