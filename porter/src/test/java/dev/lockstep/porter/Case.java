@@ -39,6 +39,7 @@ record Case(String name, String before, Optional<String> after, Optional<String>
           "states",
           "steps",
           "to-torch",
+          "training",
           "untouched");
 
   /** Every case of every table. */

@@ -232,7 +232,7 @@ public final class TrainingProgram {
   /** Whether an expression is a model, traced or by what is done with it. */
   public boolean isModel(Node expression) {
     for (Node origin : flow.origins(expression)) {
-      if (isModuleInstance(origin)) {
+      if (isModuleInstance(origin) || isCopyOfModel(origin)) {
         return true;
       }
     }
@@ -242,6 +242,14 @@ public final class TrainingProgram {
             || uses.contains("named_parameters")
             || (uses.contains("train") && uses.contains("eval"))
             || (uses.contains("eval") && uses.contains("state_dict")));
+  }
+
+  private boolean isCopyOfModel(Node origin) {
+    return Call.of(origin)
+        .filter(c -> qualified(c.callee()).filter("copy.deepcopy"::equals).isPresent())
+        .flatMap(c -> c.positional(0))
+        .filter(a -> isModel(a.value()))
+        .isPresent();
   }
 
   /** Whether every model that an expression may be is an instance of a class that can be read. */

@@ -70,6 +70,8 @@ public final class Rules {
         new AddedGroup(),
         new SchedulerConstruction(),
         new SchedulerStep(),
+        new OwnScheduler(),
+        new ClosureStep(),
         new TrainingStep(),
         new HelperClearing(),
         new LossScaling(),
@@ -87,6 +89,7 @@ public final class Rules {
         new TrainMode(),
         new NoGrad(),
         new DeviceMove(),
+        new InPlaceUpdate(),
         new TensorMethod(),
         new FormattedLoss(),
         new ApiCall(apis));
