@@ -36,12 +36,15 @@ final class ConvertCommand implements Callable<Integer> {
     JAVA
   }
 
+  private static final String ALL_TARGETS = "torch|mindspore|oneflow|megengine";
+  private static final List<String> TARGETS = List.of(ALL_TARGETS.split("\\|", -1));
+
   @ParentCommand private Lockstep root = new Lockstep();
 
   @Parameters(paramLabel = "FILE", descriptionKey = "definition")
   private Path file = Path.of("");
 
-  @Option(names = "--to", paramLabel = "torch|mindspore", descriptionKey = "to-framework")
+  @Option(names = "--to", paramLabel = ALL_TARGETS, descriptionKey = "to-framework")
   private Optional<String> to = Optional.empty();
 
   @Option(names = "--as", paramLabel = "yaml|json|python|java", descriptionKey = "as-form")
@@ -59,8 +62,8 @@ final class ConvertCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new CommandException("no-file", file);
     }
-    if (to.isPresent() && !List.of("torch", "mindspore").contains(to.get())) {
-      throw new CommandException("wrong-argument", "--to torch|mindspore", to.get());
+    if (to.isPresent() && !TARGETS.contains(to.get())) {
+      throw new CommandException("wrong-argument", "--to " + ALL_TARGETS, to.get());
     }
     CheckCommand.silence();
     String language = console.messages().language();

@@ -89,9 +89,15 @@ public record Card(
     return new RecordedSignature(
         to,
         source.options().stream()
-            .filter(option -> !free.contains(option.name()))
-            .map(option -> option.isRate() ? option.named(rate) : option)
+            .filter(option -> !free.contains(option.name()) && !isDropped(option.name()))
+            .map(option -> option.isRate() ? option.named(rate) : option.withDecay())
             .toList());
+  }
+
+  /** Whether the card says that nothing of an option goes over. */
+  private boolean isDropped(String option) {
+    List<Argument> uses = source(option);
+    return !uses.isEmpty() && uses.stream().allMatch(Argument::isDropped);
   }
 
   /** The first part of a full name. */

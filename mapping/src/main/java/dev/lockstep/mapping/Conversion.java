@@ -60,6 +60,19 @@ public enum Conversion {
       return "(" + String.join(", ", values) + ")";
     }
   },
+  /** The number, 0 for None. */
+  NONE_AS_ZERO {
+    @Override
+    public Object apply(List<@Nullable Object> values) {
+      Object value = values.get(0);
+      return value == null ? Double.valueOf(0) : value;
+    }
+
+    @Override
+    public String python(List<String> values) {
+      return values.get(0).matches("[\\d.]+(e-?\\d+)?") ? values.get(0) : values.get(0) + " or 0.0";
+    }
+  },
   /** The number with the other sign. */
   NEGATIVE {
     @Override

@@ -3,6 +3,7 @@ package dev.lockstep.mapping;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordedOption(
     String name, Kind kind, boolean keywordOnly, boolean required, @Nullable Object defaultValue) {
+
+  private static final Set<String> RATES = Set.of("lr", "learning_rate", "lr_scheduler");
 
   /** What an option takes. */
   public enum Kind {
@@ -67,12 +70,19 @@ public record RecordedOption(
 
   /** Whether it is an optimizer's rate. */
   boolean isRate() {
-    return name.equals("lr") || name.equals("learning_rate");
+    return RATES.contains(name);
   }
 
-  /** The same option under another name. */
+  /** The same option as a number under another name. */
   RecordedOption named(String other) {
-    return new RecordedOption(other, kind, keywordOnly, required, defaultValue);
+    return new RecordedOption(
+        other, kind == Kind.OTHER ? Kind.NUMBER : kind, keywordOnly, required, defaultValue);
+  }
+
+  /** The same option; a decay that is None unless it is given is 0. */
+  RecordedOption withDecay() {
+    boolean none = name.equals("weight_decay") && !required && defaultValue == null;
+    return none ? new RecordedOption(name, kind, keywordOnly, false, 0.0) : this;
   }
 
   /** Whether the value is this option's default. */

@@ -76,6 +76,20 @@ public final class Signatures {
   }
 
   /**
+   * The signature of an API in a release, or in the newest that has it.
+   *
+   * @param version as in {@link #of}; empty for the newest release that has the API
+   */
+  public static Optional<RecordedSignature> find(String api, String version) {
+    return version.isEmpty() ? newest(api) : of(Card.framework(api), version).find(api);
+  }
+
+  /** The signature of an API in the newest release that has it; empty if none does. */
+  public static Optional<RecordedSignature> newest(String api) {
+    return loadAll().stream().flatMap(release -> release.find(api).stream()).findFirst();
+  }
+
+  /**
    * Every option that an API has had in any recorded release, the newest release's first; without
    * options if the API is recorded nowhere.
    */

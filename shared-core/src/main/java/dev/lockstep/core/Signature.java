@@ -164,6 +164,21 @@ public final class Signature {
   }
 
   /**
+   * As {@link #bind}, of an API whose every option must be given or has a default.
+   *
+   * @throws OptionException if one is missing, or a setting is not one of this API's
+   */
+  public Options bindAll(Option... options) {
+    Options bound = bind(options);
+    for (OptionKey<?> key : keys.values()) {
+      if (!bound.has(key)) {
+        throw new OptionException("%s: %s must be given".formatted(simpleName(), key.name()));
+      }
+    }
+    return bound;
+  }
+
+  /**
    * The settings among {@code options}, each checked to be one of this API's.
    *
    * @throws OptionException if one is not

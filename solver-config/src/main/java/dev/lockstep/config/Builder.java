@@ -150,9 +150,25 @@ public final class Builder {
   private Object optimizer(Option... extra) {
     Api api = Api.get(definition.framework(), definition.api());
     List<Option> options = new ArrayList<>(values.settings(api.signature(), definition.options()));
+    if (JobTraining.is(api)) {
+      return job(api, options);
+    }
     options.addAll(List.of(extra));
     List<Trainable> trainables = trainables(api);
     return api.make(new Object[] {trainables}, options.toArray(Option[]::new));
+  }
+
+  /** The legacy optimizers know variables by name: they are not handed any. */
+  private JobTraining job(Api api, List<Option> options) {
+    if (!definition.groups().isEmpty()) {
+      throw new DefinitionException(
+          definition.api()
+              + " of a job function has no groups; its arguments variables,"
+              + " weight_decay_includes and weight_decay_excludes name what they are for");
+    }
+    Object optimizer = api.make(new Object[0], options.toArray(Option[]::new));
+    return new JobTraining(
+        (dev.lockstep.oneflow.optimizer.Optimizer) optimizer, List.copyOf(parameters.values()));
   }
 
   private List<Trainable> trainables(Api api) {

@@ -166,6 +166,12 @@ public record Definition(
         framework, version, api, options, parameters, groups, newSchedulers, stepsPerEpoch, step);
   }
 
+  /** The same optimizer with other options. */
+  public Definition withOptions(Map<String, @Nullable Object> newOptions) {
+    return new Definition(
+        framework, version, api, newOptions, parameters, groups, schedulers, stepsPerEpoch, step);
+  }
+
   /** The same optimizer over other groups. */
   public Definition withGroups(List<GroupDefinition> newGroups) {
     return new Definition(

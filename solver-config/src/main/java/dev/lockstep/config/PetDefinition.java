@@ -54,6 +54,19 @@ public final class PetDefinition {
   }
 
   /**
+   * Refuses to print a definition of Pet in its own words.
+   *
+   * @throws DefinitionException if it is one of Pet
+   */
+  public static void refusePrinting(Definition definition) {
+    if (is(definition)) {
+      throw new DefinitionException(
+          "Pet makes its optimizer and scheduler from its configuration, which is no code;"
+              + " convert it to torch to print it (--to torch)");
+    }
+  }
+
+  /**
    * Its optimizer over these parameters, which get the kinds that the definition says.
    *
    * @throws dev.lockstep.core.OptionException if Pet or torch would refuse it

@@ -4,9 +4,7 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
-import dev.lockstep.megengine.optimizer.LRScheduler;
 import dev.lockstep.mindspore.MindSporeOptimizer;
-import dev.lockstep.torch.optim.lrscheduler.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,16 +123,12 @@ public abstract sealed class TrainingRun {
     }
 
     private static void advance(Object scheduler) {
-      if (scheduler instanceof Scheduler torch) {
-        torch.step();
-      } else if (scheduler instanceof dev.lockstep.oneflow.optim.lrscheduler.LRScheduler oneFlow) {
-        oneFlow.step();
-      } else if (scheduler instanceof LRScheduler megEngine) {
-        megEngine.step();
-      } else {
-        throw new DefinitionException(
-            scheduler.getClass().getSimpleName() + " needs a metric; there is none here");
-      }
+      Grouped.advance(
+          scheduler,
+          () -> {
+            throw new DefinitionException(
+                scheduler.getClass().getSimpleName() + " needs a metric; there is none here");
+          });
     }
 
     @Override

@@ -13,17 +13,23 @@ import dev.lockstep.core.Signature;
  * {@code flow.optimizer.Adam}: <b>without bias correction by default</b>; epsilon is not corrected.
  */
 public final class Adam extends Optimizer {
-  /** Names, order and defaults; the scheduler comes first. */
+  /** Names, order and defaults. */
   public static final Signature SIGNATURE =
-      signature("Adam")
-          .option(BETA1, 0.9)
-          .option(BETA2, 0.999)
-          .option(EPSILON, 1e-8)
-          .option(DO_BIAS_CORRECTION, false);
+      rest(
+          scale(
+              start("Adam")
+                  .option(BETA1, 0.9)
+                  .option(BETA2, 0.999)
+                  .option(EPSILON, 1e-8)
+                  .option(DO_BIAS_CORRECTION, false)));
 
-  /** An optimizer with these arguments. */
-  public Adam(LrScheduler lrScheduler, Option... options) {
-    super(SIGNATURE, lrScheduler, options);
+  /**
+   * An optimizer with these arguments, the scheduler among them.
+   *
+   * @throws dev.lockstep.core.OptionException if there is no scheduler, or an argument is wrong
+   */
+  public Adam(Option... options) {
+    super(SIGNATURE, options);
   }
 
   @Override

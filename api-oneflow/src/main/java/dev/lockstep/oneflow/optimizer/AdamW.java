@@ -4,9 +4,6 @@ import static dev.lockstep.oneflow.optimizer.OptimizerOptions.BETA1;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.BETA2;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.DO_BIAS_CORRECTION;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.EPSILON;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY_EXCLUDES;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY_INCLUDES;
 
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
@@ -17,20 +14,24 @@ import dev.lockstep.core.Signature;
  * scaled by the corrected rate.
  */
 public final class AdamW extends Optimizer {
-  /** Names, order and defaults; the scheduler comes first. */
+  /** Names, order and defaults. */
   public static final Signature SIGNATURE =
-      signature("AdamW")
-          .option(BETA1, 0.9)
-          .option(BETA2, 0.999)
-          .option(EPSILON, 1e-8)
-          .option(DO_BIAS_CORRECTION, false)
-          .option(WEIGHT_DECAY, 0.0)
-          .option(WEIGHT_DECAY_INCLUDES)
-          .option(WEIGHT_DECAY_EXCLUDES);
+      rest(
+          decay(
+              scale(
+                  start("AdamW")
+                      .option(BETA1, 0.9)
+                      .option(BETA2, 0.999)
+                      .option(EPSILON, 1e-8)
+                      .option(DO_BIAS_CORRECTION, false))));
 
-  /** An optimizer with these arguments. */
-  public AdamW(LrScheduler lrScheduler, Option... options) {
-    super(SIGNATURE, lrScheduler, options);
+  /**
+   * An optimizer with these arguments, the scheduler among them.
+   *
+   * @throws dev.lockstep.core.OptionException if there is no scheduler, or an argument is wrong
+   */
+  public AdamW(Option... options) {
+    super(SIGNATURE, options);
   }
 
   @Override

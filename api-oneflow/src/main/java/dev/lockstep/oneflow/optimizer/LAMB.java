@@ -3,9 +3,6 @@ package dev.lockstep.oneflow.optimizer;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.BETA1;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.BETA2;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.EPSILON;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY_EXCLUDES;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY_INCLUDES;
 
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
@@ -19,19 +16,19 @@ import dev.lockstep.oneflow.optim.kernel.LambKernel;
  * variable; the decay is not in the trust ratio.
  */
 public final class LAMB extends Optimizer {
-  /** Names, order and defaults; the scheduler comes first. */
+  /** Names, order and defaults. */
   public static final Signature SIGNATURE =
-      signature("LAMB")
-          .option(BETA1, 0.9)
-          .option(BETA2, 0.999)
-          .option(EPSILON, 1e-6)
-          .option(WEIGHT_DECAY, 0.0)
-          .option(WEIGHT_DECAY_INCLUDES)
-          .option(WEIGHT_DECAY_EXCLUDES);
+      rest(
+          decay(
+              scale(start("LAMB").option(BETA1, 0.9).option(BETA2, 0.999).option(EPSILON, 1e-6))));
 
-  /** An optimizer with these arguments. */
-  public LAMB(LrScheduler lrScheduler, Option... options) {
-    super(SIGNATURE, lrScheduler, options);
+  /**
+   * An optimizer with these arguments, the scheduler among them.
+   *
+   * @throws dev.lockstep.core.OptionException if there is no scheduler, or an argument is wrong
+   */
+  public LAMB(Option... options) {
+    super(SIGNATURE, options);
   }
 
   @Override

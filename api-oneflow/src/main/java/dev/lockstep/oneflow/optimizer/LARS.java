@@ -3,9 +3,6 @@ package dev.lockstep.oneflow.optimizer;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.EPSILON;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.LARS_COEFFICIENT;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.MOMENTUM_BETA;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY_EXCLUDES;
-import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY_INCLUDES;
 
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
@@ -14,19 +11,23 @@ import dev.lockstep.oneflow.optimizer.kernel.LarsKernel;
 
 /** {@code flow.optimizer.LARS}: momentum whose rate is scaled to the size of the variable. */
 public final class LARS extends Optimizer {
-  /** Names, order and defaults; the scheduler comes first. */
+  /** Names, order and defaults. */
   public static final Signature SIGNATURE =
-      signature("LARS")
-          .option(MOMENTUM_BETA, 0.9)
-          .option(EPSILON, 1e-9)
-          .option(LARS_COEFFICIENT, 1e-4)
-          .option(WEIGHT_DECAY, 0.0)
-          .option(WEIGHT_DECAY_INCLUDES)
-          .option(WEIGHT_DECAY_EXCLUDES);
+      rest(
+          decay(
+              scale(
+                  start("LARS")
+                      .option(MOMENTUM_BETA, 0.9)
+                      .option(EPSILON, 1e-9)
+                      .option(LARS_COEFFICIENT, 1e-4))));
 
-  /** An optimizer with these arguments. */
-  public LARS(LrScheduler lrScheduler, Option... options) {
-    super(SIGNATURE, lrScheduler, options);
+  /**
+   * An optimizer with these arguments, the scheduler among them.
+   *
+   * @throws dev.lockstep.core.OptionException if there is no scheduler, or an argument is wrong
+   */
+  public LARS(Option... options) {
+    super(SIGNATURE, options);
   }
 
   @Override

@@ -13,13 +13,17 @@ import dev.lockstep.core.Signature;
  * it has no rows to leave out.
  */
 public final class LazyAdam extends Optimizer {
-  /** Names, order and defaults; the scheduler comes first. */
+  /** Names, order and defaults. */
   public static final Signature SIGNATURE =
-      signature("LazyAdam").option(BETA1, 0.9).option(BETA2, 0.999).option(EPSILON, 1e-8);
+      rest(scale(start("LazyAdam").option(BETA1, 0.9).option(BETA2, 0.999).option(EPSILON, 1e-8)));
 
-  /** An optimizer with these arguments. */
-  public LazyAdam(LrScheduler lrScheduler, Option... options) {
-    super(SIGNATURE, lrScheduler, options);
+  /**
+   * An optimizer with these arguments, the scheduler among them.
+   *
+   * @throws dev.lockstep.core.OptionException if there is no scheduler, or an argument is wrong
+   */
+  public LazyAdam(Option... options) {
+    super(SIGNATURE, options);
   }
 
   @Override

@@ -1,44 +1,45 @@
 package dev.lockstep.oneflow.optimizer;
 
-import dev.lockstep.core.OptionException;
+import dev.lockstep.oneflow.optimizer.lossscale.DynamicLossScale;
+import dev.lockstep.oneflow.optimizer.lossscale.StaticLossScale;
 
 /**
  * {@code flow.optimizer.loss_scale}: a factor of the loss that its gradients are divided by.
  *
- * <p>A dynamic one is multiplied after {@code incrementPeriod} runs in a row with finite gradients
+ * <p>A dynamic one is multiplied after {@link #incrementPeriod} runs in a row with finite gradients
  * (up to the largest float32 number); a run with others is <b>skipped</b>: it divides the scale, at
  * least to 1, and updates nothing.
- *
- * @param initial the first scale
- * @param incrementPeriod runs; 0 for a static scale
- * @param multiplier of the scale
  */
-public record LossScale(double initial, int incrementPeriod, double multiplier) {
-  public LossScale {
-    if (!(initial > 0) || incrementPeriod < 0 || (incrementPeriod > 0 && !(multiplier > 1))) {
-      throw new OptionException(
-          "loss scale: must be above 0, a dynamic one with a multiplier above 1, got %s, %d, %s"
-              .formatted(initial, incrementPeriod, multiplier));
-    }
-  }
+public interface LossScale {
+  /** The first scale, above 0. */
+  double initial();
 
-  /** {@code static_loss_scale}: always this. */
-  public static LossScale fixed(double scale) {
-    return new LossScale(scale, 0, 1);
-  }
+  /** Runs in a row; 0 for a static scale. */
+  int incrementPeriod();
 
-  /** {@code dynamic_loss_scale} with its defaults: 2^30, 2000 runs, times 2. */
-  public static LossScale dynamic() {
-    return dynamic(0x1p30, 2000, 2);
-  }
-
-  /** {@code dynamic_loss_scale}. */
-  public static LossScale dynamic(double initial, int incrementPeriod, double multiplier) {
-    return new LossScale(initial, incrementPeriod, multiplier);
-  }
+  /** What a dynamic scale is multiplied by, above 1. */
+  double multiplier();
 
   /** Whether it changes. */
-  boolean isDynamic() {
-    return incrementPeriod > 0;
+  default boolean isDynamic() {
+    return incrementPeriod() > 0;
+  }
+
+  /** {@link StaticLossScale}. */
+  static LossScale fixed(double scale) {
+    return new StaticLossScale(StaticLossScale.LOSS_SCALE_FACTOR.is(scale));
+  }
+
+  /** {@link DynamicLossScale} with its defaults: 2^30, 2000 runs, times 2. */
+  static LossScale dynamic() {
+    return new DynamicLossScale();
+  }
+
+  /** {@link DynamicLossScale}. */
+  static LossScale dynamic(double initial, int incrementPeriod, double multiplier) {
+    return new DynamicLossScale(
+        DynamicLossScale.INITIAL_LOSS_SCALE.is(initial),
+        DynamicLossScale.INCREMENT_PERIOD.is(incrementPeriod),
+        DynamicLossScale.MULTIPLIER.is(multiplier));
   }
 }

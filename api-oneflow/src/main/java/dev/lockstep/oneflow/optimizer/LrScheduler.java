@@ -9,6 +9,7 @@ import dev.lockstep.core.Options;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.math.CorrectlyRounded;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The base rate is narrowed to float32, the kernel computes in double, the result is float32.
  *
+ * <p>It is the first argument of every optimizer of {@code flow.optimizer}, and stands there by
+ * itself: {@code new SGD(scheduler, momentum(0.9))}.
+ *
  * <p>Threads: immutable.
  */
-public abstract class LrScheduler {
+public abstract class LrScheduler implements Option {
   private final Options args;
 
   /**
@@ -33,6 +37,18 @@ public abstract class LrScheduler {
     for (OptionKey<?> key : needed) {
       require(args.has(key), "%s must be given", key.name());
     }
+  }
+
+  /** Always that rate: {@code PiecewiseConstantScheduler([], [rate])}. */
+  public static LrScheduler constant(double rate) {
+    return list(rate);
+  }
+
+  /** A rate for each train step; the last one stays. */
+  public static LrScheduler list(double... rates) {
+    int[] boundaries = IntStream.range(0, rates.length - 1).toArray();
+    return new PiecewiseConstantScheduler(
+        RateOptions.boundaries(boundaries), RateOptions.values(rates));
   }
 
   /** The rate with which the schedule starts. */

@@ -18,6 +18,11 @@ public record Names(List<String> names) {
     return new Names(List.of(names));
   }
 
+  /** This one alone. */
+  public static Names one(String name) {
+    return new Names(List.of(name));
+  }
+
   /** Whether the name is one of these. */
   boolean has(String name) {
     return names.contains(name);

@@ -2,6 +2,8 @@ package dev.lockstep.oneflow.optimizer;
 
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.GRAD_CLIPPING;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.LOSS_SCALE;
+import static dev.lockstep.oneflow.optimizer.OptimizerOptions.LOSS_SCALE_FACTOR;
+import static dev.lockstep.oneflow.optimizer.OptimizerOptions.LR_SCHEDULER;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.TRAIN_STEP_LBN;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.VARIABLES;
 import static dev.lockstep.oneflow.optimizer.OptimizerOptions.WEIGHT_DECAY;
@@ -32,17 +34,28 @@ import java.util.Map;
  * @see <a href="https://github.com/Oneflow-Inc/oneflow">OneFlow's source of 2021-07</a>
  */
 public abstract class Optimizer implements Minimizer {
-  private final LrScheduler lrScheduler;
   private final Options options;
 
   /**
    * An optimizer with declared arguments.
    *
-   * @throws OptionException if one is unknown, or decay is both included and excluded
+   * @throws OptionException if there is no scheduler, one is unknown, or decay is both included and
+   *     excluded
    */
-  protected Optimizer(Signature signature, LrScheduler lrScheduler, Option... options) {
-    this.lrScheduler = lrScheduler;
+  protected Optimizer(Signature signature, Option... options) {
     this.options = signature.bind(options);
+    for (Option option : options) {
+      if (option instanceof LrScheduler scheduler) {
+        this.options.set(LR_SCHEDULER, scheduler);
+      }
+    }
+    if (!this.options.has(LR_SCHEDULER)) {
+      throw new OptionException(signature.simpleName() + ": lr_scheduler must be given");
+    }
+    if (this.options.has(LOSS_SCALE) && this.options.has(LOSS_SCALE_FACTOR)) {
+      throw new OptionException(
+          signature.simpleName() + ": give loss_scale_policy or loss_scale_factor, not both");
+    }
     if (this.options.has(WEIGHT_DECAY_INCLUDES) && this.options.has(WEIGHT_DECAY_EXCLUDES)) {
       throw new OptionException(
           signature.simpleName()
@@ -50,17 +63,40 @@ public abstract class Optimizer implements Minimizer {
     }
   }
 
-  /** A signature with the arguments that every optimizer takes. */
-  static Signature signature(String name) {
-    return Signature.of("oneflow.optimizer." + name)
-        .option(LOSS_SCALE)
+  /** A signature with the argument that every optimizer takes first. */
+  static Signature start(String name) {
+    return Signature.of("oneflow.optimizer." + name).option(LR_SCHEDULER);
+  }
+
+  /** Adds the static loss scale. */
+  static Signature scale(Signature signature) {
+    return signature.option(LOSS_SCALE_FACTOR);
+  }
+
+  /** Adds a decay and the variables that have it. */
+  static Signature decay(Signature signature) {
+    return signature
+        .option(WEIGHT_DECAY)
+        .option(WEIGHT_DECAY_INCLUDES)
+        .option(WEIGHT_DECAY_EXCLUDES);
+  }
+
+  /** Adds the arguments that every optimizer takes last. */
+  static Signature rest(Signature signature) {
+    return signature
         .option(GRAD_CLIPPING)
         .option(TRAIN_STEP_LBN)
+        .option(LOSS_SCALE)
         .option(VARIABLES);
   }
 
   /** The update of a variable, with new state. */
   abstract VariableUpdate updateOf(Parameter variable);
+
+  /** The rate of each train step. */
+  public final LrScheduler lrScheduler() {
+    return options.get(LR_SCHEDULER);
+  }
 
   /** The arguments. */
   final Options options() {
@@ -83,17 +119,24 @@ public abstract class Optimizer implements Minimizer {
 
   @Override
   public final void train(Session session, String job, Loss loss) {
-    LossScale policy = options.has(LOSS_SCALE) ? options.get(LOSS_SCALE) : LossScale.fixed(1);
+    LossScale policy = policy();
     String key = job + "/" + getClass().getSimpleName() + trained();
     Training training = session.state(key, Training.class, () -> new Training(policy.initial()));
     String lbn = options.has(TRAIN_STEP_LBN) ? options.get(TRAIN_STEP_LBN) : key;
     Map<Parameter, Tensor> gradients = own(loss.gradients(training.scale));
     boolean finite = unscale(gradients, training.scale);
     if (finite || !policy.isDynamic()) {
-      update(session, training, gradients, lrScheduler.rate(session.trainStep(lbn)));
+      update(session, training, gradients, lrScheduler().rate(session.trainStep(lbn)));
     }
     training.observe(policy, finite);
     session.setTrainStep(lbn, session.trainStep(lbn) + 1);
+  }
+
+  private LossScale policy() {
+    if (options.has(LOSS_SCALE)) {
+      return options.get(LOSS_SCALE);
+    }
+    return LossScale.fixed(options.has(LOSS_SCALE_FACTOR) ? options.get(LOSS_SCALE_FACTOR) : 1);
   }
 
   /** Two optimizers of one class in a job are told apart by what they train. */

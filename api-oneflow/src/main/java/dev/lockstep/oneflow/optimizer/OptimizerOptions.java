@@ -10,6 +10,14 @@ import dev.lockstep.core.Setting;
 public final class OptimizerOptions {
   private OptimizerOptions() {}
 
+  /** The rate of each train step. */
+  public static final OptionKey<LrScheduler> LR_SCHEDULER =
+      OptionKey.of("lr_scheduler", LrScheduler.class);
+
+  /** A static factor of the loss, the older way to say it. */
+  public static final OptionKey<Double> LOSS_SCALE_FACTOR =
+      OptionKey.of("loss_scale_factor", Double.class);
+
   /** The factor of the loss. */
   public static final OptionKey<LossScale> LOSS_SCALE =
       OptionKey.of("loss_scale_policy", LossScale.class);

@@ -16,13 +16,22 @@ import java.util.List;
  * the root.
  */
 public final class RMSProp extends Optimizer {
-  /** Names, order and defaults; the scheduler comes first. */
+  /** Names, order and defaults. */
   public static final Signature SIGNATURE =
-      signature("RMSProp").option(DECAY_RATE, 0.99).option(EPSILON, 1e-8).option(CENTERED, false);
+      rest(
+          scale(
+              start("RMSProp")
+                  .option(DECAY_RATE, 0.99)
+                  .option(EPSILON, 1e-8)
+                  .option(CENTERED, false)));
 
-  /** An optimizer with these arguments. */
-  public RMSProp(LrScheduler lrScheduler, Option... options) {
-    super(SIGNATURE, lrScheduler, options);
+  /**
+   * An optimizer with these arguments, the scheduler among them.
+   *
+   * @throws dev.lockstep.core.OptionException if there is no scheduler, or an argument is wrong
+   */
+  public RMSProp(Option... options) {
+    super(SIGNATURE, options);
   }
 
   @Override

@@ -11,12 +11,16 @@ import dev.lockstep.core.Signature;
  * rate that changes acts on later gradients only.
  */
 public final class SGD extends Optimizer {
-  /** Names, order and defaults; the scheduler comes first. */
-  public static final Signature SIGNATURE = signature("SGD").option(MOMENTUM, 0.9);
+  /** Names, order and defaults. */
+  public static final Signature SIGNATURE = rest(scale(start("SGD")).option(MOMENTUM, 0.9));
 
-  /** An optimizer with these arguments. */
-  public SGD(LrScheduler lrScheduler, Option... options) {
-    super(SIGNATURE, lrScheduler, options);
+  /**
+   * An optimizer with these arguments, the scheduler among them.
+   *
+   * @throws dev.lockstep.core.OptionException if there is no scheduler, or an argument is wrong
+   */
+  public SGD(Option... options) {
+    super(SIGNATURE, options);
   }
 
   @Override

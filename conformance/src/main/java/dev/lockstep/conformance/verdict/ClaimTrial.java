@@ -57,14 +57,23 @@ public final class ClaimTrial {
    */
   public Result equality(Choices choices) {
     Optional<Trial> trial = trial(choices, false);
-    if (trial.isEmpty() || !compare(trial.get(), Arithmetic.COMMON)) {
+    if (trial.isEmpty() || !(isJob() || compare(trial.get(), Arithmetic.COMMON))) {
       return Result.NOT_TRIED;
+    }
+    if (isJob()) {
+      boolean tried = trial.get().dtype() == DType.F32 && compare(trial.get(), Arithmetic.NATIVE);
+      return tried ? Result.HELD : Result.NOT_TRIED;
     }
     // MindSpore keeps the numbers of a step in float32, so native f64 is not claimed to be near.
     if (trial.get().dtype() == DType.F32) {
       compare(trial.get(), Arithmetic.NATIVE);
     }
     return Result.HELD;
+  }
+
+  /** OneFlow's job functions have no common arithmetic: the rate is inside their momentum. */
+  private boolean isJob() {
+    return claim.card().from().startsWith("oneflow.optimizer.");
   }
 
   /** Whether the source takes the trial; throws if the target does not answer with the same. */
@@ -143,8 +152,7 @@ public final class ClaimTrial {
   }
 
   private static RecordedSignature recorded(String api) {
-    return Signatures.of(Card.framework(api), "")
-        .find(api)
+    return Signatures.newest(api)
         .orElseThrow(() -> new IllegalArgumentException("no signature of " + api + " is recorded"));
   }
 }

@@ -205,7 +205,7 @@ final class Duel {
   private static @Nullable Object rate(Roles roles, String name, @Nullable Object value) {
     boolean rate = name.equals(roles.rate()) || name.equals(roles.groupRate());
     if (rate && value instanceof List<?> rates) {
-      return roles.takesLists() ? Map.of("list", rates) : rates.get(0);
+      return roles.given(rates);
     }
     return value;
   }

@@ -23,6 +23,10 @@ final class OptionValues {
       Map.ofEntries(
           Map.entry("lr", RATE),
           Map.entry("learning_rate", RATE),
+          Map.entry("lr_scheduler", RATE),
+          Map.entry("grad_clipping", List.of(2.0, 0.5)),
+          Map.entry("lars_coefficient", List.of(1.0, 0.1)),
+          Map.entry("momentum_beta", SHARE),
           Map.entry("momentum", List.of(0.5, 0.9, 0.99, 0.0)),
           Map.entry("dampening", List.of(0.5, 0.1, 0.0)),
           Map.entry("weight_decay", DECAY),

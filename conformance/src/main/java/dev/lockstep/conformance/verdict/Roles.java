@@ -1,5 +1,8 @@
 package dev.lockstep.conformance.verdict;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * What optimizers of one package call the things that every optimizer has.
  *
@@ -9,11 +12,23 @@ package dev.lockstep.conformance.verdict;
  */
 record Roles(String rate, String groupRate, boolean takesLists) {
   private static final Roles NN = new Roles("learning_rate", "lr", true);
+  private static final Roles JOB = new Roles("lr_scheduler", "lr", true);
   private static final Roles TORCH = new Roles("lr", "lr", false);
 
   /** The names in the package of that API. */
   static Roles of(String api) {
+    if (api.startsWith("oneflow.optimizer.")) {
+      return JOB;
+    }
     return api.startsWith("mindspore.nn.") ? NN : TORCH;
+  }
+
+  /** A rate a step as a definition has it: a list, or the first where rates are assigned. */
+  Object given(List<?> rates) {
+    if (equals(JOB)) {
+      return rates;
+    }
+    return takesLists ? Map.of("list", rates) : rates.get(0);
   }
 
   /** The name in a group of a constructor's option. */

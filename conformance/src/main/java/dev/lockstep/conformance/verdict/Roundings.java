@@ -82,6 +82,7 @@ final class Roundings {
       gradients.add(step.stream().map(g -> off(g, turned)).toList());
     }
     Map<String, @Nullable Object> options = new LinkedHashMap<>(defaults);
+    options.values().removeIf(value -> value instanceof Map); // a default that is code
     options.putAll(trial.options());
     options.replaceAll((name, value) -> off(value, pattern[0]));
     return new Trial(trial.rateName(), trial.dtype(), options, groups, gradients);

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An optimizer that does what a formula says, in double, an element at a time. */
@@ -20,6 +22,8 @@ final class FormulaSide implements Side {
           "betas", List.of("beta1", "beta2"),
           "etas", List.of("eta1", "eta2"),
           "step_sizes", List.of("step1", "step2"));
+
+  private static final Pattern NORM = Pattern.compile("norm\\((\\w+)\\)");
 
   private final List<Formula.Line> lines;
   private final String rate;
@@ -36,7 +40,12 @@ final class FormulaSide implements Side {
    */
   private FormulaSide(List<Formula.Line> lines, String rate) {
     this.lines = lines;
-    this.rate = rate;
+    this.rate = inFormula(rate);
+  }
+
+  /** A job's schedule stands for the rate that it gives. */
+  private static String inFormula(String option) {
+    return option.equals("lr_scheduler") ? "lr" : option;
   }
 
   /** An optimizer with the groups of a trial. */
@@ -64,13 +73,15 @@ final class FormulaSide implements Side {
   /** Adds a group with all its options. */
   private void add(Map<String, @Nullable Object> options, List<Parameter> parameters) {
     Map<String, Double> numbers = new HashMap<>();
-    options.forEach((name, value) -> put(numbers, name, value));
+    options.forEach((name, value) -> put(numbers, inFormula(name), value));
     parameters.forEach(parameter -> groupOf.put(parameter, groups.size()));
     groups.add(numbers);
   }
 
   private static void put(Map<String, Double> numbers, String name, @Nullable Object value) {
-    if (value instanceof Number number) {
+    if (value == null) {
+      numbers.put(name, 0.0);
+    } else if (value instanceof Number number) {
       numbers.put(name, number.doubleValue());
     } else if (value instanceof Boolean flag) {
       numbers.put(name, flag ? 1.0 : 0.0);
@@ -99,27 +110,54 @@ final class FormulaSide implements Side {
                       new ArrayList<>(
                           Collections.nCopies(p.value().size(), Map.<String, Double>of())));
           for (int i = 0; i < elements.size(); i++) {
-            elements.set(i, update(parameter, elements.get(i), i, gradient.get(i)));
+            elements.set(i, given(parameter, elements.get(i), i, gradient.get(i)));
+          }
+          update(parameter, elements);
+          for (int i = 0; i < elements.size(); i++) {
+            parameter.value().set(i, elements.get(i).getOrDefault("p", Double.NaN));
           }
         });
   }
 
-  private Map<String, Double> update(
+  /** What an element knows before the first line. */
+  private Map<String, Double> given(
       Parameter parameter, Map<String, Double> state, int i, double gradient) {
     Map<String, Double> values = new HashMap<>(state);
-    Map<String, Double> options = groups.get(groupOf.getOrDefault(parameter, 0));
-    values.putAll(options);
+    values.putAll(optionsOf(parameter));
     values.put("p", parameter.value().get(i));
     values.put("g", gradient);
     int own = counts.getOrDefault(parameter, 0);
     values.put("t", (double) (countsTogether ? Collections.max(counts.values()) : own));
+    return values;
+  }
+
+  private Map<String, Double> optionsOf(Parameter parameter) {
+    return groups.get(groupOf.getOrDefault(parameter, 0));
+  }
+
+  /** Line by line, each for all elements: a norm is taken over them. */
+  private void update(Parameter parameter, List<Map<String, Double>> elements) {
+    int own = counts.getOrDefault(parameter, 0);
     for (Formula.Line line : lines) {
-      if (line.when().stream().allMatch(guard -> holds(guard, options, own))) {
-        values = dev.lockstep.core.rule.Formula.run(List.of(line.text()), values);
+      if (line.when().stream().allMatch(guard -> holds(guard, optionsOf(parameter), own))) {
+        Matcher norm = NORM.matcher(line.text());
+        if (norm.find()) {
+          double value = norm(norm.group(1), elements);
+          elements.forEach(values -> values.put("norm_" + norm.group(1), value));
+        }
+        String text = NORM.matcher(line.text()).replaceAll("norm_$1");
+        elements.replaceAll(values -> dev.lockstep.core.rule.Formula.run(List.of(text), values));
       }
     }
-    parameter.value().set(i, values.getOrDefault("p", Double.NaN));
-    return values;
+  }
+
+  private static double norm(String name, List<Map<String, Double>> elements) {
+    double squares = 0;
+    for (Map<String, Double> values : elements) {
+      double x = values.getOrDefault(name, Double.NaN);
+      squares += x * x;
+    }
+    return Math.sqrt(squares);
   }
 
   private static boolean holds(String guard, Map<String, Double> options, int own) {

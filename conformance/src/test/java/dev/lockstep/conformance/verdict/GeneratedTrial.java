@@ -57,8 +57,7 @@ record GeneratedTrial(
 
   private static GeneratedTrial make(
       Card card, SplittableRandom random, double share, boolean moving) {
-    RecordedSignature signature =
-        Signatures.of(card.sourceFramework(), "").find(card.from()).orElseThrow();
+    RecordedSignature signature = Signatures.newest(card.from()).orElseThrow();
     Map<String, @Nullable Object> options = options(card, signature, random, share, moving);
     List<Double> rates = new ArrayList<>();
     for (int k = 0; moving && takesRates(card, options) && k < STEPS; k++) {

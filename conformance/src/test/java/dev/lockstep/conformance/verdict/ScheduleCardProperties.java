@@ -147,7 +147,7 @@ class ScheduleCardProperties {
   }
 
   private static RecordedSignature signature(String api) {
-    return Signatures.of(Card.framework(api), "").find(api).orElseThrow();
+    return Signatures.newest(api).orElseThrow();
   }
 
   @Provide

@@ -176,7 +176,7 @@ class ScheduleConversionProperties {
   }
 
   private static RecordedSignature signatureOf(Card card) {
-    return Signatures.of(card.sourceFramework(), "").find(card.from()).orElseThrow();
+    return Signatures.newest(card.from()).orElseThrow();
   }
 
   private static double number(@Nullable Object value, double otherwise) {

@@ -31,6 +31,7 @@ class SignatureConformance {
     for (String framework : List.of("torch", "mindspore", "oneflow", "megengine")) {
       all.addAll(Signatures.of(framework, "").all());
     }
+    all.addAll(Signatures.of("oneflow", "0.4").all()); // job functions
     return all;
   }
 

@@ -136,7 +136,7 @@ class StepCardProperties {
   }
 
   private static RecordedSignature signature(String api) {
-    return Signatures.of(Card.framework(api), "").find(api).orElseThrow();
+    return Signatures.newest(api).orElseThrow();
   }
 
   @Provide

@@ -7,7 +7,6 @@ import dev.lockstep.conformance.verdict.WrongFormulas.WrongFormula;
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
-import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Formula;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
@@ -127,6 +126,6 @@ class WrongFormulasTest {
   }
 
   private static RecordedSignature signature(String api) {
-    return Signatures.of(Card.framework(api), "").find(api).orElseThrow();
+    return Signatures.newest(api).orElseThrow();
   }
 }

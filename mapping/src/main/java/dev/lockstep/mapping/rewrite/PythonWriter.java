@@ -100,6 +100,7 @@ record PythonWriter(Dialect dialect, Set<String> tensors) {
     return switch (call.function()) {
       case "sqrt" -> tensor ? dialect.call("sqrt", write(x.get(0))) : number("math.sqrt", x);
       case "abs" -> tensor ? dialect.call("abs", write(x.get(0))) : number("abs", x);
+      case "norm" -> dialect.call("norm", write(x.get(0)));
       case "sign" -> dialect.call("sign", write(x.get(0)));
       case "max" -> bound(x, "max", "min", "maximum");
       case "min" -> bound(x, "min", "max", "minimum");

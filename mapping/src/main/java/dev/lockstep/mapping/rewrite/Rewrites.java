@@ -28,11 +28,14 @@ public final class Rewrites {
    * target's.
    */
   public static String nameOf(Card card) {
-    String simple = card.from().substring(card.from().lastIndexOf('.') + 1);
-    if (card.sourceFramework().equals("torch")) {
-      return "Torch" + simple;
-    }
-    return (card.from().contains(".experimental.") ? "Experimental" : "MindSpore") + simple;
+    String from = card.from();
+    String simple = from.substring(from.lastIndexOf('.') + 1);
+    return switch (card.sourceFramework()) {
+      case "torch" -> "Torch" + simple;
+      case "oneflow" -> (from.startsWith("oneflow.optimizer.") ? "OneFlowJob" : "OneFlow") + simple;
+      case "megengine" -> "MegEngine" + simple;
+      default -> (from.contains(".experimental.") ? "Experimental" : "MindSpore") + simple;
+    };
   }
 
   /**

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Follows({
   OptionRules.class,
   PetRules.class,
+  JobRules.class,
   ParameterRules.class,
   GroupRules.class,
   SchedulerRules.class,

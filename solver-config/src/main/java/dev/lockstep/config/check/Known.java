@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** What the recorded signatures of a framework's release and the facade know of names. */
 final class Known {
   private final String framework;
+  private final String version;
   private final Optional<Signatures> release;
 
   Known(String framework, String version) {
     this.framework = framework;
+    this.version = version;
     boolean recorded = Signatures.loadAll().stream().anyMatch(s -> s.framework().equals(framework));
     this.release = recorded ? Optional.of(Signatures.of(framework, version)) : Optional.empty();
   }
@@ -69,7 +71,7 @@ final class Known {
    */
   List<String> options(
       String path, String fullName, Map<String, @Nullable Object> given, Consumer<Problem> out) {
-    Optional<RecordedSignature> recorded = release.flatMap(r -> r.find(fullName));
+    Optional<RecordedSignature> recorded = recorded(fullName);
     List<String> names = optionNames(fullName, recorded);
     for (String name : given.keySet()) {
       if (!names.contains(name)) {
@@ -97,6 +99,10 @@ final class Known {
         .filter(names::contains)
         .filter(name -> given.get(name) != null)
         .toList();
+  }
+
+  private Optional<RecordedSignature> recorded(String fullName) {
+    return release.isPresent() ? Signatures.find(fullName, version) : Optional.empty();
   }
 
   private static void checkPresence(
@@ -140,7 +146,7 @@ final class Known {
 
   /** Values that stand in for the required options of an API. */
   Map<String, @Nullable Object> stubs(String fullName) {
-    Optional<RecordedSignature> recorded = release.flatMap(r -> r.find(fullName));
+    Optional<RecordedSignature> recorded = recorded(fullName);
     if (recorded.isPresent()) {
       return OptionRules.stubs(recorded.get());
     }

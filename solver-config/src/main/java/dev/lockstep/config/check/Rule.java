@@ -104,7 +104,13 @@ public enum Rule {
   /** Pet's STEP_COSINE, which fails at the last milestone. */
   PET_STEP_COSINE(WARNING),
   /** Lengths in epochs without the length of an epoch. */
-  PET_EPOCH_LENGTH(WARNING);
+  PET_EPOCH_LENGTH(WARNING),
+  /** A schedule of a job function whose rate and steps are swapped, as in a published guide. */
+  JOB_RATE_SWAPPED(WARNING),
+  /** One scale for several boundaries, which is repeated, not compounded. */
+  JOB_SCALE_REPEATED(WARNING),
+  /** A warm-up of a job function, which is not added in front of the decay. */
+  JOB_WARMUP_INSIDE(WARNING);
 
   private final Severity severity;
 

@@ -3,6 +3,7 @@ package dev.lockstep.config.convert;
 import dev.lockstep.config.Api;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.PetDefinition;
+import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.StepDefinition;
 import dev.lockstep.config.print.Resolved;
 import dev.lockstep.config.schedule.RateForm;
@@ -24,21 +25,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts a definition between torch and MindSpore, exactly or not at all.
+ * Converts a definition from one framework to another, exactly or not at all.
  *
  * <p>Rates that move are written as a schedule of the other framework if one has the same float32
- * rates at every step, else as the list of all rates, for torch as a {@code LambdaLR} over a table.
+ * rates at every step, else as the list of all rates, for torch and OneFlow as a {@code LambdaLR}
+ * over a table. MegEngine has no such scheduler.
  *
  * <p>Threads: one conversion is one caller's.
  */
 public final class Converter {
+  /** What frameworks call the rate of an optimizer. */
+  static final List<String> RATES = List.of("learning_rate", "lr_scheduler", "lr");
+
+  /** Frameworks between which no card leads. */
+  private static final Set<String> TORCH_LIKE = Set.of("oneflow", "megengine");
+
   private final Definition source;
   private final String framework;
   private final int steps;
   private final List<Note> notes = new ArrayList<>();
 
   private Converter(Definition source, String framework, int steps) {
-    this.source = Resolved.of(source);
+    this.source = JobRates.constant(Resolved.of(source));
     this.framework = framework;
     this.steps = steps;
   }
@@ -47,7 +55,8 @@ public final class Converter {
    * Converts a definition that was checked.
    *
    * @param source the definition; it declares its parameters
-   * @param framework torch or mindspore; its own framework gives the definition as it is
+   * @param framework torch, mindspore, oneflow or megengine; its own framework gives the definition
+   *     as it is
    * @param steps how many steps a training has; 0 if that is not known, which refuses rates that
    *     move
    */
@@ -58,7 +67,22 @@ public final class Converter {
     if (PetDefinition.is(source)) {
       return ofPet(source, framework, steps);
     }
+    if (TORCH_LIKE.containsAll(List.of(source.framework(), framework))) {
+      return byWayOfTorch(source, framework, steps);
+    }
     return new Converter(source, framework, steps).converted();
+  }
+
+  /** Cards lead from each to torch and from torch to each. */
+  private static Converted byWayOfTorch(Definition source, String framework, int steps) {
+    Converted torch = convert(source, "torch", steps);
+    if (torch.definitions().size() != 1) {
+      return new Converted(List.of(), torch.notes());
+    }
+    Converted there = convert(torch.definitions().get(0), framework, steps);
+    List<Note> notes = new ArrayList<>(torch.notes());
+    notes.addAll(there.notes());
+    return new Converted(there.definitions(), notes);
   }
 
   /** Pet trains with torch's optimizers: the same training as torch's, and from there on. */
@@ -96,8 +120,7 @@ public final class Converter {
 
   private Converted withoutStep() {
     String api = Api.fullName(source.framework(), source.api());
-    Optional<RecordedSignature> signature =
-        Signatures.of(source.framework(), source.version()).find(api);
+    Optional<RecordedSignature> signature = Signatures.find(api, source.version());
     if (signature.isEmpty() || source.parameters().isEmpty()) {
       return refused(
           "unknown",
@@ -129,14 +152,17 @@ public final class Converter {
 
   private Converted convert(
       String api, RecordedSignature signature, List<Part> parts, Optional<MovingRates> moving) {
-    String rate = signature.option("learning_rate").isPresent() ? "learning_rate" : "lr";
+    String rate = rate(signature);
     List<Part> still =
         parts.stream().map(p -> moving.map(m -> m.still(p, rate)).orElse(p)).toList();
-    Optional<Card> card = card(api, signature, still, moving.isPresent());
+    // What a card says of a rate that moves, it says of a list.
+    List<Part> judged =
+        moving.isPresent() ? still.stream().map(p -> p.with(rate, List.of(1.0))).toList() : still;
+    Optional<Card> card = card(api, signature, judged, moving.isPresent());
     if (card.isEmpty()) {
       return new Converted(List.of(), notes);
     }
-    RecordedSignature target = Signatures.of(framework, "").find(card.get().to()).orElseThrow();
+    RecordedSignature target = Signatures.newest(card.get().to()).orElseThrow();
     List<Part> translated =
         still.stream()
             .map(p -> new Part(p.names(), convert(card.get(), p, signature, target)))
@@ -145,6 +171,10 @@ public final class Converter {
     return moving.isPresent()
         ? moved(writer, parts, translated, moving.get())
         : new Converted(writer.write(translated).stream().map(this::withEpochs).toList(), notes);
+  }
+
+  private static String rate(RecordedSignature signature) {
+    return RATES.stream().filter(r -> signature.option(r).isPresent()).findFirst().orElse("lr");
   }
 
   private static Map<String, @Nullable Object> convert(
@@ -169,9 +199,11 @@ public final class Converter {
       }
       decayed.add(part);
     }
-    return framework.equals("torch")
-        ? scheduled(writer, parts, decayed, moving)
-        : listed(writer, parts, decayed, moving);
+    return switch (framework) {
+      case "mindspore" -> listed(writer, parts, decayed, moving);
+      case "megengine" -> withMilestones(writer, parts, decayed, moving);
+      default -> scheduled(writer, parts, decayed, moving);
+    };
   }
 
   private static Object decay(List<Part> parts, int part, MovingRates moving) {
@@ -192,6 +224,10 @@ public final class Converter {
 
   private Converted scheduled(
       Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
+    Optional<Definition> namesake = namesake(writer, parts, translated, moving);
+    if (namesake.isPresent()) {
+      return new Converted(List.of(namesake.get()), notes);
+    }
     Optional<RateForm.Stepped> own = moving.scheduler(parts);
     if (own.isPresent()) {
       List<Part> based = new ArrayList<>();
@@ -212,6 +248,42 @@ public final class Converter {
           written.withSchedulers(List.of(moving.tables(parts, placesOf(written, translated)))));
     }
     return new Converted(whole, notes);
+  }
+
+  /** With the scheduler that a card names, if its rates are the same float32 numbers. */
+  private Optional<Definition> namesake(
+      Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
+    Optional<SchedulerDefinition> scheduler =
+        source.framework().equals("mindspore")
+            ? Optional.empty()
+            : SchedulerCards.of(source, framework);
+    if (scheduler.isEmpty() || !parts.stream().allMatch(p -> p.options().get("lr") != null)) {
+      return Optional.empty();
+    }
+    List<Part> based = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      based.add(translated.get(i).with("lr", parts.get(i).options().get("lr")));
+    }
+    List<Note> unsaid = new ArrayList<>();
+    List<Definition> written = writer.telling(unsaid).write(based);
+    return Optional.of(written.get(0))
+        .filter(all -> written.size() == 1)
+        .map(all -> withEpochs(all.withSchedulers(List.of(scheduler.get()))))
+        .filter(moving::isPlayedBy);
+  }
+
+  /** MegEngine's one scheduler, or nothing. */
+  private Converted withMilestones(
+      Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
+    return namesake(writer, parts, translated, moving)
+        .map(definition -> new Converted(List.of(definition), notes))
+        .orElseGet(
+            () ->
+                refused(
+                    "only-milestones",
+                    "MegEngine's only scheduler is MultiStepLR, which does not have these rates:"
+                        + " set lr of its param_groups before each step.",
+                    "MegEngine 只有 MultiStepLR 一种调度器，无法给出这些学习率：请在每步之前设置 param_groups 的 lr。"));
   }
 
   /** Which parts the groups of a definition are. */
@@ -241,7 +313,7 @@ public final class Converter {
         parts.stream().map(p -> Settings.of(p.options()).over(signature.defaults())).toList();
     List<Card> cards = Cards.load().best(api, framework, all.get(0));
     for (Card card : cards) {
-      boolean takesLists = framework.equals("torch") || card.to().startsWith("mindspore.nn.");
+      boolean takesLists = !framework.equals("mindspore") || card.to().startsWith("mindspore.nn.");
       if ((takesLists || !moving) && all.stream().allMatch(s -> keeps(card, s))) {
         return Optional.of(card);
       }
@@ -250,7 +322,7 @@ public final class Converter {
     return Optional.empty();
   }
 
-  private static boolean keeps(Card card, Settings settings) {
+  static boolean keeps(Card card, Settings settings) {
     return card.worst(settings).compareTo(Verdict.EQUIVALENT) <= 0
         && card.rewritesFor(settings).isEmpty();
   }
@@ -291,9 +363,10 @@ public final class Converter {
   }
 
   private boolean moves(Map.Entry<String, @Nullable Object> option) {
-    boolean rate = option.getKey().equals("learning_rate") || option.getKey().equals("lr");
+    boolean rate = RATES.contains(option.getKey());
     Object value = option.getValue();
-    return value instanceof Map<?, ?> || (rate && value instanceof List<?>);
+    return (value instanceof Map<?, ?> && (rate || option.getKey().equals("weight_decay")))
+        || (rate && value instanceof List<?>);
   }
 
   private Definition withEpochs(Definition definition) {

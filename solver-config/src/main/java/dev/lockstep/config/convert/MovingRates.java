@@ -14,6 +14,8 @@ import dev.lockstep.config.schedule.RateForm;
 import dev.lockstep.config.schedule.Simulator;
 import dev.lockstep.config.schedule.Timeline;
 import dev.lockstep.config.schedule.When;
+import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.mapping.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,6 +119,17 @@ final class MovingRates {
 
   static boolean movesDecay(Part part) {
     return part.options().get("weight_decay") instanceof Map<?, ?>;
+  }
+
+  /** Whether another definition of the same parameters has the same rates in float32. */
+  boolean isPlayedBy(Definition other) {
+    When when = other.schedulerInterval() > 1 ? When.AFTER_EPOCH : When.AFTER_STEP;
+    try {
+      Timeline played = Simulator.of(other, when, epoch -> 1.0).run(timeline.loop());
+      return timeline.firstDifference(played, DType.F32).isEmpty();
+    } catch (OptionException refusal) {
+      return false;
+    }
   }
 
   /** The rates of each part as lists, or as schedules of MindSpore. */

@@ -44,6 +44,13 @@ final class StepConverter {
               + " reciprocal of a whole growth_factor, or the scaler is off.",
           "DynamicLossScaler 的放大与缩小是同一个整数倍数；这里 backoff_factor 不是整数 growth_factor"
               + " 的倒数，或缩放器被关闭。");
+  private static final Note REFUSED_HERE =
+      Note.of(
+          "step-in-the-loop",
+          "clipping and loss_scale are written for torch and MindSpore; in OneFlow and MegEngine"
+              + " call clip_grad_norm_ or clip_grad_norm in the loop, and scale the loss there.",
+          "clipping 与 loss_scale 只能写给 torch 和 MindSpore；在 OneFlow 与 MegEngine 中，请在训练循环里调用 clip_grad_norm_ 或"
+              + " clip_grad_norm，并自行缩放损失。");
   private static final Note NORM_ORDER =
       Note.of(
           "clip-norm-order",
@@ -67,6 +74,11 @@ final class StepConverter {
 
   /** The other framework's; empty if there is none that is exact. */
   Optional<StepDefinition> convert(StepDefinition step) {
+    boolean needed = !step.clipping().isEmpty() || step.lossScale().isPresent();
+    if (needed && !StepApis.CLIPPING.containsKey(target)) {
+      refuse(REFUSED_HERE);
+      return Optional.empty();
+    }
     boolean toTorch = target.equals("torch");
     List<ClippingDefinition> limits = new ArrayList<>();
     for (ClippingDefinition limit : step.clipping()) {

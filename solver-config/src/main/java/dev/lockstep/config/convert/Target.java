@@ -29,6 +29,11 @@ final class Target {
     this.notes = notes;
   }
 
+  /** The same, but what it does is told elsewhere. */
+  Target telling(List<Note> others) {
+    return new Target(api, parameters, others);
+  }
+
   /** Its full name. */
   String api() {
     return api;

@@ -6,8 +6,10 @@ import dev.lockstep.config.ClippingDefinition;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.DefinitionException;
 import dev.lockstep.config.GroupDefinition;
+import dev.lockstep.config.JobTraining;
 import dev.lockstep.config.LossScaleDefinition;
 import dev.lockstep.config.ParameterDefinition;
+import dev.lockstep.config.PetDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.StepApis;
 import dev.lockstep.core.OptionKey;
@@ -53,6 +55,7 @@ public final class JavaPrinter {
    *     Java form
    */
   public static String print(Definition definition, String name) {
+    PetDefinition.refusePrinting(definition);
     return new JavaPrinter(definition).unit(name);
   }
 
@@ -78,6 +81,12 @@ public final class JavaPrinter {
   }
 
   private String make() {
+    return JobTraining.is(api)
+        ? JobPrinter.make(made(api, "", definition.options()))
+        : overParameters();
+  }
+
+  private String overParameters() {
     return """
           /** Makes the optimizer; the parameters are looked up by name. */
           public static %1$s make(Map<String, Parameter> parameters) {

@@ -7,6 +7,7 @@ import dev.lockstep.config.Definition;
 import dev.lockstep.config.DefinitionException;
 import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.ParameterDefinition;
+import dev.lockstep.config.PetDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.StepApis;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ public final class PythonPrinter {
   private static final Set<String> TUPLES =
       Set.of("betas", "etas", "step_sizes", "eps", "ns_coefficients");
 
+  private static final List<String> FRAMEWORKS =
+      List.of("torch", "mindspore", "oneflow", "megengine");
+
   private final Definition definition;
   private final Definition start;
 
@@ -44,9 +49,11 @@ public final class PythonPrinter {
    * @throws DefinitionException if the framework has no Python API that Lockstep prints
    */
   public static String print(Definition definition) {
-    if (!Set.of("torch", "mindspore").contains(definition.framework())) {
+    PetDefinition.refusePrinting(definition);
+    if (!FRAMEWORKS.contains(definition.framework())) {
       throw new DefinitionException(
-          "Python is printed for torch and mindspore, got " + definition.framework());
+          "Python is printed for %s, got %s"
+              .formatted(String.join(", ", FRAMEWORKS), definition.framework()));
     }
     return new PythonPrinter(definition).module();
   }
@@ -153,6 +160,9 @@ public final class PythonPrinter {
     if (experimental || mint) {
       modules.add(experimental ? "mindspore.experimental.optim" : "mindspore.mint.optim");
     }
+    if (definition.framework().equals("megengine")) {
+      modules.add("megengine.optimizer");
+    }
     if (definition.step().lossScale().isPresent()) {
       modules.add(definition.framework() + ".amp");
     }
@@ -162,10 +172,10 @@ public final class PythonPrinter {
   private void optimizer(StringBuilder out) {
     String full = Api.fullName(definition.framework(), definition.api());
     out.append("    optimizer = ").append(full).append("(\n");
-    if (definition.groups().isEmpty()) {
+    if (definition.groups().isEmpty() && !isJob()) { // a job knows variables by their names
       List<String> names = definition.parameters().stream().map(ParameterDefinition::name).toList();
       out.append("        ").append(params(names)).append(",\n");
-    } else {
+    } else if (!isJob()) {
       out.append("        [\n");
       for (GroupDefinition group : start.groups()) {
         out.append("            ").append(group(group)).append(",\n");
@@ -203,8 +213,22 @@ public final class PythonPrinter {
     return out.append(")").toString();
   }
 
+  /** Whether the optimizer is one of OneFlow's job functions. */
+  private boolean isJob() {
+    return Api.fullName(definition.framework(), definition.api()).startsWith("oneflow.optimizer.");
+  }
+
   private String option(String name, @Nullable Object value) {
+    if (name.equals("lr_scheduler") && !(value instanceof Map)) {
+      String rates = value instanceof List<?> list ? value(list) : "[" + value(value) + "]";
+      return "oneflow.optimizer.PiecewiseConstantScheduler(%s, %s)"
+          .formatted(value instanceof List<?> list ? boundaries(list.size()) : "[]", rates);
+    }
     return value instanceof List<?> list && TUPLES.contains(name) ? tuple(list) : value(value);
+  }
+
+  private static String boundaries(int pieces) {
+    return IntStream.range(0, pieces - 1).boxed().toList().toString();
   }
 
   private String tuple(List<?> list) {

@@ -36,7 +36,7 @@ public sealed interface RateForm {
   /**
    * A scheduler that a loop steps beside the optimizer.
    *
-   * @param framework torch, or mindspore for its experimental schedulers
+   * @param framework torch and its like, or mindspore for its experimental schedulers
    * @param scheduler the scheduler
    * @param baseRates the rate of each group of the optimizer
    * @param when when it is stepped
@@ -54,12 +54,12 @@ public sealed interface RateForm {
 
     @Override
     public Timeline play(Loop loop, Option... extra) {
-      boolean torch = framework.equals("torch");
+      boolean mindSpore = framework.equals("mindspore");
       Definition optimizer =
           Definition.of(
               framework,
-              torch ? "SGD" : "experimental.optim.SGD",
-              torch ? Map.of("momentum", 0.9) : Map.of("lr", 0.1, "momentum", 0.9),
+              mindSpore ? "experimental.optim.SGD" : "SGD",
+              Map.of("lr", 0.1, "momentum", 0.9),
               List.of());
       List<GroupDefinition> groups = new ArrayList<>();
       for (double rate : baseRates) {

@@ -4,6 +4,7 @@ import dev.lockstep.config.Builder;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.DefinitionException;
 import dev.lockstep.config.GroupDefinition;
+import dev.lockstep.config.Grouped;
 import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
@@ -82,21 +83,16 @@ public final class Simulator {
   }
 
   private Simulator withBuilt(When when, Object scheduler, IntToDoubleFunction metric) {
-    if (scheduler instanceof ReduceLROnPlateau plateau) {
-      return with(when, plateau, metric);
-    }
     if (scheduler
         instanceof dev.lockstep.mindspore.experimental.optim.lrscheduler.ReduceLROnPlateau other) {
       return with(when, other, metric);
-    }
-    if (scheduler instanceof Scheduler torch) {
-      return with(when, torch);
     }
     if (scheduler
         instanceof dev.lockstep.mindspore.experimental.optim.lrscheduler.Scheduler mindSpore) {
       return with(when, mindSpore);
     }
-    throw new DefinitionException(scheduler.getClass().getName() + " cannot be stepped");
+    return turn(
+        when, (epoch, step) -> Grouped.advance(scheduler, () -> metric.applyAsDouble(epoch)));
   }
 
   /** Parameters of one number that stand for those of a definition. */

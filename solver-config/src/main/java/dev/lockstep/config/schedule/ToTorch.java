@@ -34,7 +34,8 @@ public final class ToTorch {
     if (source instanceof RateForm.Calls calls) {
       all.add(scheduler(calls, loop));
     }
-    if (source instanceof RateForm.Stepped experimental) {
+    if (source instanceof RateForm.Stepped experimental
+        && experimental.framework().equals("mindspore")) {
       all.add(namesake(experimental, loop));
     }
     all.sort(Conversions.STRONGEST);

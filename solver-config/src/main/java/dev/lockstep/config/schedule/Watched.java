@@ -1,7 +1,9 @@
 package dev.lockstep.config.schedule;
 
 import dev.lockstep.config.DefinitionException;
+import dev.lockstep.config.Grouped;
 import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
@@ -11,10 +13,9 @@ import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.mindspore.MindSporeOptions;
 import dev.lockstep.mindspore.StatefulOptimizer;
 import dev.lockstep.mindspore.WeightDecay;
-import dev.lockstep.torch.optim.Optimizer;
-import dev.lockstep.torch.optim.TorchOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** An optimizer of either style: what its next step will use, and that step. */
@@ -31,8 +32,9 @@ interface Watched {
    * @throws DefinitionException if it is none of a facade
    */
   static Watched of(Object optimizer) {
-    if (optimizer instanceof Optimizer torch) {
-      return new Torch(torch);
+    Optional<Grouped> inGroups = Grouped.of(optimizer);
+    if (inGroups.isPresent()) {
+      return new InGroups(inGroups.get());
     }
     if (optimizer instanceof dev.lockstep.mindspore.experimental.optim.Optimizer grouped) {
       return new Experimental(grouped);
@@ -58,31 +60,44 @@ interface Watched {
   }
 
   /**
-   * Torch: everything is in the groups.
+   * Torch and its like: everything is in the groups.
    *
    * @param optimizer the optimizer
    */
-  record Torch(Optimizer optimizer) implements Watched {
+  record InGroups(Grouped optimizer) implements Watched {
     @Override
     public double[] read(Quantity quantity) {
-      List<ParamGroup> groups = optimizer.paramGroups();
+      List<ParamGroup> groups = optimizer.groups();
       return switch (quantity) {
-        case RATE -> each(groups, group -> group.get(TorchOptions.LR));
-        case WEIGHT_DECAY -> optional(groups, TorchOptions.WEIGHT_DECAY);
-        case MOMENTUM ->
-            has(groups, TorchOptions.BETAS)
-                ? each(groups, group -> group.get(TorchOptions.BETAS).beta1())
-                : optional(groups, TorchOptions.MOMENTUM);
+        case RATE -> each(groups, group -> group.get(optimizer.rate()));
+        case WEIGHT_DECAY -> named(groups, "weight_decay");
+        case MOMENTUM -> momenta(groups);
       };
     }
 
-    private static double[] optional(List<ParamGroup> groups, OptionKey<Double> key) {
-      return has(groups, key) ? each(groups, group -> group.get(key)) : new double[0];
+    private static double[] momenta(List<ParamGroup> groups) {
+      double[] momenta = named(groups, "momentum");
+      return momenta.length > 0 ? momenta : named(groups, "betas");
+    }
+
+    /** An option of every group, the first of a pair; empty if the optimizer has none. */
+    private static double[] named(List<ParamGroup> groups, String name) {
+      return groups.isEmpty()
+          ? new double[0]
+          : groups.get(0).options().keys().stream()
+              .filter(key -> key.name().equals(name))
+              .findFirst()
+              .map(key -> each(groups, group -> number(group.get(key))))
+              .orElse(new double[0]);
+    }
+
+    private static double number(Object value) {
+      return value instanceof Betas betas ? betas.beta1() : ((Number) value).doubleValue();
     }
 
     @Override
     public void step() {
-      optimizer.step(); // parameters without a gradient are left alone
+      optimizer.step().run(); // parameters without a gradient are left alone
     }
   }
 

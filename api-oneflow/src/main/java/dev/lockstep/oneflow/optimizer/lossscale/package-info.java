@@ -1,0 +1,9 @@
+/**
+ * The policies of {@code flow.optimizer.loss_scale}, found by the framework's own names.
+ *
+ * <p>The rule of this package: a class refuses its arguments in its constructor, or not at all.
+ */
+@NullMarked
+package dev.lockstep.oneflow.optimizer.lossscale;
+
+import org.jspecify.annotations.NullMarked;
