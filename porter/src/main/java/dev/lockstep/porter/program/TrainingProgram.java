@@ -2,6 +2,7 @@ package dev.lockstep.porter.program;
 
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
@@ -236,6 +237,11 @@ public final class TrainingProgram {
         return true;
       }
     }
+    return isUsedAsModel(expression);
+  }
+
+  /** Whether it is asked for what only a model has. */
+  private boolean isUsedAsModel(Node expression) {
     Set<String> uses = usage.of(expression);
     return !isOptimizer(expression)
         && (uses.contains("parameters")
@@ -248,7 +254,8 @@ public final class TrainingProgram {
     return Call.of(origin)
         .filter(c -> qualified(c.callee()).filter("copy.deepcopy"::equals).isPresent())
         .flatMap(c -> c.positional(0))
-        .filter(a -> isModel(a.value()))
+        .map(Argument::value)
+        .filter(m -> isUsedAsModel(m) || flow.origins(m).stream().anyMatch(this::isModuleInstance))
         .isPresent();
   }
 

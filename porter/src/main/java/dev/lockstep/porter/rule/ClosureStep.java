@@ -98,15 +98,16 @@ public final class ClosureStep implements Rule {
   private record Closure(Node backward, List<Node> clears) {
     static Optional<Closure> of(FilePort port, Call step) {
       Node statement = Statements.of(step.node());
-      boolean alone =
-          StepStatements.isAlone(step.node()) || result(statement, step).isPresent();
+      boolean alone = StepStatements.isAlone(step.node()) || result(statement, step).isPresent();
       Optional<Node> function =
           port.program()
               .flow()
               .origin(step.arguments().get(0).value())
               .filter(f -> f.is("function_definition") && f.source() == port.file().source())
               .filter(f -> f.get("parameters").children().isEmpty());
-      return alone ? function.flatMap(f -> of(port, f, step.receiver().orElseThrow())) : Optional.empty();
+      return alone
+          ? function.flatMap(f -> of(port, f, step.receiver().orElseThrow()))
+          : Optional.empty();
     }
 
     private static Optional<Closure> of(FilePort port, Node function, Node optimizer) {

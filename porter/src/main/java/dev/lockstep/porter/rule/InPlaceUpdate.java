@@ -28,8 +28,7 @@ public final class InPlaceUpdate implements Rule {
           "in MindSpore 2.10 this method leaves the tensor as it was on CPU; use its value",
           "MindSpore 2.10 在 CPU 上调用该方法不会改变张量；请使用其返回值");
 
-  private static final Set<String> NAMES =
-      Set.of("mul_", "div_", "add_", "sub_", "lerp_", "zero_");
+  private static final Set<String> NAMES = Set.of("mul_", "div_", "add_", "sub_", "lerp_", "zero_");
 
   @Override
   public void apply(FilePort port) {
@@ -105,8 +104,7 @@ public final class InPlaceUpdate implements Rule {
 
     /** The tensor whose {@code data} it is. */
     private static Node owner(Node receiver) {
-      boolean data =
-          receiver.is("attribute") && receiver.get("attribute").text().equals("data");
+      boolean data = receiver.is("attribute") && receiver.get("attribute").text().equals("data");
       return data ? receiver.get("object") : receiver;
     }
 
@@ -139,10 +137,7 @@ public final class InPlaceUpdate implements Rule {
         case "lerp_" ->
             "%s + %s * (%s - %s)"
                 .formatted(
-                    value,
-                    factor(given(r, call, 1)),
-                    factor(given(r, call, 0)),
-                    factor(value));
+                    value, factor(given(r, call, 1)), factor(given(r, call, 0)), factor(value));
         default -> r.name("mindspore.ops.zeros_like", call.node()) + "(" + value + ")";
       };
     }

@@ -404,7 +404,15 @@ public final class StepPlanner {
     Refusal.unless(startsEmpty(start, step, zeroGrads), Reasons.CARRIED_OVER);
     List<Node> statements = steps.stream().map(Step::statement).toList();
     return new StepPlan(
-        step.optimizer, List.of(), statements, planned, zeroGrads, clips, true, start, scaling(step));
+        step.optimizer,
+        List.of(),
+        statements,
+        planned,
+        zeroGrads,
+        clips,
+        true,
+        start,
+        scaling(step));
   }
 
   /** Whether no gradients can be left from an earlier call of the function. */
