@@ -2,6 +2,7 @@ package dev.lockstep.mindspore;
 
 import static dev.lockstep.mindspore.MindSporeOptions.accum;
 import static dev.lockstep.mindspore.MindSporeOptions.amsgrad;
+import static dev.lockstep.mindspore.MindSporeOptions.clipThreshold;
 import static dev.lockstep.mindspore.MindSporeOptions.epsilon;
 import static dev.lockstep.mindspore.MindSporeOptions.gradCentralization;
 import static dev.lockstep.mindspore.MindSporeOptions.l1;
@@ -13,6 +14,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.relativeStep;
 import static dev.lockstep.mindspore.MindSporeOptions.updateSlots;
 import static dev.lockstep.mindspore.MindSporeOptions.useNesterov;
 import static dev.lockstep.mindspore.MindSporeOptions.weightDecay;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -177,6 +179,20 @@ class QuirkTest {
     double seen = state(quirk, p, "exp_avg_sq").get(0);
     double unscaled = state(specified, q, "exp_avg_sq").get(0);
     assertEquals(64, seen / unscaled, 1e-4);
+  }
+
+  @Test
+  void adaFactorUnscalesWhatItDividesByTheRootsToo() {
+    for (int[] shape : new int[][] {{6}, {2, 3}}) {
+      Option[] options = {learningRate(0.1), relativeStep(false), clipThreshold(100), SPECIFIED};
+      Parameter scaled = new Parameter("p", Tensor.of(new float[6], shape));
+      Parameter plain = new Parameter("q", Tensor.of(new float[6], shape));
+      Tensor large = Tensor.of(new float[] {8, 16, -24, 32, 40, -48}, shape);
+      Tensor small = Tensor.of(new float[] {1, 2, -3, 4, 5, -6}, shape);
+      new AdaFactor(List.of(scaled), with(options, lossScale(8))).apply(List.of(large));
+      new AdaFactor(List.of(plain), options).apply(List.of(small));
+      assertArrayEquals(plain.value().floats(), scaled.value().floats());
+    }
   }
 
   @Test

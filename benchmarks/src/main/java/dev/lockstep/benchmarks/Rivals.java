@@ -12,8 +12,12 @@ final class Rivals {
   /** Where the C contestant is compiled to, and logs and figures are written. */
   static final Path BUILD = Path.of("build", "bench");
 
-  /** Each page of memory is 2 MB: as the C contestant has it. */
-  private static final String RECOMMENDED = "-XX:+UseTransparentHugePages";
+  /**
+   * Each page of memory is 2 MB and a vector has 256 bits, as the C contestant has it; from the
+   * start there is room for all tensors, so that no collection takes apart what lies together.
+   */
+  private static final String RECOMMENDED =
+      "-XX:+UseTransparentHugePages -XX:MaxVectorSize=32 -Xms2g";
 
   private final Path scripts;
   private final Map<String, String> environment;

@@ -13,6 +13,8 @@ package dev.lockstep.core;
 public final class GradientView {
   private boolean decays;
   private boolean fused;
+  // Whether there is a decay and nothing after it, and before it nothing that is not fused.
+  private boolean simple;
   private double before;
   private double decay;
   private double after;
@@ -33,6 +35,7 @@ public final class GradientView {
 
   /** The numbers are complete. */
   void narrow() {
+    simple = fused || (decays && before == 1 && after == 1);
     beforeF32 = (float) before;
     decayF32 = (float) decay;
     afterF32 = (float) after;
@@ -40,7 +43,7 @@ public final class GradientView {
 
   /** Multiplies what is viewed so far; false if the expression has no place for it any more. */
   public boolean scale(double factor) {
-    if (decays && after == 1) {
+    if (decays && !fused && after == 1) {
       after = factor;
       return true;
     }
@@ -67,21 +70,52 @@ public final class GradientView {
     return true;
   }
 
-  /** A gradient as it is viewed. In a loop the compiler takes both branches out of it. */
+  /**
+   * A gradient as it is viewed. In a loop the compiler takes the branches out of it, if there are
+   * not more than two on a way; a multiplication by 1 in SGD's loop costs a fiftieth of its time.
+   */
   float of(float g, float p) {
-    float scaled = g * beforeF32;
-    if (!decays) {
-      return scaled;
+    if (simple) {
+      return fused ? Math.fma(decayF32, p, g * beforeF32) : g + decayF32 * p;
     }
-    return (fused ? Math.fma(decayF32, p, scaled) : scaled + decayF32 * p) * afterF32;
+    return decays ? (g * beforeF32 + decayF32 * p) * afterF32 : g * beforeF32;
   }
 
   /** A gradient as it is viewed. */
   double of(double g, double p) {
-    double scaled = g * before;
-    if (!decays) {
-      return scaled;
+    if (simple) {
+      return fused ? Math.fma(decay, p, g * before) : g + decay * p;
     }
-    return (fused ? Math.fma(decay, p, scaled) : scaled + decay * p) * after;
+    return decays ? (g * before + decay * p) * after : g * before;
+  }
+
+  /** Whether all of a run is finite as it is viewed; false may be said of large finite numbers. */
+  boolean isFinite(float[] g, float[] p, int from, int to) {
+    float even = 0;
+    float odd = 0;
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      even = Math.fma(of(g[i], p[i]), of(g[i + 1], p[i + 1]), even);
+      odd = Math.fma(of(g[i + 2], p[i + 2]), of(g[i + 3], p[i + 3]), odd);
+    }
+    for (; i < to; i++) {
+      even += of(g[i], p[i]);
+    }
+    return Float.isFinite(even + odd);
+  }
+
+  /** Whether all of a run is finite as it is viewed; false may be said of large finite numbers. */
+  boolean isFinite(double[] g, double[] p, int from, int to) {
+    double even = 0;
+    double odd = 0;
+    int i = from;
+    for (; i < to - 3; i += 4) {
+      even = Math.fma(of(g[i], p[i]), of(g[i + 1], p[i + 1]), even);
+      odd = Math.fma(of(g[i + 2], p[i + 2]), of(g[i + 3], p[i + 3]), odd);
+    }
+    for (; i < to; i++) {
+      even += of(g[i], p[i]);
+    }
+    return Double.isFinite(even + odd);
   }
 }

@@ -98,8 +98,13 @@ public final class Parameter implements Trainable {
       throw new IllegalArgumentException(
           "the gradient of %s must be %s, got %s".formatted(name, value, grad));
     }
-    this.grad = grad;
-    this.sparseGrad = null;
+    // To store a reference is dear (the collector is told), to compare it is not.
+    if (this.grad != grad) {
+      this.grad = grad;
+    }
+    if (sparseGrad != null) {
+      sparseGrad = null;
+    }
   }
 
   /**

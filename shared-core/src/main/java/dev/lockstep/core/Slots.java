@@ -27,6 +27,8 @@ public final class Slots<H> {
   // The rule through the view, and of which rule it was made.
   private @Nullable UpdateRule<? super H> viewed;
   private @Nullable UpdateRule<? super H> viewedOf;
+  // Whether a transform may have another number than when they were last read.
+  private boolean unread = true;
   private boolean transforming;
   private boolean changesGradient;
   private boolean viewing;
@@ -121,9 +123,15 @@ public final class Slots<H> {
     return doubles;
   }
 
-  /** The transform at that place, to set its number. */
+  /** The transform at that place, to set its number for the coming step. */
   public Transform transform(int index) {
+    unread = true;
     return transforms[index];
+  }
+
+  /** To be called when a number was set on a transform that {@link #transform} did not give. */
+  public void transformsChanged() {
+    unread = true;
   }
 
   /** The transforms themselves, not a copy: this is read for every tile. */
@@ -142,6 +150,7 @@ public final class Slots<H> {
   }
 
   private void readTransforms() {
+    unread = false;
     transforming = false;
     changesGradient = false;
     for (Transform transform : transforms) {
@@ -197,7 +206,8 @@ public final class Slots<H> {
   }
 
   /**
-   * Sets what is needed for the coming step; unchanged references are not stored ({@link Tasks}).
+   * Sets what is needed for the coming step; unchanged references are not stored ({@link Tasks}),
+   * and what is not needed is not read: a step of ten thousand small parameters waits for memory.
    */
   void schedule(H numbers, UpdateRule<? super H> next) {
     if (h != numbers) {
@@ -206,7 +216,13 @@ public final class Slots<H> {
     if (rule != next) {
       rule = next;
     }
-    readTransforms();
+    if (unread || changesGradient) {
+      readTransforms();
+      chooseView(next);
+    }
+  }
+
+  private void chooseView(UpdateRule<? super H> next) {
     boolean wanted = changesGradient && !parameter.hasSparseGrad() && fillView();
     if (wanted && viewedOf != next) {
       viewedOf = next;

@@ -5,7 +5,8 @@ package dev.lockstep.core;
  * reads it.
  *
  * <p>The build makes one of each rule: {@code AdamRule} becomes {@code AdamRuleViewed}, where
- * {@code g[i]} is {@code viewed(g[i], p[i])}. An instance belongs to one parameter.
+ * {@code g[i]} is {@code viewed(g[i], p[i])} and the question whether the gradient is {@link
+ * Finite} is put to the view. An instance belongs to one parameter.
  */
 public abstract class ViewedRule<H> extends UpdateRule<H> {
   private GradientView view = new GradientView();
@@ -23,5 +24,15 @@ public abstract class ViewedRule<H> extends UpdateRule<H> {
   /** A gradient of that parameter as it is viewed. */
   protected final double viewed(double g, double p) {
     return view.of(g, p);
+  }
+
+  /** {@link Finite#all} of the gradients of that parameter as they are viewed. */
+  protected final boolean allFinite(float[] p, float[] g, int from, int to) {
+    return view.isFinite(g, p, from, to);
+  }
+
+  /** {@link Finite#all} of the gradients of that parameter as they are viewed. */
+  protected final boolean allFinite(double[] p, double[] g, int from, int to) {
+    return view.isFinite(g, p, from, to);
   }
 }

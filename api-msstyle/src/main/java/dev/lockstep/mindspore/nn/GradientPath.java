@@ -20,6 +20,11 @@ final class GradientPath {
   private final Transform decay;
   private final Transform unscale;
   private final Tensor scratch;
+  private final boolean centralized;
+
+  // What was set last; not set again, because to look a transform up is to wait for memory.
+  private double amount = Double.NaN;
+  private double scale = Double.NaN;
 
   GradientPath(Parameter parameter, boolean common, boolean centralize) {
     this.common = common;
@@ -28,6 +33,7 @@ final class GradientPath {
     unscale = Scale.KIND.make(value.dtype());
     boolean concerned = centralize && Centralization.concerns(value);
     scratch = concerned ? value.zerosLike() : Tensor.zeros(value.dtype(), 0);
+    centralized = scratch.size() > 0;
   }
 
   /** In the order in which they act. */
@@ -36,19 +42,25 @@ final class GradientPath {
   }
 
   boolean isCentralized() {
-    return scratch.size() > 0;
+    return centralized;
   }
 
-  /** Sets the coming step. */
-  void set(Parameter parameter, Decay of, double lossScale) {
-    double amount = of.isDynamic() && of.current() == 0 && !common ? ACTIVE_ZERO : of.current();
-    unscale.set(lossScale == 1 ? 1 : 1 / lossScale); // a division for each parameter adds up
-    decay.set(amount);
-    if (isCentralized()) {
-      double scaled = common ? amount * lossScale : amount;
+  /** Sets the coming step; returns whether a transform has another number than before. */
+  boolean set(Parameter parameter, Decay of, double lossScale) {
+    double wanted = of.isDynamic() && of.current() == 0 && !common ? ACTIVE_ZERO : of.current();
+    if (centralized) {
+      double scaled = common ? wanted * lossScale : wanted;
       Centralization.apply(parameter.value(), parameter.grad(), scaled, scratch);
       parameter.setGrad(scratch);
-      decay.set(0);
+      wanted = 0;
     }
+    if (amount == wanted && scale == lossScale) {
+      return false;
+    }
+    amount = wanted;
+    scale = lossScale;
+    decay.set(amount);
+    unscale.set(1 / scale);
+    return true;
   }
 }

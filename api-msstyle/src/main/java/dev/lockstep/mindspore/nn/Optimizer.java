@@ -54,6 +54,7 @@ public abstract class Optimizer extends StatefulOptimizer {
   private boolean groupRate;
   private boolean dynamicRate;
   private boolean dynamicDecay;
+  private boolean centralizing;
   private boolean[] takenOver = {};
 
   /** Takes the options; {@link #init} then takes the parameters. */
@@ -104,6 +105,7 @@ public abstract class Optimizer extends StatefulOptimizer {
     boolean centralize = centralizes() && members.get(members.size() - 1).centralize();
     GradientPath path = new GradientPath(parameter, isCommon(), centralize);
     paths.add(path);
+    centralizing |= path.isCentralized();
     return makeSlots(parameter, path.transforms());
   }
 
@@ -162,7 +164,7 @@ public abstract class Optimizer extends StatefulOptimizer {
 
   @Override
   protected final void prepare() {
-    for (int i = 0; i < paths.size(); i++) {
+    for (int i = 0; centralizing && i < paths.size(); i++) {
       if (paths.get(i).isCentralized() && has(Quirk.CENTRALIZATION_REFUSED)) {
         throw new OptionException(
             ("%s: grad_centralization of %s needs the operator Centralization, which MindSpore does"
@@ -184,8 +186,11 @@ public abstract class Optimizer extends StatefulOptimizer {
     Member member = members.get(index);
     Decay decay = takenOver.length > 0 ? Decay.NONE : member.decay();
     double scale = takenOver.length > 0 && takenOver[index] ? 1 : lossScale;
-    paths.get(index).set(member.parameter(), decay, scale);
-    update(slots(index), member.rate().current(), decay.current());
+    Slots<?> slots = slots(index);
+    if (paths.get(index).set(member.parameter(), decay, scale)) {
+      slots.transformsChanged();
+    }
+    update(slots, member.rate().current(), decay.current());
   }
 
   /**

@@ -91,6 +91,11 @@ abstract class Elementwise<H> extends Optimizer {
     return true;
   }
 
+  /** Whether steps are counted under these options; if not, each is as the second. */
+  boolean isCounted(Options options) {
+    return true;
+  }
+
   /** Counts a step of a parameter; returns how many there are with this one. */
   double count(Options options, Parameter parameter, Map<String, Object> state) {
     Tensor step = tensor(state, "step");
@@ -184,38 +189,49 @@ abstract class Elementwise<H> extends Optimizer {
 
   private List<Entry<H>> entries(int group) {
     while (entries.size() <= group) {
+      List<Parameter> params = paramGroups().get(entries.size()).params();
+      boolean repeats = hasDuplicates(params);
       Map<Parameter, Entry<H>> made = new HashMap<>();
       entries.add(
-          paramGroups().get(entries.size()).params().stream()
-              .map(parameter -> made.computeIfAbsent(parameter, Entry::new))
+          params.stream()
+              .map(parameter -> made.computeIfAbsent(parameter, p -> new Entry<H>(p, repeats)))
               .toList());
     }
     return entries.get(group);
   }
 
   private void schedule(Options options, Entry<H> entry) {
-    if (entry.run == run) { // a parameter that stands in its group twice
-      stepper.run();
+    if (entry.repeats) {
+      if (entry.run == run) { // a parameter that stands in its group twice
+        stepper.run();
+      }
+      entry.run = run;
     }
-    entry.run = run;
     Parameter parameter = entry.parameter;
     Map<String, Object> state = entry.state;
     if (state == null) {
       state = state(options, parameter);
       entry.state = state;
     }
-    plan.beginParameter(options, count(options, parameter, state), state);
-    Slots<H> slots = slots(entry, state);
-    slots.transform(0).set(plan.sign);
-    slots.transform(1).set(plan.decay);
-    slots.setRowsOnly(plan.rowsOnly);
+    double t = plan.counted ? count(options, parameter, state) : 2;
+    plan.beginParameter(options, t, state);
+    Slots<H> slots = slots(entry, state, t == 1);
+    if (entry.sign != plan.sign || entry.decay != plan.decay) {
+      slots.transform(0).set(plan.sign);
+      slots.transform(1).set(plan.decay);
+      entry.sign = plan.sign;
+      entry.decay = plan.decay;
+    }
+    if (parameter.hasSparseGrad()) {
+      slots.setRowsOnly(plan.rowsOnly);
+    }
     stepper.schedule(slots, plan.h, plan.kernel(parameter));
   }
 
-  /** The rule's view of a state; made anew if a tensor came into the state since. */
-  private Slots<H> slots(Entry<H> entry, Map<String, Object> state) {
+  /** The rule's view of a state; made in a first step, when tensors came into the state. */
+  private Slots<H> slots(Entry<H> entry, Map<String, Object> state, boolean first) {
     Slots<H> slots = entry.slots;
-    if (slots == null || entry.bound != state.size()) {
+    if (slots == null || first) {
       DType dtype = entry.parameter.value().dtype();
       slots =
           new Slots<>(
@@ -226,7 +242,7 @@ abstract class Elementwise<H> extends Optimizer {
               Scale.KIND.make(dtype),
               decay.make(dtype));
       entry.slots = slots;
-      entry.bound = state.size();
+      entry.sign = Double.NaN; // to be set
     }
     return slots;
   }
@@ -234,13 +250,18 @@ abstract class Elementwise<H> extends Optimizer {
   /** A parameter, its state from the first gradient on, and the rule's view of that. */
   private static final class Entry<H> {
     final Parameter parameter;
+    // Whether one of the group stands in it twice.
+    final boolean repeats;
     @Nullable Map<String, Object> state;
     @Nullable Slots<H> slots;
-    int bound;
+    // What was set for the last step.
+    double sign;
+    double decay;
     long run;
 
-    Entry(Parameter parameter) {
+    Entry(Parameter parameter, boolean repeats) {
       this.parameter = parameter;
+      this.repeats = repeats;
     }
   }
 
@@ -252,6 +273,7 @@ abstract class Elementwise<H> extends Optimizer {
     private double sign;
     private double decay;
     private boolean rowsOnly;
+    private boolean counted;
     private double t;
     private H h = newNumbers();
     private @Nullable Precisions<UpdateRule<H>> rule;
@@ -264,6 +286,7 @@ abstract class Elementwise<H> extends Optimizer {
       sign = on(options, MAXIMIZE) ? -1 : 1;
       decay = coupledDecay(options);
       rowsOnly = isRowsOnly(options);
+      counted = isCounted(options);
       t = Double.NaN;
     }
 

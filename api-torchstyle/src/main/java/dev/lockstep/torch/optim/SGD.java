@@ -155,10 +155,15 @@ public final class SGD extends Elementwise<MomentumRule.H> {
     return List.of();
   }
 
+  @Override
+  boolean isCounted(Options options) {
+    return options.get(MOMENTUM) != 0;
+  }
+
   /** The step of the buffer: 1 makes it, 2 stands for all later ones. */
   @Override
   double count(Options options, Parameter parameter, Map<String, Object> state) {
-    if (options.get(MOMENTUM) == 0 || state.containsKey(BUFFER)) {
+    if (state.containsKey(BUFFER)) {
       return 2;
     }
     putZeros(state, parameter, List.of(BUFFER));

@@ -8,6 +8,7 @@ import static dev.lockstep.torch.optim.Hand.refusal;
 import static dev.lockstep.torch.optim.TorchOptions.adafactorEps;
 import static dev.lockstep.torch.optim.TorchOptions.beta2Decay;
 import static dev.lockstep.torch.optim.TorchOptions.d;
+import static dev.lockstep.torch.optim.TorchOptions.foreach;
 import static dev.lockstep.torch.optim.TorchOptions.lr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class AdafactorTest {
   @Test
   void firstStepsAreTorchs() {
-    assertFirstStep(new Adafactor(one(example()), lr(0.01)), 0.986771, -1.986771, 0.486771);
+    for (boolean many : new boolean[] {false, true}) {
+      Adafactor adafactor = new Adafactor(one(example()), lr(0.01), foreach(many));
+      assertFirstStep(adafactor, 0.986771, -1.986771, 0.486771);
+    }
   }
 
   @Test

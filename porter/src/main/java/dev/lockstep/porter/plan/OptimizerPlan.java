@@ -49,7 +49,9 @@ public record OptimizerPlan(
     /** In a list, or it is one number: that is seen when the script runs. */
     LIST_OR_NUMBER,
     /** By a function of the step. */
-    FUNCTION
+    FUNCTION,
+    /** For each group on its own, in whatever form its rate has. */
+    GROUPS
   }
 
   /** Whether it is ported. */

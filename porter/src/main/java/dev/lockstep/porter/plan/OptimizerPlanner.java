@@ -19,6 +19,7 @@ import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +37,15 @@ import org.jspecify.annotations.Nullable;
 final class OptimizerPlanner {
   /** Rewrites that this porter makes. */
   private static final Set<Rewrite> MADE =
-      Set.of(Rewrite.ADD_DECAY_TO_GRADIENTS, Rewrite.NEGATE_GRADIENTS, Rewrite.GENERATED_OPTIMIZER);
+      Set.of(
+          Rewrite.ADD_DECAY_TO_GRADIENTS,
+          Rewrite.NEGATE_GRADIENTS,
+          Rewrite.UNSCALE_GRADIENTS,
+          Rewrite.GENERATED_OPTIMIZER);
+
+  /** Rewrites that are made at every step. */
+  private static final Set<Rewrite> MADE_AT_STEPS =
+      Set.of(Rewrite.ADD_DECAY_TO_GRADIENTS, Rewrite.NEGATE_GRADIENTS);
 
   /** The options that a group of {@code mindspore.nn} may set. */
   private static final Set<String> NN_GROUP_KEYS = Set.of("lr", "weight_decay");
@@ -122,7 +131,10 @@ final class OptimizerPlanner {
         wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS) ? decay(site, groups) : Optional.empty();
     boolean made =
         MADE.containsAll(wanted)
-            && (wanted.isEmpty() || card.isGenerated() || stepsArePorted(site))
+            && (card.isGenerated()
+                || Collections.disjoint(wanted, MADE_AT_STEPS)
+                || stepsArePorted(site))
+            && (!wanted.contains(Rewrite.UNSCALE_GRADIENTS) || isScaleMovable(site))
             && (decay.isPresent() || !wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS))
             && isCertain(outcomes, Rewrite.NEGATE_GRADIENTS);
     Verdict worst =
@@ -130,6 +142,11 @@ final class OptimizerPlanner {
     return made
         ? Optional.of(new Candidate(card, family.get(), worst, outcomes, decay))
         : Optional.empty();
+  }
+
+  /** Whether the loss scale can go from the call to a hook beside it. */
+  private static boolean isScaleMovable(OptimizerSite site) {
+    return site.bound().given().containsKey("loss_scale") && Rates.hasRoom(site);
   }
 
   /** Whether an option needs no counterpart. */

@@ -47,7 +47,7 @@ public final class OptimizerConstruction implements Rule {
           this, node, Construct.OPTIMIZER, plan.verdict(), Sentences.needsUnsafe(plan.reason()));
     } else {
       new Construction(port, plan).rewrite();
-      plan.lookup().ifPresent(lookup -> new RateLookup(port, plan, lookup).write());
+      new Companions(port, plan).write();
       port.changed(
           this,
           node,

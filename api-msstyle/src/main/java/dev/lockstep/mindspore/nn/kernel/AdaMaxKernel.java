@@ -21,50 +21,29 @@ public final class AdaMaxKernel extends UpdateRule<AdamRule.H> {
     int end;
     for (int at = from; at < to; at = end) {
       end = at + Math.min(Finite.RUN, to - at);
-      average(h, p, g, s, at, end);
-      if (Finite.all(s[0], at, end)) { // so the gradient is
-        descend(h, p, g, s, at, end);
-      } else {
-        descendByNumbers(h, p, g, s, at, end);
-      }
+      update(h, p, g, s, at, end, Finite.all(g, at, end));
     }
   }
 
-  /** The twin that views the gradient (ViewedRule) does so with p. */
-  void average(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
+  /** The same if all gradients are numbers, where {@code Math.max} is vectorised, or not. */
+  private void update(
+      AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to, boolean finite) {
     final float beta1 = (float) h.beta1;
     final float rest1 = 1f - beta1;
-    final float[] m = s[0];
-    for (int i = from; i < to; i++) {
-      m[i] = beta1 * m[i] + rest1 * g[i];
-    }
-  }
-
-  private void descend(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float beta2 = (float) h.beta2;
     final float rate = (float) (h.lr / h.correction1);
     final float eps = (float) h.eps;
     final float[] m = s[0];
     final float[] u = s[1];
     for (int i = from; i < to; i++) {
-      float ui = Math.max(beta2 * u[i], Math.abs(g[i]));
-      u[i] = ui;
-      p[i] = p[i] - rate * (m[i] / (ui + eps));
-    }
-  }
-
-  private void descendByNumbers(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
-    final float beta2 = (float) h.beta2;
-    final float rate = (float) (h.lr / h.correction1);
-    final float eps = (float) h.eps;
-    final float[] m = s[0];
-    final float[] u = s[1];
-    for (int i = from; i < to; i++) {
+      float gi = g[i];
+      float size = Math.abs(gi);
       float least = beta2 * u[i];
-      float size = Math.abs(g[i]);
-      float ui = size > least ? size : least;
+      float mi = beta1 * m[i] + rest1 * gi;
+      float ui = finite ? Math.max(least, size) : size > least ? size : least;
+      m[i] = mi;
       u[i] = ui;
-      p[i] = p[i] - rate * (m[i] / (ui + eps));
+      p[i] = p[i] - rate * (mi / (ui + eps));
     }
   }
 }

@@ -22,49 +22,32 @@ public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
     int end;
     for (int at = from; at < to; at = end) {
       end = at + Math.min(Finite.RUN, to - at);
-      average(h, p, g, s, at, end);
-      if (Finite.all(s[1], at, end)) {
-        keepLargest(s[1], s[2], at, end);
-      } else {
-        keepLargestNumber(s[1], s[2], at, end);
-      }
-      descend(h, p, s, at, end);
+      // The square of a finite gradient may be infinite: times a rest of 0 it would be no number.
+      boolean finite = (float) h.beta2 < 1f && Finite.all(g, at, end) && Finite.all(s[1], at, end);
+      update(h, p, g, s, at, end, finite);
     }
   }
 
-  /** The twin that views the gradient (ViewedRule) does so with p. */
-  void average(AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
+  /** The same if all of v stays a number, where {@code Math.max} is vectorised, or not. */
+  private void update(
+      AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to, boolean finite) {
     final float rest1 = 1f - (float) h.beta1;
     final float rest2 = 1f - (float) h.beta2;
-    final float[] m = s[0];
-    final float[] v = s[1];
-    for (int i = from; i < to; i++) {
-      float gi = g[i];
-      m[i] = m[i] + (gi - m[i]) * rest1;
-      v[i] = v[i] + (gi * gi - v[i]) * rest2;
-    }
-  }
-
-  private static void keepLargest(float[] v, float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
-      x[i] = Math.max(x[i], v[i]);
-    }
-  }
-
-  private static void keepLargestNumber(float[] v, float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
-      x[i] = v[i] > x[i] ? v[i] : x[i];
-    }
-  }
-
-  private static void descend(AdamRule.H h, float[] p, float[][] s, int from, int to) {
     final float rate =
         (float) h.lr * (float) Math.sqrt((float) h.correction2) / (float) h.correction1;
     final float eps = (float) h.eps;
     final float[] m = s[0];
+    final float[] v = s[1];
     final float[] x = s[2];
     for (int i = from; i < to; i++) {
-      p[i] = p[i] - rate * m[i] / ((float) Math.sqrt(x[i]) + eps);
+      float gi = g[i];
+      float mi = m[i] + (gi - m[i]) * rest1;
+      float vi = v[i] + (gi * gi - v[i]) * rest2;
+      float xi = finite ? Math.max(x[i], vi) : vi > x[i] ? vi : x[i];
+      m[i] = mi;
+      v[i] = vi;
+      x[i] = xi;
+      p[i] = p[i] - rate * mi / ((float) Math.sqrt(xi) + eps);
     }
   }
 }

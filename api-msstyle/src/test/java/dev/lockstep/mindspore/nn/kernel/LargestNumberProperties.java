@@ -75,6 +75,25 @@ class LargestNumberProperties {
     assertEquals((float) numbers().beta2 * 0.5f, arrays[3][0], "moment2");
   }
 
+  @Example
+  void aSquareThatOverflowsIsNoNumberWhereNothingOfItIsKept() {
+    AdamRule.H h = numbers();
+    h.beta2 = 1 - 1e-12; // as a float 1
+    float[][] arrays = {{1}, {1e30f}, {0}, {0}, {0.25f}};
+    float[][] slots = {arrays[2], arrays[3], arrays[4]};
+    AmsgradKernel.KIND.shared(DType.F32).update(h, arrays[0], arrays[1], slots, 0, 1);
+    assertEquals(Float.NaN, arrays[3][0], "v");
+    assertEquals(0.25f, arrays[4][0], "vhat");
+  }
+
+  @Property
+  void aLargestNumberIsTheLargerOfTwo(@ForAll long seed) {
+    float[][] arrays = floats(1, new Random(seed));
+    float before = arrays[4][0];
+    update(AmsgradKernel.KIND, arrays);
+    assertEquals(arrays[3][0] > before ? arrays[3][0] : before, arrays[4][0], "vhat");
+  }
+
   private static AdamRule.H numbers() {
     AdamRule.H h = new AdamRule.H();
     h.lr = 0.01f;

@@ -1,0 +1,58 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.List;
+
+/** {@code depend(value, expression)}: the value, after the expression was evaluated. */
+public final class DependCall implements Rule {
+  private static final Text ORDER =
+      new Text("torch runs statements in their order", "torch 按语句顺序执行");
+
+  @Override
+  public void apply(FilePort port) {
+    port.calls()
+        .filter(c -> c.name().equals("depend") && isOfMindSpore(port, c))
+        .filter(c -> c.arguments().size() == 2)
+        .filter(c -> c.arguments().stream().allMatch(a -> a.keyword().isEmpty()))
+        .filter(c -> !port.edits().covers(c.node()))
+        .toList()
+        .forEach(c -> write(port, c));
+  }
+
+  private static boolean isOfMindSpore(FilePort port, Call call) {
+    return port.program()
+        .qualified(call.callee())
+        .map(port.program().framework()::canonical)
+        .filter("mindspore.ops.depend"::equals)
+        .isPresent();
+  }
+
+  private void write(FilePort port, Call call) {
+    List<Argument> arguments = call.arguments();
+    Node value = arguments.get(0).value();
+    Node before = arguments.get(1).value();
+    Node statement = Statements.of(call.node());
+    boolean line = LossNetwork.isName(value) && Statements.startsLine(statement);
+    Node parent = call.node().parent().orElse(statement);
+    if (line && isAssigned(parent) && parent.get("left").text().equals(value.text())) {
+      port.edits().replace(statement, r -> r.text(before));
+    } else if (line && (parent == statement || isAssigned(parent))) {
+      port.edits()
+          .insert(
+              statement.start(), r -> r.text(before) + r.newline() + r.indent(statement.start()));
+      port.edits().replace(call.node(), r -> r.text(value));
+    } else {
+      port.edits().replace(call.node(), r -> "(" + r.text(value) + ", " + r.text(before) + ")[0]");
+    }
+    port.changed(this, call.node(), Construct.OTHER, ORDER);
+  }
+
+  private static boolean isAssigned(Node node) {
+    return node.is("assignment") && node.parent().filter(Statements::isStatement).isPresent();
+  }
+}
