@@ -282,7 +282,8 @@ final class OptimizerPlanner {
     boolean exempts = exempts(site, groups);
     Optional<String> model =
         exempts ? NormLayers.model(site, groups, survey.program()) : Optional.empty();
-    if (exempts && model.isEmpty()) {
+    boolean checked = exempts && model.isEmpty() && groups.kind() == Groups.Kind.UNKNOWN;
+    if (exempts && model.isEmpty() && !checked) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.EXEMPT_UNREAD);
     }
     Optional<Lookup> lookup = Rates.of(site, groups, survey.program()).lookup();
@@ -295,7 +296,9 @@ final class OptimizerPlanner {
       why.addAll(demand.why);
     }
     lookup.map(Why::lookedUp).ifPresent(why::add);
-    if (explicit || exempts) {
+    if (checked) {
+      why.add(Why.CHECKED_GROUPS);
+    } else if (explicit || exempts) {
       why.add(explicit ? Why.EXPLICIT_GROUP : Why.EXEMPT_GROUP);
     }
     why.addAll(worse);
@@ -309,6 +312,7 @@ final class OptimizerPlanner {
         best.decay,
         nn ? rates : Optional.empty(),
         explicit,
+        checked,
         model,
         lookup,
         Texts.join(why));
