@@ -24,6 +24,8 @@ record Case(String name, String before, Optional<String> after, Optional<String>
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)[^\n]*\n(.*?)^```");
 
+  private static final Pattern BROUGHT = Pattern.compile("(?m)^\\{(\\w+)}\n");
+
   private static final List<String> TABLES =
       List.of(
           "groups",
@@ -39,6 +41,7 @@ record Case(String name, String before, Optional<String> after, Optional<String>
           "states",
           "steps",
           "to-torch",
+          "training",
           "untouched");
 
   /** Every case of every table. */
@@ -55,10 +58,20 @@ record Case(String name, String before, Optional<String> after, Optional<String>
           new Case(
               table + ": " + part.group(1),
               scripts.get(0),
-              scripts.stream().skip(1).findFirst(),
+              scripts.stream().skip(1).findFirst().map(Case::withBrought),
               blocks(part.group(2), "refused").stream().findFirst()));
     }
     return cases;
+  }
+
+  /** Lines such as {@code {MindSporeModel}} stand for the code of that name that a port brings. */
+  private static String withBrought(String script) {
+    return BROUGHT
+        .matcher(script)
+        .replaceAll(
+            line ->
+                Matcher.quoteReplacement(
+                    "\n\n" + text("/dev/lockstep/porter/brought/" + line.group(1) + ".py")));
   }
 
   private static List<String> blocks(String part, String language) {

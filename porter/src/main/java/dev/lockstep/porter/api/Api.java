@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param function whether the source is a class and the target a function of the same calls
  * @param reference whether it has a counterpart only where it is not called, as a type
  * @param call the counterpart of a call, where that is another one than of the name
+ * @param brought whether the counterpart is a function or class of Lockstep's own, which the port
+ *     writes into the script
  * @param note the id of what a reader should know
  */
 public record Api(
@@ -43,6 +45,7 @@ public record Api(
     boolean sizes,
     boolean function,
     boolean reference,
+    boolean brought,
     Optional<String> call,
     Optional<String> note) {
 
@@ -63,6 +66,7 @@ public record Api(
       @JsonProperty("sizes") boolean sizes,
       @JsonProperty("function") boolean function,
       @JsonProperty("reference") boolean reference,
+      @JsonProperty("brought") boolean brought,
       @JsonProperty("call") @Nullable String call,
       @JsonProperty("note") @Nullable String note) {
     this(
@@ -80,6 +84,7 @@ public record Api(
         sizes,
         function,
         reference,
+        brought,
         Optional.ofNullable(call),
         Optional.ofNullable(note));
   }
@@ -97,6 +102,7 @@ public record Api(
         List.of(),
         List.of(),
         List.of(),
+        false,
         false,
         false,
         false,

@@ -22,7 +22,15 @@ public final class Apis {
   private static final Map<String, Apis> LOADED = new ConcurrentHashMap<>();
 
   private static final List<Construct> CONSTRUCTS =
-      List.of(Construct.MODEL, Construct.DATA, Construct.CLIP, Construct.OTHER);
+      List.of(
+          Construct.STEP,
+          Construct.BACKWARD,
+          Construct.AMP,
+          Construct.STATE,
+          Construct.MODEL,
+          Construct.DATA,
+          Construct.CLIP,
+          Construct.OTHER);
 
   private final Map<String, Api> apis = new HashMap<>();
   private final Map<String, Construct> constructs = new HashMap<>();

@@ -24,9 +24,14 @@ import java.util.Set;
  * @param orders the dictionaries that only tell an order, {@code order_params}
  * @param parameterCalls the calls of {@code parameters()} and {@code named_parameters()} that it
  *     comes from
+ * @param unseen whether there may be groups beside those that are written out
  */
 public record Groups(
-    Kind kind, Map<Node, Map<String, Node>> groups, Set<Node> orders, Set<Node> parameterCalls) {
+    Kind kind,
+    Map<Node, Map<String, Node>> groups,
+    Set<Node> orders,
+    Set<Node> parameterCalls,
+    boolean unseen) {
 
   /** The shape of what is optimized. */
   public enum Kind {
@@ -53,11 +58,11 @@ public record Groups(
     params.ifPresent(p -> reader.collect(p.value(), 0));
     Kind kind = Kind.FLAT;
     if (!reader.groups.isEmpty()) {
-      kind = reader.opaque ? Kind.UNKNOWN : Kind.GROUPED;
+      kind = reader.opaque || reader.opaqueGroup ? Kind.UNKNOWN : Kind.GROUPED;
     } else if (params.isEmpty() || reader.opaque) {
       kind = Kind.UNKNOWN;
     }
-    return new Groups(kind, reader.groups, reader.orders, reader.parameterCalls);
+    return new Groups(kind, reader.groups, reader.orders, reader.parameterCalls, reader.opaque);
   }
 
   private static final class Reader {
@@ -69,6 +74,7 @@ public record Groups(
     private final Set<Node> parameterCalls = new LinkedHashSet<>();
     private final Set<Node> seen = new HashSet<>();
     private boolean opaque;
+    private boolean opaqueGroup;
 
     Reader(TrainingProgram program) {
       this.program = program;
@@ -92,13 +98,13 @@ public record Groups(
       Optional<Map<String, Node>> entries = program.dictionary(origin);
       if (entries.isPresent() && entries.get().containsKey("params")) {
         groups.put(origin, entries.get());
-        collect(entries.get().get("params"), depth);
+        group(entries.get().get("params"), depth);
         return;
       }
       Optional<Node> order = entries.flatMap(e -> Optional.ofNullable(e.get("order_params")));
       if (order.isPresent()) {
         orders.add(origin);
-        collect(order.get(), depth);
+        group(order.get(), depth);
         return;
       }
       switch (origin.kind()) {
@@ -113,6 +119,14 @@ public record Groups(
         case "dictionary" -> opaque = true;
         default -> opaque |= !isParameter(origin);
       }
+    }
+
+    /** The parameters of one group: what cannot be told of them says nothing of other groups. */
+    private void group(Node params, int depth) {
+      boolean before = opaque;
+      collect(params, depth);
+      opaqueGroup |= opaque;
+      opaque = before;
     }
 
     private void part(Node child, int depth) {

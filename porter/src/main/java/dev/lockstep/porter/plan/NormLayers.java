@@ -46,8 +46,14 @@ final class NormLayers {
     return all
         ? Call.of(groups.parameterCalls().iterator().next())
             .flatMap(Call::receiver)
-            .flatMap(r -> new Translator(program.flow(), List.of(), site.node()).translate(r))
+            .flatMap(r -> written(r, site, program))
         : Optional.empty();
+  }
+
+  private static Optional<String> written(Node model, OptimizerSite site, TrainingProgram program) {
+    return site.node().contains(model)
+        ? Optional.of(model.text())
+        : new Translator(program.flow(), List.of(), site.node()).translate(model);
   }
 
   /** Whether an expression lists the parameters of a call, or those of them that need gradients. */

@@ -11,6 +11,7 @@ import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +22,12 @@ import java.util.stream.Stream;
  * What an optimizer of MindSpore is given as its learning rate.
  *
  * @param kind of its own rate
+ * @param perGroup whether a group may have a rate of its own, and not all rates are numbers
  * @param refusal why its rate cannot be given to an optimizer of torch; empty if it can
  */
-record Rates(Kind kind, Optional<Text> refusal) {
+record Rates(Kind kind, boolean perGroup, Optional<Text> refusal) {
   private static final int MAX_DEPTH = 8;
+  private static final String SCHEDULE = ".LearningRateSchedule";
 
   /** The forms of a rate, the ones that ask for more last. */
   enum Kind {
@@ -42,22 +45,29 @@ record Rates(Kind kind, Optional<Text> refusal) {
 
   static Rates of(OptimizerSite site, Groups groups, TrainingProgram program) {
     if (!program.framework().root().equals(MindSpore.ROOT)) {
-      return new Rates(Kind.NUMBER, Optional.empty());
+      return new Rates(Kind.NUMBER, false, Optional.empty());
     }
     Kind own =
         site.bound()
             .value("learning_rate")
             .map(value -> kind(value, program, MAX_DEPTH))
             .orElse(Kind.NUMBER);
-    boolean inGroups =
+    List<Kind> inGroups =
         groups.groups().values().stream()
             .flatMap(Rates::rate)
-            .anyMatch(value -> kind(value, program, MAX_DEPTH) != Kind.NUMBER);
-    return new Rates(own, inGroups ? Optional.of(Why.GROUP_RATES) : refusal(own, site));
+            .map(value -> kind(value, program, MAX_DEPTH))
+            .toList();
+    boolean varies = own != Kind.NUMBER || inGroups.stream().anyMatch(k -> k != Kind.NUMBER);
+    boolean mayDiffer = !inGroups.isEmpty() || groups.unseen();
+    boolean perGroup = varies && mayDiffer;
+    return new Rates(own, perGroup, refusal(varies, own, site));
   }
 
   /** How a scheduler of the port finds the rate; empty if the optimizer gets a number. */
   Optional<Lookup> lookup() {
+    if (perGroup) {
+      return Optional.of(Lookup.GROUPS);
+    }
     return switch (kind) {
       case LIST -> Optional.of(Lookup.LIST);
       case UNSEEN -> Optional.of(Lookup.LIST_OR_NUMBER);
@@ -70,16 +80,15 @@ record Rates(Kind kind, Optional<Text> refusal) {
     return Optional.ofNullable(group.get("lr")).stream();
   }
 
-  private static Optional<Text> refusal(Kind kind, OptimizerSite site) {
-    return switch (kind) {
-      case NUMBER -> Optional.empty();
-      case LIST, UNSEEN, FUNCTION -> hasRoom(site) ? Optional.empty() : Optional.of(Why.RATE_PLACE);
-      case CELL -> Optional.of(Why.RATE_CELL);
-    };
+  private static Optional<Text> refusal(boolean varies, Kind own, OptimizerSite site) {
+    if (own == Kind.CELL) {
+      return Optional.of(Why.RATE_CELL);
+    }
+    return varies && !hasRoom(site) ? Optional.of(Why.RATE_PLACE) : Optional.empty();
   }
 
   /** Whether the construction is the whole value of an assignment to one name, or of a return. */
-  private static boolean hasRoom(OptimizerSite site) {
+  static boolean hasRoom(OptimizerSite site) {
     Node statement = Statements.of(site.node());
     Node parent = site.node().parent().orElse(statement);
     boolean alone = Statements.startsLine(statement) && Statements.endsLine(statement);
@@ -96,7 +105,9 @@ record Rates(Kind kind, Optional<Text> refusal) {
             .map(origin -> ofOrigin(origin, program, depth))
             .collect(Collectors.toSet());
     boolean mixed = kinds.contains(Kind.FUNCTION) && kinds.size() > 1;
-    return mixed ? Kind.CELL : kinds.stream().max(Comparator.naturalOrder()).orElse(Kind.NUMBER);
+    return mixed && !kinds.contains(Kind.CELL)
+        ? Kind.UNSEEN
+        : kinds.stream().max(Comparator.naturalOrder()).orElse(Kind.NUMBER);
   }
 
   private static Kind ofOrigin(Node origin, TrainingProgram program, int depth) {
@@ -133,6 +144,9 @@ record Rates(Kind kind, Optional<Text> refusal) {
       return Kind.LIST;
     }
     Optional<Node> callee = program.flow().callee(call);
+    if (callee.filter(c -> isSchedule(c, program)).isPresent()) {
+      return Kind.FUNCTION;
+    }
     boolean cell = callee.filter(c -> c.is("class_definition")).isPresent();
     boolean known =
         program.schedulers().stream()
@@ -140,6 +154,14 @@ record Rates(Kind kind, Optional<Text> refusal) {
             .anyMatch(s -> StepFormula.of(s, program, name -> name).isPresent());
     Kind schedule = known ? Kind.FUNCTION : Kind.CELL;
     return cell || full.matches("mindspore\\..*LR") ? schedule : Kind.UNSEEN;
+  }
+
+  /** Whether a class of the script is a schedule of its own. */
+  private static boolean isSchedule(Node type, TrainingProgram program) {
+    return type.is("class_definition")
+        && Flow.bases(type)
+            .flatMap(base -> program.qualified(base).stream())
+            .anyMatch(base -> base.startsWith(MindSpore.ROOT) && base.endsWith(SCHEDULE));
   }
 
   /** A container of a number is a number, of anything else a list. */

@@ -66,7 +66,8 @@ public final class StepFormula {
     String name = last(site.api());
     boolean cell = isCell(site.api());
     String family = cell ? CELLS.get(name) : name.replaceFirst("(_decay)?_lr$", "");
-    boolean readable = site.bound().complete() && site.bound().spread().isEmpty();
+    boolean readable =
+        site.bound().complete() && site.bound().spread().isEmpty() && !isHidden(site);
     Optional<String> formula =
         name.equals("piecewise_constant_lr")
             ? Optional.of(PIECEWISE)
@@ -74,6 +75,11 @@ public final class StepFormula {
                 .flatMap(stair -> Optional.ofNullable(FORMULAS.get(family + stair)))
                 .map(f -> counted(f, cell));
     return readable ? formula.flatMap(f -> filled(f, site, text)) : Optional.empty();
+  }
+
+  /** Whether an argument names a variable that the formula's own would hide. */
+  private static boolean isHidden(SchedulerSite site) {
+    return site.node().descendants("identifier").anyMatch(n -> n.text().equals("step"));
   }
 
   /** Whether it goes in stairs; empty if that is not known, or the decay itself grows. */

@@ -63,6 +63,13 @@ final class Why {
           "norm layers get a group without weight decay, because a flat list of mindspore.nn exempts"
               + " names with beta or gamma",
           "归一化层放入不做权重衰减的组，因为 mindspore.nn 的平铺列表不对名称含 beta 或 gamma 的参数做衰减");
+  static final Text CHECKED_GROUPS =
+      new Text(
+          "what it optimizes comes from code that is not ported with it: mindspore_groups sees when the"
+              + " script runs that these are groups, because a flat list of mindspore.nn exempts names with"
+              + " beta or gamma from weight decay",
+          "其参数来自未一同移植的代码：运行时由 mindspore_groups 确认是参数组，因为 mindspore.nn 的平铺列表不对名称含"
+              + " beta 或 gamma 的参数做权重衰减");
   static final Text EXEMPT_UNREAD =
       new Text(
           "a flat list of mindspore.nn exempts names with beta or gamma from weight decay, and the"
@@ -75,9 +82,9 @@ final class Why {
           "其学习率是一个 Cell（LearningRateSchedule）：torch 的优化器只接收数值；请把每步的学习率写成函数交给 LambdaLR");
   static final Text LIST_OR_NUMBER =
       new Text(
-          "its rate comes from code that is not ported with it and is a number or a list of rates, which"
-              + " is seen when it runs; LambdaLR looks the rate of each step up",
-          "其学习率来自未一同移植的代码，是数值或学习率列表，运行时才知道；由 LambdaLR 查取每步的学习率");
+          "its rate comes from code that is not ported with it and is a number, a list of rates or"
+              + " a schedule, which is seen when it runs; LambdaLR finds the rate of each step",
+          "其学习率来自未一同移植的代码，是数值、学习率列表或调度，运行时才知道；由 LambdaLR 查取每步的学习率");
   static final Text COMPUTED =
       new Text(
           "its rate is a schedule: LambdaLR computes the rate of each step, stepped by a hook after every"
@@ -85,8 +92,9 @@ final class Why {
           "其学习率是调度：由 LambdaLR 计算每步的学习率，并在每步之后由钩子推进");
   static final Text GROUP_RATES =
       new Text(
-          "the rate of a group is a list or a schedule; torch's groups take numbers",
-          "某参数组的学习率是列表或调度；torch 的参数组只接收数值");
+          "groups may have rates of their own, and rates are lists or schedules: LambdaLR finds the rate of"
+              + " each step for each group, stepped by a hook after every step",
+          "各参数组可有自己的学习率，且学习率为列表或调度：由 LambdaLR 为每组查取每步的学习率，并在每步之后由钩子推进");
   static final Text RATE_PLACE =
       new Text(
           "its rate is a list, and the optimizer is built inside a larger expression, so that no"
@@ -95,11 +103,17 @@ final class Why {
 
   private Why() {}
 
+  /** An option without a default that is not given. */
+  static Text required(String option) {
+    return Texts.format("%s must be given in this release", "在该版本中必须给出 %s", option);
+  }
+
   static Text lookedUp(Lookup lookup) {
     return switch (lookup) {
       case LIST -> LOOKED_UP;
       case LIST_OR_NUMBER -> LIST_OR_NUMBER;
       case FUNCTION -> COMPUTED;
+      case GROUPS -> GROUP_RATES;
     };
   }
 }

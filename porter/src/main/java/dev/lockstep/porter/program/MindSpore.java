@@ -50,8 +50,19 @@ public final class MindSpore implements Framework {
             "^mindspore\\.nn\\.(layer|loss|metrics|cell)(\\.\\w+)?\\.(?=\\w+$)", "mindspore.nn.")
         .replaceFirst("^mindspore\\.(common\\.)?dtype\\.", "mindspore.")
         .replaceFirst("^mindspore\\.common\\.(tensor\\.|parameter\\.)?(?=[A-Z]\\w*$)", "mindspore.")
-        .replaceFirst("^mindspore\\.ops\\.(functional|function|composite)\\.", "mindspore.ops.")
-        .replaceFirst("^mindspore\\.train\\.(\\w+\\.)?Model$", "mindspore.Model");
+        .replaceFirst(
+            "^mindspore\\.ops\\.(functional|function|composite|operations)(\\.\\w+)?\\.(?=\\w+$)",
+            "mindspore.ops.")
+        .replaceFirst(
+            "^mindspore\\.(train\\.(\\w+\\.)?)?(?=(Fixed|Dynamic)LossScaleManager$)",
+            "mindspore.amp.")
+        .replaceFirst("^mindspore\\.train\\.(serialization\\.)?(?=(load|save)_\\w+$)", "mindspore.")
+        .replaceFirst("^mindspore\\.train\\.([a-z_]\\w*\\.)+(?=[A-Z])", "mindspore.train.")
+        .replaceFirst("^mindspore\\.train\\.Model$", "mindspore.Model")
+        .replaceFirst(
+            "^mindspore\\.(?=(Callback|LossMonitor|TimeMonitor|ModelCheckpoint|CheckpointConfig"
+                + "|LearningRateScheduler)$)",
+            "mindspore.train.");
   }
 
   @Override

@@ -40,7 +40,7 @@ final class ApiArguments {
 
   /** Rewrites the call. */
   void rewrite() {
-    port.edits().replace(call.callee(), r -> r.name(api.call().orElse(api.to()), call.callee()));
+    Counterpart.write(port, api, api.call().orElse(api.to()), call.callee());
     if (api.function()) {
       function();
     } else if (api.sizes()) {

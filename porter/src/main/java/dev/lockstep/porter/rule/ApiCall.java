@@ -31,10 +31,10 @@ public final class ApiCall implements Rule {
     if (reference.call().isPresent()) {
       new ApiArguments(port, api, reference.call().get()).rewrite();
     } else {
-      port.edits().replace(node, r -> r.name(api.to(), node));
+      Counterpart.write(port, api, api.to(), node);
     }
     Construct construct = apis.construct(reference.name());
-    Text why = apis.note(api).orElse(SAME);
+    Text why = apis.note(api).orElse(api.brought() ? Counterpart.BROUGHT : SAME);
     port.changed(this, reference.range(), construct, Verdict.EQUIVALENT, why, Optional.empty());
   }
 }

@@ -14,31 +14,51 @@ import java.util.regex.Pattern;
  * Definitions that a script needs and the target framework does not have, written after its
  * imports, each once.
  *
- * <p>A function stands in {@code brought/NAME.py} and calls modules by their full names.
+ * <p>A function or class stands in {@code brought/NAME.py}, calls modules by their full names, and
+ * is brought with the others that it names.
  */
 final class BroughtCode {
   private static final String[] IMPORTS = {
     "import_statement", "import_from_statement", "future_import_statement"
   };
 
-  private static final Pattern API =
-      Pattern.compile("(?<![\\w.\"])(mindspore|json|os|shutil|tempfile)(\\.\\w+)+");
+  /** What a definition takes from modules: {@code %s} is the target framework. */
+  private static final String API = "(?<![\\w.\"])(%s|json|math|os|shutil|tempfile|time)(\\.\\w+)+";
+
+  /** Words that may be the names of other definitions. */
+  private static final Pattern NAME = Pattern.compile("(?<![\\w.])(MindSpore|mindspore_)\\w+");
 
   private BroughtCode() {}
 
-  /** The name of a brought function in the file; it is written there unless it stands there. */
+  /** The name of a brought definition in the file; it is written there unless it stands there. */
   static String function(FilePort port, String function) {
     return port.bring(function, name -> write(port, text(function), function, name));
   }
 
   private static void write(FilePort port, String text, String wish, String name) {
-    String renamed = "\n\n" + text.replaceAll("\\b" + wish + "\\b", name);
+    String renamed = "\n\n" + named(withOthers(port, text, wish), wish, name);
+    Pattern api = Pattern.compile(API.formatted(port.options().to()));
     insert(
         port,
         r ->
-            API.matcher(renamed)
+            api.matcher(renamed)
                 .replaceAll((MatchResult m) -> quoted(r.name(m.group(), port.file().root())))
                 .replace("\n", r.newline()));
+  }
+
+  /** A text with the names that the definitions it uses have in the file. */
+  private static String withOthers(FilePort port, String text, String wish) {
+    String result = text;
+    for (String other : NAME.matcher(text).results().map(MatchResult::group).distinct().toList()) {
+      if (!other.equals(wish) && BroughtCode.class.getResource(path(other)) != null) {
+        result = named(result, other, function(port, other));
+      }
+    }
+    return result;
+  }
+
+  private static String named(String text, String wish, String name) {
+    return text.replaceAll("\\b" + wish + "\\b", name);
   }
 
   private static String quoted(String name) {
@@ -50,8 +70,12 @@ final class BroughtCode {
     port.edits().insert(afterImports(port), definition);
   }
 
+  private static String path(String function) {
+    return "/dev/lockstep/porter/brought/" + function + ".py";
+  }
+
   private static String text(String function) {
-    String name = "/dev/lockstep/porter/brought/" + function + ".py";
+    String name = path(function);
     try (InputStream in = BroughtCode.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException(name + " is missing");

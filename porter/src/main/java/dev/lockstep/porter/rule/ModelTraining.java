@@ -25,10 +25,6 @@ public final class ModelTraining implements Rule {
           "the loop that Model.train runs, written out: the loss, backward() and step() of each batch",
           "写出 Model.train 所运行的循环：对每个批次求损失、backward() 和 step()");
   private static final Text GONE = new Text("its training loop is written out", "其训练循环已写出");
-  private static final Text CALLBACKS =
-      new Text(
-          "the loop calls no callbacks: write what they print or save into it",
-          "循环不会调用回调：请把其打印或保存的内容写入循环");
   private static final Text RATE =
       new Text(
           "after each step the callback's function sets the rate of the next",
@@ -72,9 +68,6 @@ public final class ModelTraining implements Rule {
       port.edits().replace(statement, r -> training.loop(r, train, names, schedule));
       Text why = schedule.isPresent() ? Texts.join(LOOP, RATE) : LOOP;
       port.changed(this, train.node(), Construct.STEP, Verdict.REWRITE, why, Optional.empty());
-      argument(train, TRAIN, "callbacks")
-          .filter(callbacks -> schedule.isEmpty())
-          .ifPresent(callbacks -> port.refused(this, callbacks, Construct.STEP, CALLBACKS));
       schedule.flatMap(Node::parent).flatMap(Node::parent).ifPresent(port::settle);
     }
   }
@@ -173,6 +166,8 @@ public final class ModelTraining implements Rule {
                   && argument(c, TRAIN, "epoch").isPresent()
                   && argument(c, TRAIN, "train_dataset").isPresent()
                   && argument(c, TRAIN, "initial_epoch").isEmpty()
+                  && argument(c, TRAIN, "sink_size").isEmpty()
+                  && (argument(c, TRAIN, "callbacks").isEmpty() || schedule(c).isPresent())
                   && !port.isMarked(c.node()));
     }
 

@@ -10,6 +10,7 @@ import dev.lockstep.porter.edit.ArgumentEdits;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.OptimizerPlan;
+import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.plan.Python;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
@@ -47,7 +48,7 @@ public final class OptimizerConstruction implements Rule {
           this, node, Construct.OPTIMIZER, plan.verdict(), Sentences.needsUnsafe(plan.reason()));
     } else {
       new Construction(port, plan).rewrite();
-      plan.lookup().ifPresent(lookup -> new RateLookup(port, plan, lookup).write());
+      new Companions(port, plan).write();
       port.changed(
           this,
           node,
@@ -284,6 +285,9 @@ public final class OptimizerConstruction implements Rule {
       } else if (plan.exemptModel().isPresent()) {
         String model = plan.exemptModel().get();
         arguments.value(params, r -> decayGroups(r, model));
+      } else if (plan.checkedGroups() && plan.lookup().filter(Lookup.GROUPS::equals).isEmpty()) {
+        String groups = BroughtCode.function(port, "mindspore_groups");
+        arguments.value(params, r -> groups + "(" + r.text(params.value()) + ")");
       } else if (plan.explicitGroup()) {
         arguments.value(params, r -> "[{\"params\": " + r.text(params.value()) + "}]");
       }

@@ -7,9 +7,11 @@ import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.StepFormula;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.SchedulerSite;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * MindSpore's schedules, written as what they compute: a list, or a function of the step for {@code
@@ -28,26 +30,37 @@ public final class RateFormula implements Rule {
     for (SchedulerSite site : port.program().schedulers()) {
       boolean here = site.node().source() == port.file().source();
       boolean cell = StepFormula.isCell(site.api());
-      if (here && !port.isSettled(site.node()) && (!cell || isRateOfPorted(port, site.node()))) {
+      if (here && !port.isSettled(site.node()) && (!cell || isUsable(port, site.node()))) {
         write(port, site, cell);
       }
     }
+  }
+
+  /** Whether a Cell is the rate of ported optimizers, or part of a schedule of the script's own. */
+  private static boolean isUsable(FilePort port, Node cell) {
+    return isRateOfPorted(port, cell)
+        || Flow.enclosingClass(cell).stream()
+            .flatMap(Flow::bases)
+            .flatMap(base -> port.program().qualified(base).stream())
+            .anyMatch(base -> base.endsWith(".LearningRateSchedule"));
   }
 
   /** Whether a Cell is the rate of optimizers that are all ported. */
   private static boolean isRateOfPorted(FilePort port, Node cell) {
     List<OptimizerPlan> plans =
         port.plans().optimizers().stream()
-            .filter(
-                p ->
-                    p.site()
-                        .bound()
-                        .value("learning_rate")
-                        .filter(v -> port.program().flow().origins(v).contains(cell))
-                        .isPresent())
+            .filter(p -> rates(p).anyMatch(v -> port.program().flow().origins(v).contains(cell)))
             .toList();
     return !plans.isEmpty()
         && plans.stream().allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
+  }
+
+  /** The rate of an optimizer, and those of its groups. */
+  private static Stream<Node> rates(OptimizerPlan plan) {
+    return Stream.concat(
+        plan.site().bound().value("learning_rate").stream(),
+        plan.groups().groups().values().stream()
+            .flatMap(entries -> Optional.ofNullable(entries.get("lr")).stream()));
   }
 
   private void write(FilePort port, SchedulerSite site, boolean cell) {

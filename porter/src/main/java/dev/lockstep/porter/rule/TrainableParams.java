@@ -23,12 +23,6 @@ public final class TrainableParams implements Rule {
       new Text(
           "the order of updates does not change torch's numbers: each parameter is updated by itself",
           "更新顺序不改变 torch 的数值：每个参数独立更新");
-  private static final Text NAME =
-      new Text(
-          "torch's parameters have no name; take names from named_parameters(), where norm layers say"
-              + " weight and bias, not gamma and beta",
-          "torch 的参数没有名称；请从 named_parameters() 取名称，其中归一化层为 weight 和 bias，而非 gamma 和 beta");
-
   private static final Set<String> LISTS = Set.of("trainable_params", "get_parameters");
 
   @Override
@@ -49,7 +43,6 @@ public final class TrainableParams implements Rule {
         .filter(c -> !port.edits().covers(c.node()))
         .toList()
         .forEach(c -> parameters(port, c));
-    port.file().root().descendants("attribute").forEach(n -> name(port, n));
   }
 
   private void parameters(FilePort port, Call call) {
@@ -101,22 +94,5 @@ public final class TrainableParams implements Rule {
     int end = index > 0 ? dictionary.end() : list.children().get(1).start();
     port.edits().replace(start, end, r -> "");
     port.changed(this, dictionary, Construct.GROUP, ORDER);
-  }
-
-  /** {@code param.name}, where param runs over parameters. */
-  private void name(FilePort port, Node attribute) {
-    boolean name = attribute.get("attribute").text().equals("name");
-    Node object = attribute.get("object");
-    if (name
-        && object.text().matches("(?i)_?(params?|parameters?|p|x)")
-        && isInGroups(attribute)
-        && !port.isInRefused(attribute)) {
-      port.refused(this, attribute, Construct.GROUP, NAME);
-    }
-  }
-
-  private static boolean isInGroups(Node attribute) {
-    return attribute.ancestors().anyMatch(n -> n.is("comparison_operator"))
-        || attribute.enclosing("lambda").isPresent();
   }
 }

@@ -1,0 +1,58 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.edit.ArgumentEdits;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.Optional;
+
+/** What a Cell is told for MindSpore's compiler: {@code set_grad()}, {@code auto_prefix=False}. */
+public final class CellFlags implements Rule {
+  private static final Text GONE =
+      new Text("a setting of MindSpore's compiler", "MindSpore 编译器的设置");
+  private static final Text PREFIX =
+      new Text("names of parameters follow the attributes in torch", "torch 中参数名称按属性路径确定");
+
+  @Override
+  public void apply(FilePort port) {
+    port.calls()
+        .filter(c -> c.name().matches("set_grad|add_flags|add_flags_recursive"))
+        .filter(c -> c.receiver().isPresent() && StepStatements.isAlone(c.node()))
+        .filter(c -> LossNetwork.isName(c.receiver().orElseThrow()))
+        .filter(c -> c.arguments().stream().noneMatch(CellFlags::casts))
+        .toList()
+        .forEach(c -> remove(port, c));
+    port.calls()
+        .filter(c -> c.name().equals("__init__") && isInCell(port, c.node()))
+        .toList()
+        .forEach(c -> prefix(port, c));
+  }
+
+  private static boolean casts(Argument argument) {
+    return argument.keyword().matches("fp16|fp32|bf16");
+  }
+
+  private void remove(FilePort port, Call call) {
+    port.edits().remove(Statements.of(call.node()));
+    port.changed(this, call.node(), Construct.OTHER, GONE);
+  }
+
+  private static boolean isInCell(FilePort port, Node node) {
+    Optional<Node> type = Flow.enclosingClass(node);
+    return type.filter(port.program()::isModule).isPresent();
+  }
+
+  private void prefix(FilePort port, Call call) {
+    Optional<Argument> given = call.keyword("auto_prefix").or(() -> call.keyword("flags"));
+    if (given.isPresent()) {
+      ArgumentEdits arguments = new ArgumentEdits(call, port.edits());
+      arguments.remove(given.get());
+      arguments.apply();
+      port.changed(this, given.get().node(), Construct.MODEL, PREFIX);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Binding;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A training step of the script's own: {@code loss = network(x)}, {@code grads = self.grad(network,
+ * weights)(x, sens)}, {@code optimizer(grads)}. Gradients stay values: {@code torch.autograd.grad}
+ * gives those of the loss that was computed, and the optimizer steps with them.
+ */
+public final class GradientValues implements Rule {
+  private static final Text GRADIENTS =
+      new Text(
+          "the gradients of the loss computed above, as values, from torch.autograd.grad",
+          "由 torch.autograd.grad 以返回值形式给出上面所算损失的梯度");
+  private static final Text GONE =
+      new Text("not needed: its calls take the gradients themselves", "不再需要：由其调用处直接求梯度");
+  private static final Text STEP =
+      new Text(
+          "the gradients are put into the parameters that they are of, and the optimizer steps",
+          "把梯度放入对应的参数，再由优化器更新");
+
+  @Override
+  public void apply(FilePort port) {
+    List<GradientCall> calls = GradientCall.all(port);
+    for (Facing facing : port.open(Construct.BACKWARD).toList()) {
+      Call.of(facing.node())
+          .filter(c -> c.name().equals("GradOperation"))
+          .filter(c -> isUnderstood(port, c, calls))
+          .ifPresent(c -> remove(port, c));
+    }
+    calls.stream().filter(c -> isGone(port, c)).forEach(c -> write(port, c));
+    for (Facing facing : port.open(Construct.STEP).toList()) {
+      Call.of(facing.node()).ifPresent(call -> step(port, call, calls));
+    }
+  }
+
+  /** Whether a gradient operation is a statement of its own, and all its uses are known calls. */
+  private static boolean isUnderstood(FilePort port, Call operation, List<GradientCall> calls) {
+    Node statement = Statements.of(operation.node());
+    Optional<Node> target =
+        operation.node().parent().filter(p -> p.is("assignment")).map(p -> p.get("left"));
+    return target.isPresent()
+        && target.get().is("identifier", "attribute")
+        && statement.children().size() == 1
+        && port.file()
+            .root()
+            .descendants(target.get().kind())
+            .filter(n -> n != target.get() && n.text().equals(target.get().text()))
+            .filter(n -> isSameScope(n, target.get()))
+            .allMatch(n -> calls.stream().anyMatch(c -> c.operation() == n));
+  }
+
+  private static boolean isSameScope(Node use, Node target) {
+    return target.is("identifier") || Flow.enclosingClass(use).equals(Flow.enclosingClass(target));
+  }
+
+  private void remove(FilePort port, Call operation) {
+    port.edits().remove(Statements.of(operation.node()));
+    port.changed(this, operation.node(), Construct.BACKWARD, GONE);
+  }
+
+  /** Whether the operation of a call goes, or was never written here but inherited. */
+  private static boolean isGone(FilePort port, GradientCall call) {
+    return call.isInherited(port)
+        || port.program().flow().origins(call.operation()).stream().allMatch(port::isSettled);
+  }
+
+  private void write(FilePort port, GradientCall call) {
+    String function = BroughtCode.function(port, "mindspore_gradients");
+    port.edits()
+        .replace(
+            call.node(),
+            r -> {
+              String sens = call.sens().map(s -> ", " + r.text(s)).orElse("");
+              String loss = call.loss().orElseGet(() -> call.forward(r));
+              return "%s(%s, %s%s)".formatted(function, loss, r.text(call.weights()), sens);
+            });
+    port.changed(
+        this, call.node(), Construct.BACKWARD, Verdict.REWRITE, GRADIENTS, Optional.empty());
+  }
+
+  /** {@code optimizer(grads)}, where it is known what the gradients are of. */
+  private void step(FilePort port, Call update, List<GradientCall> calls) {
+    Optional<Node> gradients =
+        update.arguments().size() == 1
+            ? update.positional(0).map(Argument::value).filter(n -> n.is("identifier"))
+            : Optional.empty();
+    Optional<Node> weights = gradients.flatMap(g -> weights(port, calls, g));
+    if (weights.isPresent() && Subjects.arePorted(port, update.callee())) {
+      String function = BroughtCode.function(port, "mindspore_apply");
+      String optimizer = update.callee().text();
+      String own = weights.get().text().equals(optimizer + ".parameters") ? "" : ", %s";
+      port.edits()
+          .replace(
+              update.node(),
+              r ->
+                  (function + "(%s, %s" + own + ")")
+                      .formatted(optimizer, r.text(gradients.get()), r.text(weights.get())));
+      port.changed(this, update.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
+    }
+  }
+
+  private static Optional<Node> weights(FilePort port, List<GradientCall> calls, Node gradients) {
+    return calls.stream()
+        .filter(c -> gives(port, c, gradients))
+        .findFirst()
+        .map(GradientCall::weights)
+        .or(() -> ofFunction(port, gradients));
+  }
+
+  /** The weights of the {@code value_and_grad} whose second result a variable first holds. */
+  private static Optional<Node> ofFunction(FilePort port, Node gradients) {
+    return port.file().scopes().lookup(gradients).stream()
+        .filter(b -> b.path().equals(List.of(1)))
+        .flatMap(b -> b.source().flatMap(Call::of).stream())
+        .flatMap(c -> port.program().flow().origin(c.callee()).stream())
+        .flatMap(o -> Call.of(o).stream())
+        .filter(c -> c.name().equals("value_and_grad") && port.isSettled(c.node()))
+        .flatMap(c -> c.argument(2, "weights").stream())
+        .map(Argument::value)
+        .filter(w -> LossNetwork.isName(w))
+        .findFirst();
+  }
+
+  /** Whether a variable has its first value from a call. */
+  private static boolean gives(FilePort port, GradientCall call, Node variable) {
+    List<Binding> bindings = port.file().scopes().lookup(variable);
+    Optional<Node> target =
+        call.node().parent().filter(p -> p.is("assignment")).map(p -> p.get("left"));
+    return port.isSettled(call.node())
+        && target.filter(t -> bindings.stream().anyMatch(b -> b.site() == t)).isPresent();
+  }
+}
