@@ -16,8 +16,7 @@ final class Rivals {
    * Each page of memory is 2 MB, as the C contestant has it; there is room for all small tensors
    * before the first collection, which would take apart what lies together.
    */
-  private static final String RECOMMENDED =
-      "-XX:+UseTransparentHugePages -Xmn512m";
+  private static final String RECOMMENDED = "-XX:+UseTransparentHugePages -Xmn512m";
 
   private final Path scripts;
   private final Map<String, String> environment;
