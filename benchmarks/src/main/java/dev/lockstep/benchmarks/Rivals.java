@@ -13,11 +13,10 @@ final class Rivals {
   static final Path BUILD = Path.of("build", "bench");
 
   /**
-   * Each page of memory is 2 MB, as the C contestant has it; from the start there is room for all
-   * tensors, so that no collection takes apart what lies together.
+   * Each page of memory is 2 MB, as the C contestant has it; there is room for all small tensors
+   * before the first collection, which would take apart what lies together.
    */
-  private static final String RECOMMENDED =
-      "-XX:+UseTransparentHugePages -Xms2g";
+  private static final String RECOMMENDED = "-XX:+UseTransparentHugePages -Xmn512m";
 
   private final Path scripts;
   private final Map<String, String> environment;

@@ -6,6 +6,7 @@ import dev.lockstep.core.DType;
 import dev.lockstep.core.Lanes;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.rule.CenteredRmsPropRule;
 import dev.lockstep.core.rule.RAdamRule;
 import dev.lockstep.core.rule.RmsPropRule;
 import java.util.Random;
@@ -14,12 +15,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * With an average that keeps nothing of the past (a weight of 1), torch's vector body and its
+ * What no recorded trace shows.
+ *
+ * <p>With an average that keeps nothing of the past (a weight of 1), torch's vector body and its
  * scalar tail leave zeros of different sign: a run is then its body and its tail, to the bit.
  */
 class KernelProperties {
   private static final int BODY = 2 * Lanes.F32;
   private static final int SLOTS = 3;
+
+  // A dozen roundings of numbers below 4, 1.1e-16 each; nothing cancels.
+  private static final double ROUNDINGS = 1e-13;
 
   @Property
   void aCenteredMeanWithoutAPastIsItsBodyAndItsTail(
@@ -47,6 +53,39 @@ class KernelProperties {
     h.keep = 1;
     h.correction1 = 1;
     assertCut(RAdamStartKernel.KIND, h, bodies * BODY, tail, seed);
+  }
+
+  /** Beside the common rule: the same formula, other roundings. */
+  @Property
+  void aCenteredMeanIsTheRulesButForRoundings(@ForAll long seed) {
+    RmsPropRule.H h = new RmsPropRule.H();
+    h.lr = 0.3;
+    h.alpha = 0.8;
+    h.eps = 0.5;
+    double[][] expected = squares(new Random(seed));
+    double[][] actual = squares(new Random(seed));
+    update(CenteredRmsPropRule.KIND, h, expected);
+    update(CenteredRmsPropKernel.KIND, h, actual);
+    for (int k = 0; k < expected.length; k++) {
+      assertArrayEquals(expected[k], actual[k], ROUNDINGS, "array " + k);
+    }
+  }
+
+  /** Parameter and gradient, a mean square of at least 1, a buffer, a mean below 1/2. */
+  private static double[][] squares(Random random) {
+    double[][] arrays = new double[2 + SLOTS][BODY + 1];
+    for (int i = 0; i <= BODY; i++) {
+      arrays[0][i] = random.nextDouble(-2, 2);
+      arrays[1][i] = random.nextDouble(-2, 2);
+      arrays[2][i] = random.nextDouble(1, 3);
+      arrays[4][i] = random.nextDouble(0.1, 0.5);
+    }
+    return arrays;
+  }
+
+  private static <H> void update(Precisions<UpdateRule<H>> kernel, H h, double[][] a) {
+    double[][] slots = {a[2], a[3], a[4]};
+    kernel.shared(DType.F64).update(h, a[0], a[1], slots, 0, a[0].length);
   }
 
   private static <H> void assertCut(
