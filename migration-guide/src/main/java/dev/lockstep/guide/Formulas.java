@@ -58,6 +58,7 @@ final class Formulas {
       case "ns_steps times" -> words.of("guard-times");
       case "first iteration" -> words.of("guard-first-iteration");
       case "later iterations" -> words.of("guard-later-iterations");
+      case "H of the last pairs" -> words.of("guard-pairs");
       case "n milestones reached" -> words.of("guard-milestones");
       case "more than patience bad epochs" -> words.of("guard-patience");
       default ->
