@@ -43,8 +43,13 @@ public final class DependCall implements Rule {
       port.edits().replace(statement, r -> r.text(before));
     } else if (line && (parent == statement || isAssigned(parent))) {
       port.edits()
-          .insert(
-              statement.start(), r -> r.text(before) + r.newline() + r.indent(statement.start()));
+          .replace(
+              statement,
+              r ->
+                  r.text(before)
+                      + r.newline()
+                      + r.indent(statement.start())
+                      + r.inside(statement));
       port.edits().replace(call.node(), r -> r.text(value));
     } else {
       port.edits().replace(call.node(), r -> "(" + r.text(value) + ", " + r.text(before) + ")[0]");
