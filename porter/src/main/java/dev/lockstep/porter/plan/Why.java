@@ -103,6 +103,11 @@ final class Why {
 
   private Why() {}
 
+  /** An option without a default that is not given. */
+  static Text required(String option) {
+    return Texts.format("%s must be given in this release", "在该版本中必须给出 %s", option);
+  }
+
   static Text lookedUp(Lookup lookup) {
     return switch (lookup) {
       case LIST -> LOOKED_UP;
