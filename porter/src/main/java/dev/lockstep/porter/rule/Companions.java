@@ -163,7 +163,7 @@ final class Companions {
               String groups = checked ? check + "(" + r.inside(params) + ")" : r.inside(params);
               return name + " = " + groups + r.newline() + r.indent(statement.start());
             });
-    port.edits().replace(params, name);
+    port.edits().replace(params, r -> name);
     return name;
   }
 
