@@ -11,6 +11,8 @@ import sys
 def problem(script):
     """What is wrong with a script; None if nothing is."""
     printed = io.StringIO()
+    if "mindspore" in sys.modules:  # a script before this one may have asked for GRAPH mode
+        sys.modules["mindspore"].set_context(mode=sys.modules["mindspore"].PYNATIVE_MODE)
     try:
         with contextlib.redirect_stdout(printed):
             runpy.run_path(str(script), run_name="__main__")
