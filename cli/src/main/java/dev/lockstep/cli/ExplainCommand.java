@@ -52,7 +52,8 @@ final class ExplainCommand implements Callable<Integer> {
                 Signatures.of("mindspore", mindsporeVersion),
                 Signatures.of("oneflow", ""),
                 Signatures.of("oneflow", JOB_FUNCTIONS),
-                Signatures.of("megengine", "")),
+                Signatures.of("megengine", ""),
+                Signatures.of("pet", "")),
             console.messages());
     lines(explanation, cards).forEach(line -> console.print(line.replace("@|", "@ |")));
     return Exit.FINE;

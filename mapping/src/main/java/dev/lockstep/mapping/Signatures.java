@@ -51,10 +51,19 @@ public final class Signatures {
   }
 
   private static void addToNewest(List<Signatures> all, String api, Extra extra) {
-    all.stream()
-        .filter(release -> release.framework.equals(Card.framework(api)))
-        .findFirst()
-        .ifPresent(r -> r.byApi.put(api, new RecordedSignature(api, extra.options())));
+    Signatures newest =
+        all.stream()
+            .filter(release -> release.framework.equals(Card.framework(api)))
+            .findFirst()
+            .orElseGet(() -> unreleased(all, Card.framework(api)));
+    newest.byApi.put(api, new RecordedSignature(api, extra.options()));
+  }
+
+  /** A framework of which there is no release, only its documentation. */
+  private static Signatures unreleased(List<Signatures> all, String framework) {
+    Signatures documented = new Signatures(framework, "documented", Map.of());
+    all.add(documented);
+    return documented;
   }
 
   /**

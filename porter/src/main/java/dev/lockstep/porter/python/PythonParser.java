@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
@@ -21,6 +22,8 @@ import org.treesitter.TreeSitterPython;
 public final class PythonParser {
   /** Deeper than any program that CPython's own parser accepts in a nested expression. */
   private static final int MAX_DEPTH = 3000;
+
+  private static final Pattern LEADING_DOT = Pattern.compile("\n\\s*(\\.\\w+)\\(");
 
   private PythonParser() {}
 
@@ -59,7 +62,9 @@ public final class PythonParser {
 
   private static String problem(Node node) {
     return switch (node.kind()) {
-      case "ERROR" -> "not valid Python near \"" + excerpt(node) + "\"";
+      case "ERROR" ->
+          "not valid Python near \"%s\"%s".formatted(excerpt(node), leadingDot(node.text()));
+      case "argument_list" -> afterKeyword(node);
       case Builder.MISSING -> "not valid Python: something is missing here";
       case "print_statement" -> "Python 2 print statement; convert the file to Python 3 first";
       case "exec_statement" -> "Python 2 exec statement; convert the file to Python 3 first";
@@ -85,6 +90,32 @@ public final class PythonParser {
           noBody(node);
       default -> "";
     };
+  }
+
+  /** A call that goes on in a line of its own, as a published guide prints it. */
+  private static String leadingDot(String text) {
+    return LEADING_DOT
+        .matcher(text)
+        .results()
+        .findFirst()
+        .map(
+            dot ->
+                ": a line cannot begin with %s; put the call in brackets".formatted(dot.group(1)))
+        .orElse("");
+  }
+
+  /** The grammar takes any order of arguments; Python does not. */
+  private static String afterKeyword(Node arguments) {
+    boolean named = false;
+    for (Node argument : arguments.children()) {
+      boolean splat = argument.is("list_splat", "dictionary_splat", "comment");
+      if (named && !splat && !argument.is("keyword_argument")) {
+        return "not valid Python: the positional argument %s follows a named one; name it, too"
+            .formatted(excerpt(argument));
+      }
+      named |= argument.is("keyword_argument");
+    }
+    return "";
   }
 
   /** The grammar lets a block be empty; Python does not. */
