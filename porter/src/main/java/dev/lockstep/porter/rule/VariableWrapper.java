@@ -9,8 +9,7 @@ import java.util.Set;
 
 /** {@code Variable(tensor)}: since torch 0.4 it is the tensor itself. */
 public final class VariableWrapper implements Rule {
-  private static final Text TENSOR =
-      new Text("a Variable is the tensor itself", "Variable 就是张量本身");
+  private static final Text TENSOR = new Text("a Variable is the tensor itself", "Variable 就是张量本身");
 
   private static final Set<String> NAMES =
       Set.of("torch.autograd.Variable", "torch.autograd.variable.Variable");
@@ -38,8 +37,7 @@ public final class VariableWrapper implements Rule {
   private void unwrap(FilePort port, Call call) {
     Node tensor = call.arguments().get(0).value();
     boolean simple = tensor.is("identifier", "attribute", "subscript", "call");
-    port.edits()
-        .replace(call.node(), r -> simple ? r.text(tensor) : "(" + r.text(tensor) + ")");
+    port.edits().replace(call.node(), r -> simple ? r.text(tensor) : "(" + r.text(tensor) + ")");
     port.changed(this, call.node(), Construct.OTHER, TENSOR);
   }
 }
