@@ -7,11 +7,11 @@ from pathlib import Path
 
 import golden
 
-PARTS = {"optimizers": "{}_optimizers", "schedules": "{}_schedules"}
+PARTS = {"optimizers": "{}_optimizers", "schedules": "{}_schedules", "steps": "{}_steps"}
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="record", description="Records golden traces of optimizers and schedules.")
+    parser = argparse.ArgumentParser(prog="record", description="Records golden traces of optimizers, schedules, clipping and loss scales.")
     parser.add_argument("--framework", choices=["torch", "mindspore"], required=True)
     parser.add_argument("--out", type=Path, required=True, help="folder for the traces; made if it is not there")
     parser.add_argument("--seed", type=int, default=1, help="other seeds give other cases (default 1)")

@@ -26,6 +26,19 @@ def run(script):
 
     def before(optimizer, args, kwargs):
         trace.rated([float(g["lr"]) for g in optimizer.param_groups for p in g["params"]])
+        closure = args[1] if len(args) > 1 else kwargs.get("closure")
+        if closure is None:
+            gradients(optimizer)
+            return None
+
+        def recorded():
+            loss = closure()
+            gradients(optimizer)
+            return loss
+
+        return (optimizer, recorded), {}
+
+    def gradients(optimizer):
         for i, p in enumerate(parameters(optimizer)):
             fed = trace.given(i, p.grad.numpy())
             if fed is not None:

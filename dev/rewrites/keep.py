@@ -19,4 +19,5 @@ for file in sorted(pathlib.Path(sys.argv[1]).glob("*.json")):
                 for x, y, z in zip(a, b, s):
                     way = max(way, abs(x - z))
                     gap = max(gap, abs(x - y))
-    print(f"{card['card']}: {len(card['trials'])} trials, apart by {gap:.2g} after a way of {way:.2g}")
+    apart = "the source does not run here" if card["half"] else f"apart by {gap:.2g} after a way of {way:.2g}"
+    print(f"{card['card']}: {len(card['trials'])} trials, {apart}")

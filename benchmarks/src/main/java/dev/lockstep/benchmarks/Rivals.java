@@ -13,11 +13,11 @@ final class Rivals {
   static final Path BUILD = Path.of("build", "bench");
 
   /**
-   * Each page of memory is 2 MB and a vector has 256 bits, as the C contestant has it; from the
-   * start there is room for all tensors, so that no collection takes apart what lies together.
+   * Each page of memory is 2 MB, as the C contestant has it; from the start there is room for all
+   * tensors, so that no collection takes apart what lies together.
    */
   private static final String RECOMMENDED =
-      "-XX:+UseTransparentHugePages -XX:MaxVectorSize=32 -Xms2g";
+      "-XX:+UseTransparentHugePages -Xms2g";
 
   private final Path scripts;
   private final Map<String, String> environment;

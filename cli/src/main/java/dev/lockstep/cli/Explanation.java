@@ -11,6 +11,7 @@ import dev.lockstep.mapping.PythonLiteral;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.RewriteStep;
 import dev.lockstep.mapping.Settings;
+import dev.lockstep.mapping.ShownWitness;
 import dev.lockstep.mapping.Signatures;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Witness;
@@ -30,7 +31,6 @@ final class Explanation {
   private final List<Signatures> releases;
   private final Messages messages;
   private final Witnesses witnesses = Witnesses.load();
-  private final Map<String, Formula> formulas = Formula.load();
 
   Explanation(Cards cards, List<Signatures> releases, Messages messages) {
     this.cards = cards;
@@ -96,6 +96,19 @@ final class Explanation {
             .toList();
     lines.add(messages.text("explain.shown-by", String.join(", ", shown)));
     witnesses.of(difference, cards).ifPresent(witness -> lines.addAll(table(witness)));
+    ShownWitness.of(difference)
+        .ifPresent(seen -> seen.sides().forEach((name, side) -> lines.addAll(script(name, side))));
+    return lines;
+  }
+
+  /** A script that shows a difference, and what it printed. */
+  private List<String> script(String framework, ShownWitness.Side side) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(messages.text("explain.script", framework, side.version()));
+    side.script().lines().forEach(line -> lines.add("  " + line));
+    lines.add(messages.text("explain.prints"));
+    side.prints().lines().forEach(line -> lines.add("  " + line));
     return lines;
   }
 
@@ -196,10 +209,10 @@ final class Explanation {
   }
 
   private List<String> formula(String api) {
-    Formula formula = formulas.get(api);
-    return formula == null
-        ? List.of()
-        : formula.lines().stream().map(Formula.Line::toString).toList();
+    return Formula.of(api)
+        .or(() -> Optional.ofNullable(Formula.ofTensors().get(api)))
+        .map(formula -> formula.lines().stream().map(Formula.Line::toString).toList())
+        .orElse(List.of());
   }
 
   private List<String> differences(Card card) {

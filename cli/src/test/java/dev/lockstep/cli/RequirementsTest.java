@@ -65,4 +65,35 @@ class RequirementsTest {
     assertTrue(run.isTidy(), run.toString());
     assertTrue((run.out() + run.err()).contains("torch 1.13.1"), run.toString());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.13, 'SGD(model.parameters())', lr must be given in this release",
+    "1.13, 'NAdam(model.parameters(), decoupled_weight_decay=True)', a name that the optimizer",
+    "2.1, 'RAdam(model.parameters(), maximize=True)', a name that the optimizer does not have",
+    "2.1, 'Muon([model.weight])', unknown optimizer torch.optim.Muon",
+  })
+  void whatTheReleaseDoesNotHaveIsSaid(String version, String call, String message)
+      throws IOException {
+    Path script = folder.resolve("main.py");
+    Files.writeString(
+        script,
+        "import torch\nmodel = torch.nn.Linear(2, 1)\noptimizer = torch.optim.%s\n"
+            .formatted(call));
+
+    Run run = Run.of("port", script.toString(), "--to=mindspore", "--from-version=" + version);
+
+    assertTrue((run.out() + run.err()).contains(message), run.out() + run.err());
+    assertTrue(run.code() != Exit.FINE);
+  }
+
+  @Test
+  void theNewestReleaseHasThem() throws IOException {
+    Path script = folder.resolve("main.py");
+    Files.writeString(
+        script,
+        "import torch\nmodel = torch.nn.Linear(2, 1)\noptimizer = torch.optim.SGD(model.parameters())\n");
+
+    assertEquals(Exit.FINE, Run.of("port", script.toString(), "--to=mindspore").code());
+  }
 }

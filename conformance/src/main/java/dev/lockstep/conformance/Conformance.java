@@ -139,6 +139,10 @@ public final class Conformance {
       String api = Api.fullName(golden.get("framework").text(), golden.get("api").text());
       return new ClipReplay(golden, budget.of(api, "", "f32")).run();
     }
+    if (ScaleReplay.isOne(golden)) {
+      String api = Api.fullName(golden.get("framework").text(), golden.get("api").text());
+      return new ScaleReplay(golden, budget.of(api, "", "f32")).run();
+    }
     if (golden.find("options").isPresent()) {
       GoldenCase optimizer = new GoldenCase(golden);
       Budget own = budget.of(optimizer.api(), optimizer.variant(), optimizer.dtype().id());
@@ -149,6 +153,7 @@ public final class Conformance {
       Budget own = budget.of(schedule.fullApi(), "", schedule.dtype().id());
       return new ScheduleReplay(schedule, own).run();
     }
-    throw new GoldenException("not a trace of an optimizer or a schedule: no options, no args");
+    throw new GoldenException(
+        "not a trace of an optimizer, a schedule or a step: no options, no args");
   }
 }

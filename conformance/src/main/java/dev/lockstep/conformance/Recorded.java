@@ -72,6 +72,12 @@ record Recorded(String path, JsonNode json) {
     return json.intValue();
   }
 
+  /** True or false. */
+  boolean flag() {
+    require(json.isBoolean(), "true or false");
+    return json.booleanValue();
+  }
+
   /** True for JSON null: Python's {@code None}. */
   boolean isNull() {
     return json.isNull();

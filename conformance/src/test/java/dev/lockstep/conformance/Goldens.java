@@ -17,6 +17,7 @@ final class Goldens {
 
   static final Path OPTIMIZERS = FOLDER.resolve("optimizers");
   static final Path SCHEDULES = FOLDER.resolve("schedules");
+  static final Path STEPS = FOLDER.resolve("steps");
   static final Path ONEFLOW = FOLDER.resolve("oneflow");
   static final Path MEGENGINE = FOLDER.resolve("megengine");
 

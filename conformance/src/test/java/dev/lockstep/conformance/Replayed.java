@@ -30,6 +30,7 @@ final class Replayed {
   static List<FileReport> everything() throws IOException {
     List<FileReport> files = new ArrayList<>(folder(Goldens.OPTIMIZERS));
     files.addAll(folder(Goldens.SCHEDULES));
+    files.addAll(folder(Goldens.STEPS));
     files.addAll(folder(Goldens.ONEFLOW));
     files.addAll(folder(Goldens.MEGENGINE));
     return files;

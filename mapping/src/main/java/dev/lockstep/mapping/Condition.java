@@ -39,10 +39,27 @@ public enum Condition {
   /** The first of a pair is 0. */
   STARTS_WITH_ZERO(
       "starts with 0", "首项为 0", v -> v instanceof List<?> l && IS_ZERO.holds(l.get(0))),
+  /** The second of a pair is above 0.999, where 1 minus its powers has few digits in float32. */
+  ENDS_NEAR_ONE(
+      "has a second value above 0.999",
+      "第二项大于 0.999",
+      v ->
+          v instanceof List<?> pair
+              && pair.size() == 2
+              && pair.get(1) instanceof Number second
+              && second.doubleValue() > 0.999),
   /** A whole number 1. */
   IS_ONE("is 1", "为 1", v -> Double.valueOf(1).equals(number(v))),
   /** Anything but 1 and None. */
   IS_NOT_ONE("is not 1", "不为 1", v -> v != null && !Double.valueOf(1).equals(number(v))),
+  /** The order of a norm that does without magnitudes, or takes them itself: 2 or infinity. */
+  IS_TWO_OR_INFINITE(
+      "is 2 or infinite",
+      "为 2 或无穷",
+      v -> {
+        Double order = number(v);
+        return order != null && (order == 2 || order.isInfinite());
+      }),
   /** Anything but 2 and None. */
   IS_NOT_TWO("is not 2", "不为 2", v -> v != null && !Double.valueOf(2).equals(number(v))),
   /** Anything but 0.5 and None. */

@@ -50,14 +50,30 @@ public record Formula(String api, List<Line> lines) {
     return Loaded.ALL;
   }
 
-  /** Holds what was read, from the first use on. */
-  private static final class Loaded {
-    static final Map<String, Formula> ALL = Collections.unmodifiableMap(read());
+  /**
+   * Updates that take norms, means or products of whole tensors, by API; read once. They explain:
+   * what a test runs is the class that a port brings along.
+   */
+  public static Map<String, Formula> ofTensors() {
+    return Loaded.OF_TENSORS;
   }
 
-  private static Map<String, Formula> read() {
+  /** Holds what was read, from the first use on. */
+  private static final class Loaded {
+    static final Map<String, Formula> ALL = Collections.unmodifiableMap(all());
+    static final Map<String, Formula> OF_TENSORS =
+        Collections.unmodifiableMap(read("formulas-of-tensors"));
+  }
+
+  private static Map<String, Formula> all() {
+    Map<String, Formula> all = read("formulas");
+    Extra.all().forEach((api, extra) -> all.put(api, read(api, extra.formula())));
+    return all;
+  }
+
+  private static Map<String, Formula> read(String folder) {
     Map<String, Formula> all = new LinkedHashMap<>();
-    for (Resources.Entry entry : Resources.list("formulas", ".yaml")) {
+    for (Resources.Entry entry : Resources.list(folder, ".yaml")) {
       Map<?, ?> file = Resources.yaml(entry, Map.class);
       file.forEach(
           (apis, lines) -> {
@@ -66,7 +82,6 @@ public record Formula(String api, List<Line> lines) {
             }
           });
     }
-    Extra.all().forEach((api, extra) -> all.put(api, read(api, extra.formula())));
     return all;
   }
 

@@ -70,6 +70,10 @@ public enum Rewrite {
       "give torch.load's result to load_state_dict", "将 torch.load 的结果交给 load_state_dict"),
   /** The rate of every group is set. */
   ASSIGN_GROUP_RATE("set lr of every group", "设置每个参数组的 lr"),
+  /** The closure returns loss and gradients and goes to the optimizer, which calls it. */
+  CLOSURE_OF_GRADIENTS(
+      "call the optimizer with a function that returns the loss and the gradients",
+      "以返回损失与梯度的函数调用优化器"),
   /** A class with the source's update is written into the port. */
   GENERATED_OPTIMIZER("use the generated optimizer class", "使用生成的优化器类");
 

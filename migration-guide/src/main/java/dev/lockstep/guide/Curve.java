@@ -41,7 +41,7 @@ final class Curve {
   static Optional<Map<String, @Nullable Object>> options(String api) {
     boolean schedule = api.contains(".lr_scheduler.") || api.matches("mindspore\\.nn\\..*(LR|_lr)");
     return Samples.call(api)
-        .filter(call -> schedule && !call.contains("lambda"))
+        .filter(call -> schedule && !call.contains("lambda") && !Samples.hasOwnLoop(api))
         .map(call -> PythonCall.of(call.replace("(optimizer, ", "(")).options());
   }
 

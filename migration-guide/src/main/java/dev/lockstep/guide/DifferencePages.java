@@ -4,6 +4,7 @@ import com.samskivert.mustache.Template;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Difference;
+import dev.lockstep.mapping.ShownWitness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ final class DifferencePages {
       Map<String, String> words,
       String text,
       List<CardView.WitnessView> witnesses,
+      List<Script> scripts,
       List<Shown> shownBy) {}
+
+  /** A script that shows it, and what it printed on its framework. */
+  private record Script(String framework, String script, String prints) {}
 
   /** A card that shows it. */
   private record Shown(String id, String from, String to, String verdict) {}
@@ -62,11 +67,27 @@ final class DifferencePages {
             .witnesses()
             .of(difference, all)
             .flatMap(w -> all.find(w.card()).map(card -> cards.view(card, w)));
-    String body = TEMPLATE.execute(new View(words.all(), text, witness.stream().toList(), shown));
+    String body =
+        TEMPLATE.execute(
+            new View(words.all(), text, witness.stream().toList(), scripts(difference), shown));
     return new Page(
         "differences/" + difference.id() + ".html",
         difference.id(),
         words.of("kind-DIFFERENCE"),
         body);
+  }
+
+  private static List<Script> scripts(Difference difference) {
+    List<Script> scripts = new ArrayList<>();
+    ShownWitness.of(difference).map(ShownWitness::sides).orElse(Map.of()).entrySet().stream()
+        .sorted(Map.Entry.<String, ShownWitness.Side>comparingByKey().reversed()) // torch first
+        .forEach(
+            side ->
+                scripts.add(
+                    new Script(
+                        side.getKey() + " " + side.getValue().version(),
+                        Highlight.PYTHON.block(side.getValue().script()),
+                        side.getValue().prints())));
+    return scripts;
   }
 }

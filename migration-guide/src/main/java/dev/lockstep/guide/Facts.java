@@ -13,6 +13,7 @@ import dev.lockstep.mapping.Witnesses;
 import dev.lockstep.mindspore.nn.DynamicLr;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,19 @@ record Facts(
         new Facts(
             Cards.load(),
             Witnesses.load(),
-            Formula.load(),
+            allFormulas(),
             new OfficialMapping().findings(),
             new LinkedHashSet<>());
     for (Card.Kind kind : Card.Kind.values()) {
       facts.pages.addAll(facts.apis(kind));
     }
     return facts;
+  }
+
+  private static Map<String, Formula> allFormulas() {
+    Map<String, Formula> all = new LinkedHashMap<>(Formula.load());
+    all.putAll(Formula.ofTensors());
+    return all;
   }
 
   /** Full names of all APIs of that kind that have a page, those from which cards lead first. */

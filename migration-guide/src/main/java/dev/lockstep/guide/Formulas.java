@@ -53,6 +53,11 @@ final class Formulas {
       case "start" -> words.of("guard-start");
       case "first step" -> words.of("guard-first");
       case "later steps" -> words.of("guard-later");
+      case "of a matrix" -> words.of("guard-matrix");
+      case "of a vector" -> words.of("guard-vector");
+      case "ns_steps times" -> words.of("guard-times");
+      case "first iteration" -> words.of("guard-first-iteration");
+      case "later iterations" -> words.of("guard-later-iterations");
       case "n milestones reached" -> words.of("guard-milestones");
       case "more than patience bad epochs" -> words.of("guard-patience");
       default ->

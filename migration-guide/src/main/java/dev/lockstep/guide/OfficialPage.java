@@ -73,7 +73,7 @@ final class OfficialPage {
 
   /** The reason; ids of differences become links. */
   private String why(Finding finding) {
-    String why = Html.escape(finding.reason());
+    String why = Html.escape(words.of(finding.reason()));
     for (var difference : facts.cards().differences()) {
       String id = difference.id();
       why =

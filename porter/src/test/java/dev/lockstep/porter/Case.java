@@ -41,6 +41,7 @@ record Case(String name, String before, Optional<String> after, Optional<String>
           "states",
           "steps",
           "to-torch",
+          "training",
           "untouched");
 
   /** Every case of every table. */

@@ -7,6 +7,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.T0;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -30,6 +31,10 @@ import java.util.List;
  * eta = learning_rate/(1 + lambd*learning_rate*t)^alpha
  * mu = 1/max(1, t - t0)
  * </pre>
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.ASGD.html">mindspore
+ *     2.10</a>
  */
 public final class ASGD extends Optimizer {
   /** Names, order and defaults. */
@@ -43,7 +48,11 @@ public final class ASGD extends Optimizer {
 
   private final Averaging averaging = new Averaging(isCommon());
 
-  /** {@code new ASGD(params, learningRate(0.01))}. */
+  /**
+   * ASGD of parameters or groups, {@code new ASGD(params, learningRate(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public ASGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

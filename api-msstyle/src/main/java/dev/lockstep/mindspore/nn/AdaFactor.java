@@ -14,6 +14,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
@@ -51,6 +52,10 @@ import java.util.List;
  * {@code min(1e-6*t, 1/sqrt(t))} with {@code warmup_init}. The weight decay of a group is ignored:
  * that of the constructor acts on all. {@code loss_scale} is ignored: {@link
  * Quirk#ADAFACTOR_IGNORES_LOSS_SCALE}.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.AdaFactor.html">mindspore
+ *     2.10</a>
  */
 public final class AdaFactor extends Optimizer {
   /** Names, order and defaults; {@code learning_rate} is None unless it is given. */
@@ -72,7 +77,11 @@ public final class AdaFactor extends Optimizer {
       new IdentityHashMap<>();
   private final Tensor stepTensor = declareGlobal("step", Tensor.zeros(DType.F32, 1));
 
-  /** {@code new AdaFactor(params)}. */
+  /**
+   * AdaFactor of parameters or groups, {@code new AdaFactor(params)}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public AdaFactor(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

@@ -9,6 +9,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
@@ -36,6 +37,10 @@ import java.util.List;
  * </pre>
  *
  * <p>Native: one rounding an operation; beta1^t is multiplied up step by step in float32.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.AdaMax.html">mindspore
+ *     2.10</a>
  */
 public final class AdaMax extends Optimizer {
   /** Names, order and defaults. */
@@ -53,7 +58,11 @@ public final class AdaMax extends Optimizer {
   private final Tensor power;
   private double correction;
 
-  /** {@code new AdaMax(params, learningRate(0.002))}. */
+  /**
+   * AdaMax of parameters or groups, {@code new AdaMax(params, learningRate(0.002))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public AdaMax(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     beta1 = number(options().get(BETA1));

@@ -7,6 +7,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.RHO;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -31,6 +32,10 @@ import java.util.List;
  * accum_update = rho*accum_update + (1 - rho)*(d*d)
  * p = p - learning_rate*d
  * </pre>
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.Adadelta.html">mindspore
+ *     2.10</a>
  */
 public final class Adadelta extends Optimizer {
   /** Names, order and defaults. */
@@ -45,7 +50,11 @@ public final class Adadelta extends Optimizer {
   private final Kernel<AdadeltaRule.H> kernel =
       kernel(Operator.of(AdadeltaRule.KIND, AdadeltaKernel.KIND));
 
-  /** {@code new Adadelta(params, rho(0.9))}. */
+  /**
+   * Adadelta of parameters or groups, {@code new Adadelta(params, rho(0.9))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Adadelta(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

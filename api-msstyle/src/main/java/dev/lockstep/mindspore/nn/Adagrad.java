@@ -7,6 +7,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.UPDATE_SLOTS;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
@@ -34,6 +35,10 @@ import java.util.List;
  *
  * <p>On CPU {@code update_slots=False} is ignored: {@link Quirk#ADAGRAD_IGNORES_UPDATE_SLOTS}.
  * Native: one rounding an operation.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.Adagrad.html">mindspore
+ *     2.10</a>
  */
 public final class Adagrad extends Optimizer {
   /** Names, order and defaults. */
@@ -50,7 +55,11 @@ public final class Adagrad extends Optimizer {
 
   private final Precisions<UpdateRule<AdagradRule.H>> kind;
 
-  /** {@code new Adagrad(params, learningRate(0.001))}. */
+  /**
+   * Adagrad of parameters or groups, {@code new Adagrad(params, learningRate(0.001))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Adagrad(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     boolean accumulates = options().get(UPDATE_SLOTS) || has(Quirk.ADAGRAD_IGNORES_UPDATE_SLOTS);

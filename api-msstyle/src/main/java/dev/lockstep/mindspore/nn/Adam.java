@@ -13,6 +13,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.USE_OFFLOAD;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Trainable;
@@ -36,6 +37,10 @@ import java.util.List;
  * use_amsgrad} the largest moment2 so far, and then no Nesterov. {@code use_lazy} is the same for
  * the dense gradients taken here. MindSpore's page has eps after the correction; its kernels do
  * not.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.Adam.html">mindspore
+ *     2.10</a>
  */
 public final class Adam extends AdamFamily {
   /** Names, order and defaults; the last two are keyword arguments of their own. */
@@ -53,7 +58,11 @@ public final class Adam extends AdamFamily {
           .option(USE_LAZY, false)
           .option(USE_OFFLOAD, false);
 
-  /** Adam, {@code new Adam(params, learningRate(0.001), beta1(0.9))}. */
+  /**
+   * Adam, {@code new Adam(params, learningRate(0.001), beta1(0.9))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Adam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, new int[0], options);
     init(params);

@@ -10,6 +10,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.USE_NESTEROV;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.rule.AdamRule;
@@ -17,7 +18,13 @@ import dev.lockstep.mindspore.LearningRate;
 import dev.lockstep.mindspore.Operator;
 import dev.lockstep.mindspore.WeightDecay;
 
-/** {@code nn.AdamOffload}. The same as {@link Adam} with {@code use_offload}, formula and all. */
+/**
+ * {@code nn.AdamOffload}. The same as {@link Adam} with {@code use_offload}, formula and all. *
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.AdamOffload.html">mindspore
+ *     2.10</a>
+ */
 public final class AdamOffload extends AdamFamily {
   /** Names, order and defaults. */
   public static final Signature SIGNATURE =
@@ -31,7 +38,12 @@ public final class AdamOffload extends AdamFamily {
           .option(WEIGHT_DECAY, WeightDecay.of(0.0))
           .option(LOSS_SCALE, 1.0);
 
-  /** {@code new AdamOffload(params, learningRate(0.001), beta1(0.9))}. */
+  /**
+   * AdamOffload of parameters or groups, {@code new AdamOffload(params, learningRate(0.001),
+   * beta1(0.9))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public AdamOffload(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, new int[] {1}, options);
     init(params);

@@ -8,6 +8,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -32,6 +33,10 @@ import java.util.List;
  * </pre>
  *
  * <p>No loss scale, no centralization.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.AdamWeightDecay.html">mindspore
+ *     2.10</a>
  */
 public final class AdamWeightDecay extends Optimizer {
   /** Names, order and defaults. */
@@ -45,7 +50,12 @@ public final class AdamWeightDecay extends Optimizer {
 
   private static final List<String> SLOTS = List.of("moments1", "moments2");
 
-  /** {@code new AdamWeightDecay(params, learningRate(0.001), weightDecay(0.01))}. */
+  /**
+   * AdamWeightDecay of parameters or groups, {@code new AdamWeightDecay(params,
+   * learningRate(0.001), weightDecay(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public AdamWeightDecay(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

@@ -10,6 +10,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.USE_LOCKING;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -34,6 +35,9 @@ import java.util.List;
  * <p>On CPU l1 lacks its sign: {@link Quirk#FTRL_L1_WITHOUT_SIGN}.
  *
  * @see FtrlRule
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.FTRL.html">mindspore
+ *     2.10</a>
  */
 public final class FTRL extends Optimizer {
   /** Names, order and defaults. */
@@ -50,7 +54,11 @@ public final class FTRL extends Optimizer {
 
   private final Kernel<FtrlRule.H> kernel;
 
-  /** {@code new FTRL(params, learningRate(0.001), l1(0.01))}. */
+  /**
+   * FTRL of parameters or groups, {@code new FTRL(params, learningRate(0.001), l1(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public FTRL(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     boolean unsigned = has(Quirk.FTRL_L1_WITHOUT_SIGN);

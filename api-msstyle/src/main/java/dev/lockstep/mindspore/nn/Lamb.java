@@ -8,6 +8,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -37,6 +38,9 @@ import java.util.List;
  * devices, not replayed. No loss scale.
  *
  * @see <a href="https://arxiv.org/abs/1904.00962">You et al. 2020, Algorithm 2</a>
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.Lamb.html">mindspore
+ *     2.10</a>
  */
 public final class Lamb extends Optimizer {
   /** Names, order and defaults; {@code learning_rate} must be given. */
@@ -52,7 +56,11 @@ public final class Lamb extends Optimizer {
   private double correction1;
   private double correction2;
 
-  /** {@code new Lamb(params, learningRate(0.001), weightDecay(0.01))}. */
+  /**
+   * Lamb of parameters or groups, {@code new Lamb(params, learningRate(0.001), weightDecay(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Lamb(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

@@ -10,6 +10,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.USE_NESTEROV;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Trainable;
@@ -22,6 +23,10 @@ import dev.lockstep.mindspore.WeightDecay;
 /**
  * {@code nn.LazyAdam}. The dense gradients taken here give the bits of {@link Adam}, formula and
  * all.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.LazyAdam.html">mindspore
+ *     2.10</a>
  */
 public final class LazyAdam extends AdamFamily {
   /** Names, order and defaults. */
@@ -36,7 +41,12 @@ public final class LazyAdam extends AdamFamily {
           .option(WEIGHT_DECAY, WeightDecay.of(0.0))
           .option(LOSS_SCALE, 1.0);
 
-  /** {@code new LazyAdam(params, learningRate(0.001), beta1(0.9))}. */
+  /**
+   * LazyAdam of parameters or groups, {@code new LazyAdam(params, learningRate(0.001),
+   * beta1(0.9))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public LazyAdam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, new int[] {1}, options);
     init(params);

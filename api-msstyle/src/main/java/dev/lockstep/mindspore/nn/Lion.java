@@ -6,6 +6,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.LEARNING_RATE;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -33,7 +34,11 @@ public final class Lion extends Optimizer {
           .option(BETA2, 0.99)
           .option(WEIGHT_DECAY, WeightDecay.of(0.0));
 
-  /** {@code new Lion(params, learningRate(1e-4), weightDecay(0.01))}. */
+  /**
+   * Lion of parameters or groups, {@code new Lion(params, learningRate(1e-4), weightDecay(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Lion(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

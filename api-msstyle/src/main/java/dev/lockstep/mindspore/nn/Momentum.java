@@ -7,6 +7,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.USE_NESTEROV;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
@@ -35,6 +36,10 @@ import java.util.List;
  *
  * <p>On CPU {@code use_nesterov} is ignored: {@link Quirk#MOMENTUM_IGNORES_NESTEROV}. Native:
  * float32, one rounding an operation.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.Momentum.html">mindspore
+ *     2.10</a>
  */
 public final class Momentum extends Optimizer {
   /** Names, order and defaults; {@code learning_rate} and {@code momentum} must be given. */
@@ -50,7 +55,11 @@ public final class Momentum extends Optimizer {
   private final Precisions<UpdateRule<MomentumRule.H>> first;
   private final Precisions<UpdateRule<MomentumRule.H>> later;
 
-  /** Momentum, {@code new Momentum(params, learningRate(0.1), momentum(0.9))}. */
+  /**
+   * Momentum, {@code new Momentum(params, learningRate(0.1), momentum(0.9))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Momentum(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     boolean nesterov = options().get(USE_NESTEROV) && !has(Quirk.MOMENTUM_IGNORES_NESTEROV);

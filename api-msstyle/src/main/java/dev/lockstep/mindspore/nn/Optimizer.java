@@ -34,6 +34,8 @@ import java.util.Map;
  * is counted, and the rule is applied. In a flat list, parameters whose name contains {@code beta}
  * or {@code gamma} are not decayed; in groups all are.
  *
+ * <p>Shapes: parameters of any shape, taken in row order, where a class does not say otherwise.
+ *
  * <p>Threads: one caller at a time.
  */
 public abstract class Optimizer extends StatefulOptimizer {

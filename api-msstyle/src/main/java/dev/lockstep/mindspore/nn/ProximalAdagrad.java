@@ -9,6 +9,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.USE_LOCKING;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -30,6 +31,9 @@ import java.util.List;
  * {@code nn.ProximalAdagrad}: Adagrad that draws elements to 0 by l1 and l2.
  *
  * @see ProximalAdagradRule
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.ProximalAdagrad.html">mindspore
+ *     2.10</a>
  */
 public final class ProximalAdagrad extends Optimizer {
   /** Names, order and defaults. */
@@ -53,7 +57,12 @@ public final class ProximalAdagrad extends Optimizer {
 
   private final Kernel<ProximalAdagradRule.H> kernel = kernel(OPERATOR);
 
-  /** {@code new ProximalAdagrad(params, learningRate(0.001), l1(0.01))}. */
+  /**
+   * ProximalAdagrad of parameters or groups, {@code new ProximalAdagrad(params,
+   * learningRate(0.001), l1(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public ProximalAdagrad(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

@@ -10,6 +10,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.USE_LOCKING;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -44,6 +45,10 @@ import java.util.List;
  * <p>{@code centered} also keeps {@code mg = decay*mg + (1 - decay)*g} and subtracts {@code mg*mg}
  * inside the root. On CPU the vector body of the uncentered kernel has epsilon outside the root:
  * {@link Quirk#BODY_AND_TAIL_DIFFER}.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.RMSProp.html">mindspore
+ *     2.10</a>
  */
 public final class RMSProp extends Optimizer {
   /** Names, order and defaults. */
@@ -70,7 +75,12 @@ public final class RMSProp extends Optimizer {
   private final boolean centered;
   private final Kernel<RmsPropRule.H> kernel;
 
-  /** {@code new RMSProp(params, learningRate(0.01), momentum(0.9))}. */
+  /**
+   * RMSProp of parameters or groups, {@code new RMSProp(params, learningRate(0.01),
+   * momentum(0.9))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public RMSProp(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     centered = options().get(CENTERED);

@@ -7,6 +7,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Etas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -27,6 +28,9 @@ import java.util.List;
  * <p>It rounds once an operation, so its kernel is the common rule.
  *
  * @see RpropRule
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.Rprop.html">mindspore
+ *     2.10</a>
  */
 public final class Rprop extends Optimizer {
   /** Names, order and defaults. */
@@ -37,7 +41,11 @@ public final class Rprop extends Optimizer {
           .option(STEP_SIZES, new StepSizes(1e-6, 50.0))
           .option(WEIGHT_DECAY, WeightDecay.of(0.0));
 
-  /** {@code new Rprop(params, learningRate(0.01), etas(0.5, 1.2))}. */
+  /**
+   * Rprop of parameters or groups, {@code new Rprop(params, learningRate(0.01), etas(0.5, 1.2))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Rprop(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

@@ -8,6 +8,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.NESTEROV;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Signature;
@@ -31,6 +32,10 @@ import dev.lockstep.mindspore.WeightDecay;
  * accum = momentum*accum + (1 - dampening)*g
  * p = p - learning_rate*accum                   (nesterov: learning_rate*(g + momentum*accum))
  * </pre>
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.SGD.html">mindspore
+ *     2.10</a>
  */
 public final class SGD extends Optimizer {
   /** Names, order and defaults. */
@@ -47,7 +52,11 @@ public final class SGD extends Optimizer {
   private final double keep;
   private final boolean nesterov;
 
-  /** SGD of parameters or groups, {@code new SGD(params, learningRate(0.1), momentum(0.9))}. */
+  /**
+   * SGD of parameters or groups, {@code new SGD(params, learningRate(0.1), momentum(0.9))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public SGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     momentum = number(options().get(MOMENTUM));

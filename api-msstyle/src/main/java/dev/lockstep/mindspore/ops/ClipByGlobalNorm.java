@@ -50,7 +50,7 @@ public final class ClipByGlobalNorm implements Clipping {
    */
   public static List<Tensor> clip(List<Tensor> gradients, double clipNorm) {
     check(clipNorm);
-    double norm = Norms.of(gradients, 2);
+    double norm = Norms.euclidean(gradients);
     return gradients.stream().map(gradient -> scaled(gradient, clipNorm, norm)).toList();
   }
 

@@ -11,7 +11,12 @@ import java.util.List;
 
 /**
  * {@code mindspore.ops.clip_by_norm} of a list of gradients: {@code g = g * c} with {@code c =
- * max_norm/(norm + 1e-6)} if that is below 1: torch's {@code clip_grad_norm_}.
+ * max_norm/(norm + 1e-6)} if that is below 1: torch's {@code clip_grad_norm_} for the norms 2 and
+ * infinity.
+ *
+ * <p>Other norms are MindSpore's own: {@code (sum of x^norm_type)^(1/norm_type)} without the
+ * magnitude of x, of each tensor and then of these norms. With norm_type 1 elements of both signs
+ * cancel, and a negative sum turns the gradients round.
  *
  * @see <a
  *     href="https://www.mindspore.cn/docs/en/master/api_python/ops/mindspore.ops.clip_by_norm.html">MindSpore
@@ -53,7 +58,7 @@ public final class ClipByNorm implements Clipping {
 
   @Override
   public void apply(List<Tensor> gradients) {
-    float factor = maxNorm / ((float) Norms.of(gradients, normType) + EPSILON);
+    float factor = maxNorm / (Norms.ofNorms(gradients, normType) + EPSILON);
     if (factor < 1) {
       for (Tensor gradient : gradients) {
         for (int i = 0; i < gradient.size(); i++) {

@@ -13,6 +13,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
@@ -39,6 +40,8 @@ import java.util.Map;
  * <p>With {@code foreach} the decay of the objective goes into the gradient, and the rate is
  * computed in float32.
  *
+ * @see AsgdRule
+ * @see AsgdAverageRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.ASGD.html">torch
  *     2.15</a>
  */
@@ -71,7 +74,11 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
   private final SquareRoot root = root();
   private final LastPower power = new LastPower(power());
 
-  /** ASGD of parameters or groups, {@code new ASGD(model.parameters(), lr(0.01))}. */
+  /**
+   * ASGD of parameters or groups, {@code new ASGD(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public ASGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     kernels = arithmetic() == Arithmetic.COMMON ? COMMON : NATIVE;

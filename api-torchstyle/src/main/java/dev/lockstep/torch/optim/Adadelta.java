@@ -10,6 +10,7 @@ import static dev.lockstep.torch.optim.TorchOptions.RHO;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -25,6 +26,7 @@ import java.util.Map;
  * {@code torch.optim.Adadelta}: L2 decay, then a step in the unit of the parameter; epsilon inside
  * both roots.
  *
+ * @see AdadeltaRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adadelta.html">torch
  *     2.15</a>
  */
@@ -45,7 +47,11 @@ public final class Adadelta extends Elementwise<AdadeltaRule.H> {
 
   private final Precisions<UpdateRule<AdadeltaRule.H>> kernel;
 
-  /** Adadelta of parameters or groups, {@code new Adadelta(model.parameters(), rho(0.95))}. */
+  /**
+   * Adadelta of parameters or groups, {@code new Adadelta(model.parameters(), rho(0.95))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public Adadelta(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     kernel = pick(AdadeltaRule.KIND, AdadeltaKernel.KIND, StockAdadeltaKernel.KIND);

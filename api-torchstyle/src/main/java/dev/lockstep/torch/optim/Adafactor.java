@@ -10,6 +10,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -28,6 +29,12 @@ import java.util.OptionalDouble;
 /**
  * {@code torch.optim.Adafactor}: decoupled decay; second moments factored into rows and columns;
  * the rate is relative to the size of the parameter.
+ *
+ * <pre class="formula">
+ * r = (1 - w)*r + w*mean of g*g by row      c = (1 - w)*c + w*mean of g*g by column      w = t^beta2_decay
+ * u = g / sqrt(r*c/mean(r))                 (a vector: the root of such a mean of each element)
+ * p = (1 - lr*weight_decay)*p - max(eps2, rms(p)) * min(lr, 1/sqrt(t)) / max(1, rms(u)/d) * u
+ * </pre>
  *
  * <p>Both arithmetics are the same. Sums are added up as torch does on one thread; for tensors of
  * more than 32768 elements it may use several, and then the last bits differ.
@@ -53,7 +60,11 @@ public final class Adafactor extends Optimizer {
   private final LastPower power = new LastPower(power());
   private final Map<Parameter, Entry> entries = new HashMap<>();
 
-  /** Adafactor of parameters or groups, {@code new Adafactor(model.parameters(), lr(0.01))}. */
+  /**
+   * Adafactor of parameters or groups, {@code new Adafactor(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public Adafactor(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

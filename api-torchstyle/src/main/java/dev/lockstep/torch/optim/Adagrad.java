@@ -12,6 +12,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -35,6 +36,7 @@ import java.util.Map;
  * <p>The state is made in the constructor; a group's own {@code initial_accumulator_value} has no
  * effect, as in torch. The {@code fused} kernel computes the same but for the last bit of the rate.
  *
+ * @see AdagradRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adagrad.html">torch
  *     2.15</a>
  */
@@ -56,7 +58,11 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
 
   private final Precisions<UpdateRule<AdagradRule.H>> kernel;
 
-  /** Adagrad of parameters or groups, {@code new Adagrad(model.parameters(), lr(0.1))}. */
+  /**
+   * Adagrad of parameters or groups, {@code new Adagrad(model.parameters(), lr(0.1))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public Adagrad(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     kernel = pick(AdagradRule.KIND, AdagradKernel.KIND, StockAdagradKernel.KIND);

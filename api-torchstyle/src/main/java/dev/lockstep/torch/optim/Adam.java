@@ -36,6 +36,8 @@ import java.util.Map;
  * {@code torch.optim.Adam}: epsilon after bias correction; L2 decay, or AdamW's with {@code
  * decoupled_weight_decay}; with {@code amsgrad} the maximum is taken before bias correction.
  *
+ * @see AdamRule
+ * @see AmsgradRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html">torch
  *     2.15</a>
  */
@@ -71,7 +73,11 @@ public class Adam extends Elementwise<AdamRule.H> {
 
   private final Kernels kernels;
 
-  /** Adam of parameters or groups, {@code new Adam(model.parameters(), lr(0.01))}. */
+  /**
+   * Adam of parameters or groups, {@code new Adam(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public Adam(Iterable<? extends Trainable> params, Option... options) {
     this(SIGNATURE, params, options);
   }

@@ -14,6 +14,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Trainable;
 
@@ -21,6 +22,8 @@ import dev.lockstep.core.Trainable;
  * {@code torch.optim.AdamW}: {@link Adam} with decoupled weight decay, {@code p = p * (1 - lr *
  * weight_decay)} before the update, and another default decay.
  *
+ * @see dev.lockstep.core.rule.AdamRule
+ * @see dev.lockstep.core.rule.AmsgradRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.AdamW.html">torch
  *     2.15</a>
  * @see <a href="https://arxiv.org/abs/1711.05101">Loshchilov and Hutter 2019</a>
@@ -41,7 +44,11 @@ public final class AdamW extends Adam {
           .option(FUSED)
           .fixed(DECOUPLED_WEIGHT_DECAY, true);
 
-  /** AdamW of parameters or groups, {@code new AdamW(model.parameters(), lr(0.01))}. */
+  /**
+   * AdamW of parameters or groups, {@code new AdamW(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public AdamW(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, params, options);
   }

@@ -13,6 +13,7 @@ import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionChecks;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -28,6 +29,7 @@ import java.util.Map;
  * {@code torch.optim.Adamax}: L2 decay, then Adam with the infinity norm; epsilon is added to the
  * gradient inside the maximum.
  *
+ * @see AdamaxRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adamax.html">torch
  *     2.15</a>
  */
@@ -48,7 +50,11 @@ public final class Adamax extends Elementwise<AdamRule.H> {
 
   private final Precisions<UpdateRule<AdamRule.H>> kernel;
 
-  /** Adamax of parameters or groups, {@code new Adamax(model.parameters(), lr(0.01))}. */
+  /**
+   * Adamax of parameters or groups, {@code new Adamax(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public Adamax(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     kernel = arithmetic() == Arithmetic.COMMON ? AdamaxRule.KIND : AdamaxKernel.KIND;

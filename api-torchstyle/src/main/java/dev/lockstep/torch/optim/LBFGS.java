@@ -26,6 +26,10 @@ import java.util.function.DoubleSupplier;
  * {@code torch.optim.LBFGS}: quasi-Newton steps from a limited history, with or without a line
  * search; each {@link #step(DoubleSupplier)} takes several of them.
  *
+ * <pre class="formula">
+ * p = p - t*H*g      (H: the inverse Hessian as the pairs of the history say; t: lr, or from the line search)
+ * </pre>
+ *
  * <p>One group only. The state is one for all parameters and stands at the first one. A parameter
  * without a gradient counts as one with a gradient of 0.
  *
@@ -50,7 +54,11 @@ public final class LBFGS extends Optimizer {
           .option(LINE_SEARCH_FN)
           .option(MAXIMIZE, false);
 
-  /** LBFGS of parameters, {@code new LBFGS(model.parameters(), lineSearchFn("strong_wolfe"))}. */
+  /**
+   * LBFGS of parameters, {@code new LBFGS(model.parameters(), lineSearchFn("strong_wolfe"))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public LBFGS(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     if (!defaults().has(MAX_EVAL)) {

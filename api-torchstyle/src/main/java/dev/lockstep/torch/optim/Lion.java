@@ -9,6 +9,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionChecks;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -35,7 +36,11 @@ public final class Lion extends Elementwise<LionRule.H> {
 
   private static final List<String> SLOTS = List.of("exp_avg");
 
-  /** Lion of parameters or groups, {@code new Lion(model.parameters(), lr(1e-4))}. */
+  /**
+   * Lion of parameters or groups, {@code new Lion(model.parameters(), lr(1e-4))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public Lion(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     init(params);

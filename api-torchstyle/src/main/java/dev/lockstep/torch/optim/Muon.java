@@ -11,6 +11,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -27,6 +28,12 @@ import java.util.Map;
 /**
  * {@code torch.optim.Muon}: decoupled decay; momentum whose matrix is made orthogonal by a
  * Newton-Schulz iteration in bfloat16. For matrices only.
+ *
+ * <pre class="formula">
+ * b = momentum*b + (1 - momentum)*g
+ * u = orthogonal(momentum*b + (1 - momentum)*g)      (without nesterov: of b)
+ * p = (1 - lr*weight_decay)*p - adjusted(lr)*u
+ * </pre>
  *
  * <p>Both arithmetics are the same; matrix products are not added up in torch's order, so bits may
  * differ by some roundings to bfloat16.
@@ -55,7 +62,11 @@ public final class Muon extends Optimizer {
   private final Map<DType, TensorRule<MuonKernel.H>> kernels = new EnumMap<>(DType.class);
   private final MuonKernel.H h = new MuonKernel.H();
 
-  /** Muon of matrices or groups of them, {@code new Muon(matrices, lr(0.01))}. */
+  /**
+   * Muon of matrices or groups of them, {@code new Muon(matrices, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public Muon(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, options);
     init(params);

@@ -15,6 +15,7 @@ import dev.lockstep.core.Betas;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionChecks;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
@@ -37,6 +38,7 @@ import java.util.Map;
  *
  * <p>The bias correction is inside the root; with {@code foreach} it is taken after the root.
  *
+ * @see NAdamRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.NAdam.html">torch
  *     2.15</a>
  */
@@ -63,7 +65,11 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
   private final LastPower next = new LastPower(power());
   private final LastPower beta2 = new LastPower(power());
 
-  /** NAdam of parameters or groups, {@code new NAdam(model.parameters(), lr(0.01))}. */
+  /**
+   * NAdam of parameters or groups, {@code new NAdam(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public NAdam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     kernel = pick(NAdamRule.KIND, NAdamKernel.KIND, StockNAdamKernel.KIND);

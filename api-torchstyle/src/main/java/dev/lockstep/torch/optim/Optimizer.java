@@ -41,6 +41,8 @@ import java.util.function.DoubleSupplier;
  * <p>The constructor checks its options as torch's does; what a group says is not checked, as in
  * torch. What torch refuses in {@code step()} is refused there, before anything has changed.
  *
+ * <p>Shapes: parameters of any shape, taken in row order, where a class does not say otherwise.
+ *
  * <p>Threads: one caller at a time.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/optim.html">torch.optim 2.15</a>

@@ -13,6 +13,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionChecks;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -35,6 +36,7 @@ import java.util.Map;
  *
  * <p>With {@code foreach} all that does not depend on the gradient is one factor.
  *
+ * @see RAdamRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.RAdam.html">torch
  *     2.15</a>
  */
@@ -70,7 +72,11 @@ public final class RAdam extends Elementwise<RAdamRule.H> {
   private final Kernels kernels;
   private final Kernels foreachKernels;
 
-  /** RAdam of parameters or groups, {@code new RAdam(model.parameters(), lr(0.01))}. */
+  /**
+   * RAdam of parameters or groups, {@code new RAdam(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public RAdam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     kernels = pick(COMMON, NATIVE, STOCK);

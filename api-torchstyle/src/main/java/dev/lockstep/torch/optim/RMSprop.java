@@ -12,6 +12,7 @@ import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -37,6 +38,9 @@ import java.util.Map;
  * or standard deviation if {@code centered}; epsilon outside the root; momentum outside the
  * quotient, the rate outside the buffer.
  *
+ * @see RmsPropRule
+ * @see CenteredRmsPropRule
+ * @see RmsPropMomentumRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.RMSprop.html">torch
  *     2.15</a>
  */
@@ -93,7 +97,11 @@ public final class RMSprop extends Elementwise<RmsPropRule.H> {
 
   private final Kernels kernels;
 
-  /** RMSprop of parameters or groups, {@code new RMSprop(model.parameters(), lr(0.01))}. */
+  /**
+   * RMSprop of parameters or groups, {@code new RMSprop(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public RMSprop(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, ALL, options);
     kernels = pick(COMMON, NATIVE, STOCK);

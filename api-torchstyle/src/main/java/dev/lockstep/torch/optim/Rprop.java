@@ -10,6 +10,7 @@ import static dev.lockstep.torch.optim.TorchOptions.STEP_SIZES;
 
 import dev.lockstep.core.Etas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
@@ -26,6 +27,7 @@ import java.util.Map;
  * {@code torch.optim.Rprop}: a step size an element, changed by the sign of the gradient alone. Its
  * native and its common arithmetic are the same.
  *
+ * @see RpropRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Rprop.html">torch
  *     2.15</a>
  */
@@ -43,7 +45,11 @@ public final class Rprop extends Elementwise<RpropRule.H> {
 
   private static final List<String> SLOTS = List.of("prev", "step_size");
 
-  /** Rprop of parameters or groups, {@code new Rprop(model.parameters(), lr(0.01))}. */
+  /**
+   * Rprop of parameters or groups, {@code new Rprop(model.parameters(), lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public Rprop(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     init(params);

@@ -12,6 +12,7 @@ import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -41,6 +42,9 @@ import java.util.Map;
  * not act on it. "First" is the first step at which that parameter has a gradient. The buffer of a
  * parameter with sparse gradients is dense, sparse in torch.
  *
+ * @see SgdRule
+ * @see MomentumRule
+ * @see NesterovRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html">torch 2.15</a>
  */
 public final class SGD extends Elementwise<MomentumRule.H> {
@@ -93,7 +97,11 @@ public final class SGD extends Elementwise<MomentumRule.H> {
 
   private final Kernels kernels;
 
-  /** SGD of parameters or groups, {@code new SGD(model.parameters(), lr(0.1), momentum(0.9))}. */
+  /**
+   * SGD of parameters or groups, {@code new SGD(model.parameters(), lr(0.1), momentum(0.9))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public SGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, List.of(BUFFER), options);
     kernels = arithmetic() == Arithmetic.COMMON ? COMMON : NATIVE;

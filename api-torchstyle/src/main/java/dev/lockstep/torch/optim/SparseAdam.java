@@ -8,6 +8,7 @@ import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionChecks;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -26,6 +27,7 @@ import java.util.Map;
  * {@code torch.optim.SparseAdam}: Adam on the rows of sparse gradients only, epsilon before bias
  * correction (unlike {@link Adam}). The moments of other rows rest, while the step counts for all.
  *
+ * @see dev.lockstep.core.rule.AdamEpsHatRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.SparseAdam.html">torch
  *     2.15</a>
  */
@@ -42,7 +44,11 @@ public final class SparseAdam extends Elementwise<AdamRule.H> {
 
   private final Precisions<UpdateRule<AdamRule.H>> kernel;
 
-  /** SparseAdam of parameters or groups, {@code new SparseAdam(parameters, lr(0.01))}. */
+  /**
+   * SparseAdam of parameters or groups, {@code new SparseAdam(parameters, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of torch's own class refuses
+   */
   public SparseAdam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, SLOTS, options);
     kernel = pick(AdamEpsHatRule.KIND, SparseAdamKernel.KIND, StockSparseAdamKernel.KIND);

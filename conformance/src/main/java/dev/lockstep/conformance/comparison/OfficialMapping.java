@@ -11,19 +11,20 @@ import dev.lockstep.mapping.PythonLiteral;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Signatures;
+import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class OfficialMapping {
   public record Finding(
       Row row,
       Optional<Verdict> verdict,
-      String reason,
+      Text reason,
       boolean contradicts,
       Optional<Pair.Walk> witness) {}
 
@@ -101,11 +102,14 @@ public final class OfficialMapping {
     Optional<RecordedSignature> mindspore = recorded(row.mindspore());
     if (torch.isEmpty() || mindspore.isEmpty()) {
       String gone = torch.isEmpty() ? row.torch() : row.mindspore();
-      return unclaimed(row, "no signature of " + gone + " is recorded");
+      return unclaimed(row, text("no signature of %s is recorded", "没有记录 %s 的签名", gone));
     }
     String a = torch.get().api();
     String b = mindspore.get().api();
-    String renamed = a.equals(row.torch()) ? "" : " torch's name is " + a + ".";
+    Optional<Text> renamed =
+        a.equals(row.torch())
+            ? Optional.empty()
+            : Optional.of(text(" torch's name is %s.", " torch 中的名称为 %s。", a));
     if (a.contains(".lr_scheduler.")) {
       return schedule(row, a, b);
     }
@@ -122,28 +126,53 @@ public final class OfficialMapping {
     }
   }
 
-  private Finding compared(Row row, Comparison comparison, String renamed) {
-    StringJoiner reason = new StringJoiner(", ");
-    comparison.differences().forEach(reason::add);
-    for (Comparison.Gap gap : comparison.settings()) {
-      reason.add(
-          "default of %s is %s, %s would correspond"
-              .formatted(
-                  gap.option(), PythonLiteral.of(gap.got()), PythonLiteral.of(gap.expected())));
-    }
-    String card =
+  private Finding compared(Row row, Comparison comparison, Optional<Text> renamed) {
+    List<Text> found = new ArrayList<>();
+    comparison.differences().forEach(id -> found.add(new Text(id, id)));
+    comparison.settings().forEach(gap -> found.add(text(gap)));
+    Text all =
+        found.isEmpty()
+            ? new Text("no difference", "没有差异")
+            : found.stream().reduce((a, b) -> text("%s, %s", "%s，%s", a, b)).orElseThrow();
+    Text defaults = text("With both defaults: %s.", "两侧均取缺省值时：%s。", all);
+    Text reason =
         comparison
             .card()
-            .map(c -> "With the arguments of %s: %s. ".formatted(c.id(), worst(c)))
-            .orElse("");
+            .map(
+                c ->
+                    text(
+                        "With the arguments of %s: %s. %s",
+                        "按 %s 的参数对应：%s。%s", c.id(), worst(c), defaults))
+            .orElse(defaults);
     boolean wrong = !comparison.verdict().map(Verdict::keepsNumbers).orElse(true);
     return new Finding(
         row,
         comparison.verdict(),
-        (card + "With both defaults: " + (reason.length() == 0 ? "no difference" : reason) + ".")
-            + renamed,
+        renamed.map(name -> text("%s%s", "%s%s", reason, name)).orElse(reason),
         (wrong && row.claimsEquality()) || comparison.card().map(row::contradicts).orElse(false),
         comparison.witness());
+  }
+
+  private static Text text(Comparison.Gap gap) {
+    return text(
+        "default of %s is %s, %s would correspond",
+        "%s 的缺省值为 %s，与之对应的是 %s",
+        gap.option(),
+        PythonLiteral.of(gap.got()),
+        PythonLiteral.of(gap.expected()));
+  }
+
+  /** Both languages at once; texts among the arguments in their language. */
+  private static Text text(String en, String zh, Object... args) {
+    return new Text(in("en", en, args), in("zh", zh, args));
+  }
+
+  private static String in(String language, String format, Object... args) {
+    Object[] words =
+        Arrays.stream(args)
+            .map(arg -> arg instanceof Text text ? text.in(language) : arg)
+            .toArray();
+    return String.format(Locale.ROOT, format, words);
   }
 
   private static Verdict worst(Card card) {
@@ -161,7 +190,7 @@ public final class OfficialMapping {
     Optional<Card> card =
         cards.from(a, "mindspore").stream().filter(c -> c.to().equals(b)).findFirst();
     if (card.isEmpty()) {
-      return unclaimed(row, "no card leads from " + a + " to " + b);
+      return unclaimed(row, text("no card leads from %s to %s", "没有从 %s 到 %s 的卡片", a, b));
     }
     Verdict verdict = card.get().worst(settings);
     String ids = String.join(", ", card.get().differences());
@@ -169,7 +198,7 @@ public final class OfficialMapping {
     return new Finding(
         row,
         Optional.of(verdict),
-        card.get().id() + ": " + ids,
+        text("%s: %s", "%s：%s", card.get().id(), ids),
         wrong || row.contradicts(card.get()),
         Optional.empty());
   }
@@ -193,7 +222,9 @@ public final class OfficialMapping {
     return new Finding(
         row,
         carded.verdict(),
-        "%s; with %s SGD is %.1e apart after %d steps".formatted(carded.reason(), own, gap, STEPS),
+        text(
+            "%s; with %s SGD is %.1e apart after %d steps",
+            "%s；参数为 %s 时，%4$d 步后 SGD 相差 %3$.1e", carded.reason(), own, gap, STEPS),
         carded.contradicts(),
         carded.witness());
   }
@@ -208,7 +239,7 @@ public final class OfficialMapping {
     return all;
   }
 
-  private static Finding unclaimed(Row row, String reason) {
+  private static Finding unclaimed(Row row, Text reason) {
     return new Finding(row, Optional.empty(), reason, false, Optional.empty());
   }
 

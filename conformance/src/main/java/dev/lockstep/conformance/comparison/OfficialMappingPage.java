@@ -35,7 +35,7 @@ public final class OfficialMappingPage {
                   f.row().mindspore(),
                   said(f),
                   f.verdict().map(Enum::name).orElse("None"),
-                  f.reason()));
+                  f.reason().en()));
     }
     return page.toString();
   }
@@ -49,7 +49,7 @@ public final class OfficialMappingPage {
     page.append(
         "### %s: `%s` / `%s`\n\n"
             .formatted(f.row().branch(), f.row().torch(), f.row().mindspore()));
-    page.append("Official: %s. Ours: %s\n\n".formatted(said(f), f.reason()));
+    page.append("Official: %s. Ours: %s\n\n".formatted(said(f), f.reason().en()));
     f.witness().ifPresent(walk -> page.append(table(walk)));
   }
 

@@ -1,8 +1,10 @@
 package dev.lockstep.conformance.verdict;
 
+import dev.lockstep.mapping.Condition;
 import dev.lockstep.mapping.RecordedOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Values worth trying for an option, by its name; the simplest first. Defaults need no mention: a
@@ -54,9 +56,24 @@ final class OptionValues {
           Map.entry("l1", List.of(0.5, 0.1, 0.0)),
           Map.entry("l2", List.of(0.5, 0.1, 0.0)),
           Map.entry("lr_power", List.of(-0.5, -1.0)),
-          Map.entry("initial_accum", List.of(1.0, 0.1)));
+          Map.entry("initial_accum", List.of(1.0, 0.1)),
+          Map.entry("max_iter", List.of(3, 5)),
+          Map.entry("history_size", List.of(2, 10)),
+          Map.entry("line_search_fn", List.of("strong_wolfe")));
+
+  /** Values that only some cards speak of: tried where a condition asks for them. */
+  private static final Map<String, List<Object>> EXTREME =
+      Map.of("betas", List.of(List.of(0.9, 0.9999)));
 
   private OptionValues() {}
+
+  /** Values for an option of which something is asked. */
+  static List<Object> of(RecordedOption option, Condition asked) {
+    return Stream.of(of(option), EXTREME.getOrDefault(option.name(), List.of()))
+        .flatMap(List::stream)
+        .filter(asked::holds)
+        .toList();
+  }
 
   /** Values for an option; none if it can only be left out. */
   static List<Object> of(RecordedOption option) {

@@ -22,6 +22,10 @@ final class GeneratedOptions {
       options.put("eps", java.util.Arrays.asList(null, 0.001));
       options.put("d", 1.0);
     }
+    if (api.endsWith(".LBFGS")) {
+      // From a rate of 0.01 torch's own line search jumps when its input is off by 1e-7.
+      options.put("lr", 0.5);
+    }
     if (api.endsWith(".Muon")) {
       options.remove("eps");
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param rates the rate of each step; empty if it is constant
  * @param shapes of the parameters
  * @param start for each parameter its elements
- * @param gradients for each step, for each parameter its elements
+ * @param gradients for each step, for each parameter its elements; of an optimizer that takes a
+ *     closure the first two steps' are the numbers of {@link QuarticClosure}
  * @param left the parameters after each step of the source, as recorded
  * @param right the same of the class
+ * @param graph the same in MindSpore's GRAPH mode; empty if it is for torch or not for that mode
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record GeneratedTrial(
@@ -35,7 +38,12 @@ record GeneratedTrial(
     List<List<Double>> start,
     List<List<List<Double>>> gradients,
     List<List<List<Double>>> left,
-    List<List<List<Double>>> right) {
+    List<List<List<Double>>> right,
+    List<List<List<Double>>> graph) {
+  GeneratedTrial {
+    graph = Objects.requireNonNullElse(graph, List.of());
+  }
+
   private static final int STEPS = 5;
   private static final long SEED = 20261121;
   private static final int ATTEMPTS = 1000;
@@ -44,6 +52,17 @@ record GeneratedTrial(
   /** The number of steps. */
   int steps() {
     return gradients.size();
+  }
+
+  /** Whether only the class ran: its source has no kernels on the machine of the recording. */
+  boolean isHalf() {
+    return left.isEmpty();
+  }
+
+  /** The same with what the source comes to. */
+  GeneratedTrial withLeft(List<List<List<Double>>> parameters) {
+    return new GeneratedTrial(
+        source, target, rates, shapes, start, gradients, parameters, right, graph);
   }
 
   /** The trials of a card: defaults with a large epsilon, everything moved, a changing rate. */
@@ -70,10 +89,34 @@ record GeneratedTrial(
     for (int k = 0; k < STEPS; k++) {
       gradients.add(numbers(shapes, random));
     }
-    Map<String, @Nullable Object> target =
-        card.convert(Settings.of(options), signature, card.target());
+    Map<String, @Nullable Object> target = target(card, signature, options, rates);
     return new GeneratedTrial(
-        options, target, rates, shapes, numbers(shapes, random), gradients, List.of(), List.of());
+        options,
+        target,
+        rates,
+        shapes,
+        numbers(shapes, random),
+        gradients,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** The options of the class; rates that change are what a list is in the source's call. */
+  private static Map<String, @Nullable Object> target(
+      Card card,
+      RecordedSignature signature,
+      Map<String, @Nullable Object> options,
+      List<Double> rates) {
+    Map<String, @Nullable Object> given = new LinkedHashMap<>(options);
+    Roles roles = Roles.of(card.from());
+    if (!rates.isEmpty() && roles.takesLists()) {
+      given.put(roles.rate(), rates);
+    }
+    Map<String, @Nullable Object> target =
+        new LinkedHashMap<>(card.convert(Settings.of(given), signature, card.target()));
+    target.replaceAll((name, value) -> rates.equals(value) ? options.get(roles.rate()) : value);
+    return target;
   }
 
   private static boolean takesRates(Card card, Map<String, @Nullable Object> options) {

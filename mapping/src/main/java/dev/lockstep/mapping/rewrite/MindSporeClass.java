@@ -4,7 +4,7 @@ import dev.lockstep.mapping.RecordedOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A subclass of {@code mindspore.nn.Optimizer}, for PYNATIVE mode. */
+/** A subclass of {@code mindspore.nn.Optimizer}, for PYNATIVE and GRAPH mode. */
 final class MindSporeClass {
   /** What the base class keeps, for each group. */
   private static final List<String> KEPT = List.of("learning_rate", "weight_decay");
@@ -27,7 +27,7 @@ final class MindSporeClass {
             def construct(self, gradients):
                 rates = self.get_lr()
         %s        self.assignadd(self.global_step, self.global_step_increase_tensor)
-                t = int(self.global_step.asnumpy()[0])
+                t = int(self.global_step[0])
         %s        for i, (parameter, g) in enumerate(zip(self.parameters, gradients)):
                     p = parameter
                     lr = float(rates[i] if self.is_group_lr else rates)
@@ -85,7 +85,7 @@ final class MindSporeClass {
       starts.forEach(name -> lines.add("    %s = %s".formatted(name, start(update, name))));
     }
     lines.addAll(update.statements());
-    kept.forEach(name -> lines.add("ops.assign(self.%s[i], %s)".formatted(name, name)));
+    kept.forEach(name -> lines.add(write(update, name)));
     return lines;
   }
 
@@ -95,8 +95,18 @@ final class MindSporeClass {
         : "float(self.%s[i])".formatted(name);
   }
 
+  private static String write(Update update, String name) {
+    String value =
+        update.isTensor(name) ? name : "Tensor(%s, self.%s[i].dtype)".formatted(name, name);
+    return "ops.assign(self.%s[i], %s)".formatted(name, value);
+  }
+
   private static String start(Update update, String name) {
     String start = update.start(name);
-    return update.isTensor(name) ? "ops.full_like(p, " + start + ")" : start;
+    if (update.isTensor(name)) {
+      return "ops.full_like(p, " + start + ")";
+    }
+    // In GRAPH mode a name has one type, whatever the branch
+    return start.matches("\\d+") ? start + ".0" : start;
   }
 }

@@ -2,7 +2,7 @@ from mindspore import Parameter, nn, ops
 
 
 class TorchAdafactor(nn.Optimizer):
-    """The update of torch.optim.Adafactor, for PYNATIVE mode:
+    """The update of torch.optim.Adafactor:
 
         the variance of a matrix is estimated from the means of its rows and columns,
         the rate is at most 1/sqrt(t) and in proportion to the size of the parameter,
@@ -32,7 +32,7 @@ class TorchAdafactor(nn.Optimizer):
         rates = self.get_lr()
         decays = self.get_weight_decay()
         self.assignadd(self.global_step, self.global_step_increase_tensor)
-        t = int(self.global_step.asnumpy()[0])
+        t = int(self.global_step[0])
         for i, (p, g) in enumerate(zip(self.parameters, gradients)):
             lr = float(rates[i] if self.is_group_lr else rates)
             weight_decay = float(decays[i] if self.is_group else decays)

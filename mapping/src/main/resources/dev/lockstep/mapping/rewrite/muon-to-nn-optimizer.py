@@ -5,7 +5,7 @@ from mindspore import nn, ops
 
 
 class TorchMuon(nn.Optimizer):
-    """The update of torch.optim.Muon, for parameters that are matrices and PYNATIVE mode:
+    """The update of torch.optim.Muon, for parameters that are matrices:
 
         b = momentum*b + (1 - momentum)*g
         p = p*(1 - lr*weight_decay) - rate*U

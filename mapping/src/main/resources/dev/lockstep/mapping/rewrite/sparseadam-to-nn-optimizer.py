@@ -2,7 +2,7 @@ from mindspore import nn, ops
 
 
 class TorchSparseAdam(nn.Optimizer):
-    """The update of torch.optim.SparseAdam, for PYNATIVE mode and dense gradients.
+    """The update of torch.optim.SparseAdam, for dense gradients.
 
     A row without gradient is left as it is, with its moments. For a row p with the gradient g:
 
@@ -27,7 +27,7 @@ class TorchSparseAdam(nn.Optimizer):
     def construct(self, gradients):
         rates = self.get_lr()
         self.assignadd(self.global_step, self.global_step_increase_tensor)
-        t = int(self.global_step.asnumpy()[0])
+        t = int(self.global_step[0])
         beta1, beta2 = self.betas
         for i, (p, g) in enumerate(zip(self.parameters, gradients)):
             lr = float(rates[i] if self.is_group_lr else rates)

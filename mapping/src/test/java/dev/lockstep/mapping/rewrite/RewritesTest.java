@@ -54,7 +54,7 @@ class RewritesTest {
                 rates = self.get_lr()
                 decays = self.get_weight_decay()
                 self.assignadd(self.global_step, self.global_step_increase_tensor)
-                t = int(self.global_step.asnumpy()[0])
+                t = int(self.global_step[0])
                 beta1, beta2 = self.betas
                 eps = self.eps
                 maximize = self.maximize

@@ -23,6 +23,8 @@ import java.util.Optional;
  *     sets it
  * @param explicitGroup whether a flat list is put into a group, so that no name is exempt from
  *     decay
+ * @param checkedGroups whether the script sees when it runs that it was given groups, not a flat
+ *     list from which names are exempt
  * @param exemptModel the model whose norm layers get a group without decay, as written at the
  *     construction; empty if none do
  * @param lookup how a scheduler of the port finds its rate; empty if the optimizer has a number
@@ -38,6 +40,7 @@ public record OptimizerPlan(
     Optional<String> decay,
     Optional<RateList> rates,
     boolean explicitGroup,
+    boolean checkedGroups,
     Optional<String> exemptModel,
     Optional<Lookup> lookup,
     Text reason) {
@@ -80,6 +83,7 @@ public record OptimizerPlan(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        false,
         false,
         Optional.empty(),
         Optional.empty(),

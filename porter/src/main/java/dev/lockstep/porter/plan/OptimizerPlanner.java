@@ -5,6 +5,7 @@ import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Condition;
 import dev.lockstep.mapping.Outcome;
+import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Rewrite;
 import dev.lockstep.mapping.RewriteStep;
@@ -12,6 +13,7 @@ import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
+import dev.lockstep.porter.program.BoundCall;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
@@ -82,6 +84,10 @@ final class OptimizerPlanner {
     if (!site.bound().complete()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);
     }
+    Optional<String> missing = missing(site, groups);
+    if (missing.isPresent()) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.required(missing.get()));
+    }
     Rates kind = Rates.of(site, groups, survey.program());
     if (kind.refusal().isPresent()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, kind.refusal().get());
@@ -95,14 +101,32 @@ final class OptimizerPlanner {
     return candidates.stream()
         .min(order)
         .map(best -> plan(site, groups, best, worse(candidates, best), demand, rates))
-        .orElse(
-            OptimizerPlan.stays(
-                site,
-                groups,
-                Verdict.UNSUPPORTED,
-                Texts.format(
-                    "no card leads from %s to %s for this use of it",
-                    "没有适用于此用法的从 %s 到 %s 的映射卡片", site.api(), target)));
+        .orElse(OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, unfit(site)));
+  }
+
+  /** Why no card fits: what a person would have to do, if one leads there at all. */
+  private Text unfit(OptimizerSite site) {
+    Text none =
+        Texts.format(
+            "no card leads from %s to %s for this use of it",
+            "没有适用于此用法的从 %s 到 %s 的映射卡片", site.api(), target);
+    return cards.from(site.api(), target).stream()
+        .flatMap(card -> card.rewrites().stream())
+        .filter(step -> step.when().isEmpty() && !MADE.contains(step.make()))
+        .map(step -> step.make().text())
+        .map(by -> new Text("A person can " + by.en(), "可由人工完成：" + by.zh()))
+        .reduce(none, Texts::join);
+  }
+
+  /** An option without default, in this release, that neither the call nor every group states. */
+  private static Optional<String> missing(OptimizerSite site, Groups groups) {
+    BoundCall bound = site.bound();
+    return bound.signature().settings().stream()
+        .filter(RecordedOption::required)
+        .map(RecordedOption::name)
+        .filter(name -> !bound.given().containsKey(name) && !bound.spread().containsKey(name))
+        .filter(name -> !groups.keys().contains(name))
+        .findFirst();
   }
 
   /** A card that may be used, with what it says of this call. */
@@ -258,7 +282,8 @@ final class OptimizerPlanner {
     boolean exempts = exempts(site, groups);
     Optional<String> model =
         exempts ? NormLayers.model(site, groups, survey.program()) : Optional.empty();
-    if (exempts && model.isEmpty()) {
+    boolean checked = exempts && model.isEmpty() && groups.kind() == Groups.Kind.UNKNOWN;
+    if (exempts && model.isEmpty() && !checked) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.EXEMPT_UNREAD);
     }
     Optional<Lookup> lookup = Rates.of(site, groups, survey.program()).lookup();
@@ -271,7 +296,9 @@ final class OptimizerPlanner {
       why.addAll(demand.why);
     }
     lookup.map(Why::lookedUp).ifPresent(why::add);
-    if (explicit || exempts) {
+    if (checked) {
+      why.add(Why.CHECKED_GROUPS);
+    } else if (explicit || exempts) {
       why.add(explicit ? Why.EXPLICIT_GROUP : Why.EXEMPT_GROUP);
     }
     why.addAll(worse);
@@ -285,6 +312,7 @@ final class OptimizerPlanner {
         best.decay,
         nn ? rates : Optional.empty(),
         explicit,
+        checked,
         model,
         lookup,
         Texts.join(why));

@@ -63,6 +63,13 @@ final class Why {
           "norm layers get a group without weight decay, because a flat list of mindspore.nn exempts"
               + " names with beta or gamma",
           "归一化层放入不做权重衰减的组，因为 mindspore.nn 的平铺列表不对名称含 beta 或 gamma 的参数做衰减");
+  static final Text CHECKED_GROUPS =
+      new Text(
+          "what it optimizes comes from code that is not ported with it: mindspore_groups sees when the"
+              + " script runs that these are groups, because a flat list of mindspore.nn exempts names with"
+              + " beta or gamma from weight decay",
+          "其参数来自未一同移植的代码：运行时由 mindspore_groups 确认是参数组，因为 mindspore.nn 的平铺列表不对名称含"
+              + " beta 或 gamma 的参数做权重衰减");
   static final Text EXEMPT_UNREAD =
       new Text(
           "a flat list of mindspore.nn exempts names with beta or gamma from weight decay, and the"
@@ -95,6 +102,11 @@ final class Why {
           "其学习率是列表，而优化器在更大的表达式中构造，旁边无法放置调度器");
 
   private Why() {}
+
+  /** An option without a default that is not given. */
+  static Text required(String option) {
+    return Texts.format("%s must be given in this release", "在该版本中必须给出 %s", option);
+  }
 
   static Text lookedUp(Lookup lookup) {
     return switch (lookup) {

@@ -38,7 +38,8 @@ public final class Torch implements Framework {
 
   @Override
   public String canonical(String qualified) {
-    return qualified.replaceFirst("^torch\\.optim\\.(?!lr_scheduler\\.)\\w+\\.(?=[A-Z])", OPTIM);
+    return qualified.replaceFirst(
+        "^torch\\.optim\\.(?!lr_scheduler\\.|swa_utils\\.)\\w+\\.(?=[A-Z])", OPTIM);
   }
 
   @Override

@@ -155,7 +155,7 @@ final class TorchFacings {
     if (attribute.get("attribute").text().equals("param_groups")) {
       groups(attribute);
     } else if (!isAsked(attribute) && isTraced(attribute.get("object"))) {
-      boolean written = attribute.field().equals("left");
+      boolean written = isWritten(attribute);
       Node place = written ? attribute.parent().orElseThrow() : attribute;
       add(
           place,
@@ -179,8 +179,7 @@ final class TorchFacings {
         && outer.parent().filter(p -> p.is("subscript")).isPresent()) {
       outer = outer.parent().orElseThrow();
     }
-    boolean written = outer.field().equals("left");
-    if (!written) {
+    if (!isWritten(outer)) {
       add(outer, Construct.LR_READ, Optional.of(attribute.get("object")));
     }
   }
@@ -199,7 +198,10 @@ final class TorchFacings {
   }
 
   private static boolean isWritten(Node target) {
-    return target.field().equals("left")
-        || target.parent().filter(p -> p.is("pattern_list", "delete_statement")).isPresent();
+    Optional<Node> parent = target.parent();
+    boolean assigned =
+        target.field().equals("left")
+            && parent.filter(p -> p.is("assignment", "augmented_assignment")).isPresent();
+    return assigned || parent.filter(p -> p.is("pattern_list", "delete_statement")).isPresent();
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.porter.program;
 
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
@@ -232,16 +233,30 @@ public final class TrainingProgram {
   /** Whether an expression is a model, traced or by what is done with it. */
   public boolean isModel(Node expression) {
     for (Node origin : flow.origins(expression)) {
-      if (isModuleInstance(origin)) {
+      if (isModuleInstance(origin) || isCopyOfModel(origin)) {
         return true;
       }
     }
+    return isUsedAsModel(expression);
+  }
+
+  /** Whether it is asked for what only a model has. */
+  private boolean isUsedAsModel(Node expression) {
     Set<String> uses = usage.of(expression);
     return !isOptimizer(expression)
         && (uses.contains("parameters")
             || uses.contains("named_parameters")
             || (uses.contains("train") && uses.contains("eval"))
             || (uses.contains("eval") && uses.contains("state_dict")));
+  }
+
+  private boolean isCopyOfModel(Node origin) {
+    return Call.of(origin)
+        .filter(c -> qualified(c.callee()).filter("copy.deepcopy"::equals).isPresent())
+        .flatMap(c -> c.positional(0))
+        .map(Argument::value)
+        .filter(m -> isUsedAsModel(m) || flow.origins(m).stream().anyMatch(this::isModuleInstance))
+        .isPresent();
   }
 
   /** Whether every model that an expression may be is an instance of a class that can be read. */

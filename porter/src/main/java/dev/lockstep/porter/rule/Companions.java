@@ -150,14 +150,19 @@ final class Companions {
   /** The groups under a name, so that the same ones go to the optimizer. */
   private String groups() {
     Node params = plan.site().params().orElseThrow().value();
-    if (LossNetwork.isName(params)) {
+    boolean checked = plan.checkedGroups();
+    if (LossNetwork.isName(params) && !checked) {
       return params.text();
     }
     String name = port.freshName("groups");
+    String check = checked ? BroughtCode.function(port, "mindspore_groups") : "";
     port.edits()
         .insert(
             statement.start(),
-            r -> name + " = " + r.inside(params) + r.newline() + r.indent(statement.start()));
+            r -> {
+              String groups = checked ? check + "(" + r.inside(params) + ")" : r.inside(params);
+              return name + " = " + groups + r.newline() + r.indent(statement.start());
+            });
     port.edits().replace(params, name);
     return name;
   }

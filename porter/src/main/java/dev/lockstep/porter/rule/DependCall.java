@@ -42,14 +42,29 @@ public final class DependCall implements Rule {
     if (line && isAssigned(parent) && parent.get("left").text().equals(value.text())) {
       port.edits().replace(statement, r -> r.text(before));
     } else if (line && (parent == statement || isAssigned(parent))) {
-      port.edits()
-          .insert(
-              statement.start(), r -> r.text(before) + r.newline() + r.indent(statement.start()));
-      port.edits().replace(call.node(), r -> r.text(value));
+      writeInFront(port, call, before);
     } else {
       port.edits().replace(call.node(), r -> "(" + r.text(value) + ", " + r.text(before) + ")[0]");
     }
     port.changed(this, call.node(), Construct.OTHER, ORDER);
+  }
+
+  /** The expression on a line of its own, below a mark that the statement may get. */
+  private static void writeInFront(FilePort port, Call call, Node before) {
+    Node value = call.arguments().get(0).value();
+    Node statement = Statements.of(call.node());
+    int start = statement.start();
+    int end = call.node().start();
+    if (start == end) {
+      port.edits()
+          .replace(
+              call.node(), r -> r.text(before) + r.newline() + r.indent(start) + r.text(value));
+    } else {
+      port.edits()
+          .replace(
+              start, end, r -> r.text(before) + r.newline() + r.indent(start) + r.text(start, end));
+      port.edits().replace(call.node(), r -> r.text(value));
+    }
   }
 
   private static boolean isAssigned(Node node) {

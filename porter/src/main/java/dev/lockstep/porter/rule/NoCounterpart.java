@@ -13,6 +13,11 @@ public final class NoCounterpart implements Rule {
       new Text("it has a counterpart as a type only, not as a call", "仅作为类型有对应项，调用没有");
   private static final Text AS_CALL_ONLY =
       new Text("it has a counterpart as a call only", "仅调用有对应项");
+  private static final Text CHOSEN =
+      new Text(
+          "the class is named here, not called: its counterpart depends on the class and its options;"
+              + " write a call for each class",
+          "此处只提到类而没有调用：其对应项取决于类与选项；请为每个类写出调用");
   private static final Text COMPANY =
       new Text("it works on torch's tensors and models", "它作用于 torch 的张量和模型");
 
@@ -42,9 +47,18 @@ public final class NoCounterpart implements Rule {
         why -> port.refused(this, reference.range(), apis.construct(reference.name()), why));
   }
 
+  /** Whether it is a class of optimizers, or their module, that is not called where it is named. */
+  private static boolean isOptimizer(ApiReference reference) {
+    return reference.call().isEmpty()
+        && reference.name().matches("torch\\.optim(\\.(?!Optimizer$)[A-Z]\\w*)?");
+  }
+
   private static Optional<Text> refusal(FilePort port, ApiReference reference) {
     Text unknown =
         Texts.format("no counterpart of %s is known here", "此处不知道 %s 的对应项", reference.name());
+    if (isOptimizer(reference)) {
+      return Optional.of(CHOSEN);
+    }
     if (reference.api().isEmpty()) {
       boolean company = reference.name().matches(ApiReference.COMPANY);
       return Optional.of(company ? Texts.join(unknown, COMPANY) : unknown);

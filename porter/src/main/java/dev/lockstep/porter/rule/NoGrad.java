@@ -58,7 +58,8 @@ public final class NoGrad implements Rule {
     }
   }
 
-  private static boolean isInStep(FilePort port, Node use) {
+  /** Whether a place is computed in the function whose gradients are taken. */
+  static boolean isInStep(FilePort port, Node use) {
     return port.plans().survey().facings(port.file()).stream()
         .flatMap(f -> port.plans().survey().step(f.node()).stream())
         .flatMap(plan -> plan.passes().stream())

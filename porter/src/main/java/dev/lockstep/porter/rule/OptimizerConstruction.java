@@ -10,6 +10,7 @@ import dev.lockstep.porter.edit.ArgumentEdits;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.OptimizerPlan;
+import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.plan.Python;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
@@ -284,6 +285,9 @@ public final class OptimizerConstruction implements Rule {
       } else if (plan.exemptModel().isPresent()) {
         String model = plan.exemptModel().get();
         arguments.value(params, r -> decayGroups(r, model));
+      } else if (plan.checkedGroups() && plan.lookup().filter(Lookup.GROUPS::equals).isEmpty()) {
+        String groups = BroughtCode.function(port, "mindspore_groups");
+        arguments.value(params, r -> groups + "(" + r.text(params.value()) + ")");
       } else if (plan.explicitGroup()) {
         arguments.value(params, r -> "[{\"params\": " + r.text(params.value()) + "}]");
       }

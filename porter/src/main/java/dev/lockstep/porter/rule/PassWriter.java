@@ -125,7 +125,10 @@ final class PassWriter {
     out.append(end).append(end).append(indent).append(gradient).append(" = ");
     out.append(r.name("mindspore.value_and_grad", pass.backward()));
     out.append("(").append(forward).append(", None, ");
-    out.append(plan.optimizer().text()).append(".parameters");
+    out.append(
+        plan.optimizers().stream()
+            .map(o -> o.text() + ".parameters")
+            .collect(Collectors.joining(" + ")));
     boolean auxiliary = !pass.outputs().isEmpty() || plan.scaling().isPresent();
     out.append(auxiliary ? ", has_aux=True)" : ")");
     return out.append(end).append(end).toString();

@@ -79,6 +79,8 @@ public final class Rules {
         new AddedGroup(),
         new SchedulerConstruction(),
         new SchedulerStep(),
+        new OwnScheduler(),
+        new ClosureStep(),
         new TrainingStep(),
         new HelperClearing(),
         new LossScaling(),
@@ -96,6 +98,7 @@ public final class Rules {
         new TrainMode(),
         new NoGrad(),
         new DeviceMove(),
+        new InPlaceUpdate(),
         new TensorMethod(),
         new FormattedLoss(),
         new ApiCall(apis));

@@ -11,6 +11,7 @@ public final class TensorMethod implements Rule {
       new Text(
           "size is a number in MindSpore; shape is the same on both sides",
           "MindSpore 的 size 是元素个数；shape 在两侧含义相同");
+  private static final Text COPIED = new Text("a tensor of its own", "独立的张量");
   private static final Text DETACHED = new Text("a tensor without its gradient", "不带梯度的张量");
 
   @Override
@@ -36,6 +37,12 @@ public final class TensorMethod implements Rule {
                           + r.text(receiver)
                           + ")");
           port.changed(this, call.node(), Construct.MODEL, DETACHED);
+        }
+      }
+      case "clone" -> {
+        if (call.arguments().isEmpty()) {
+          port.edits().replace(call.callee().get("attribute"), "copy");
+          port.changed(this, call.node(), Construct.MODEL, COPIED);
         }
       }
       default -> {}

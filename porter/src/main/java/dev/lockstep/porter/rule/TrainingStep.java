@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,16 +60,27 @@ public final class TrainingStep implements Rule {
     for (Facing facing : port.open(Construct.STEP).toList()) {
       Optional<StepPlan> plan = port.plans().survey().step(facing.node());
       boolean open = !port.isSettled(facing.node());
-      if (open && plan.isPresent() && isPorted(port, facing) && !isMarked(port, plan.get())) {
+      if (open && plan.isPresent() && isPorted(port, plan.get()) && !isMarked(port, plan.get())) {
         new Writer(port, plan.get()).write();
         decide(port, plan.get());
       }
     }
   }
 
-  private static boolean isPorted(FilePort port, Facing step) {
-    return port.plans().of(step.subject().orElseThrow()).stream()
-        .allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
+  private static boolean isPorted(FilePort port, StepPlan plan) {
+    boolean alone = plan.others().isEmpty();
+    return plan.optimizers().stream()
+        .flatMap(o -> port.plans().of(o).stream())
+        .allMatch(
+            p ->
+                p.isPorted()
+                    && (!p.isUnsafe() || port.options().unsafe())
+                    && (alone || isPlain(p)));
+  }
+
+  /** Whether the gradients go into an optimizer as they are. */
+  private static boolean isPlain(OptimizerPlan plan) {
+    return plan.decay().isEmpty() && !Writer.rewrites(plan, Rewrite.NEGATE_GRADIENTS);
   }
 
   private static boolean isMarked(FilePort port, StepPlan plan) {
@@ -259,7 +271,7 @@ public final class TrainingStep implements Rule {
         }
         optimizer.decay().ifPresent(decay -> lines.add(decayed(decay)));
       }
-      String call = plan.optimizer().text() + "(" + grads + ")";
+      String call = call(step);
       lines.add(
           plan.scaling().isEmpty()
               ? call
@@ -271,6 +283,25 @@ public final class TrainingStep implements Rule {
                   + r.unit()
                   + call);
       return String.join(end(r, step), lines.stream().distinct().toList());
+    }
+
+    /** {@code optimizer(grads)}; of gradients that several optimizers share, its own. */
+    private String call(Node step) {
+      List<String> optimizers = plan.optimizers().stream().map(Node::text).toList();
+      int index = plan.others().isEmpty() ? 0 : plan.steps().indexOf(step);
+      String optimizer = optimizers.get(index);
+      if (optimizers.size() == 1) {
+        return "%s(%s)".formatted(optimizer, names.grads);
+      }
+      String end = index + 1 < optimizers.size() ? sizes(optimizers.subList(0, index + 1)) : "";
+      return "%s(%s[%s:%s])"
+          .formatted(optimizer, names.grads, sizes(optimizers.subList(0, index)), end);
+    }
+
+    private static String sizes(List<String> optimizers) {
+      return optimizers.stream()
+          .map(o -> "len(" + o + ".parameters)")
+          .collect(Collectors.joining(" + "));
     }
 
     private static boolean rewrites(OptimizerPlan plan, Rewrite rewrite) {

@@ -237,6 +237,15 @@ final class PassPlanner {
     return home;
   }
 
+  /** Whether an optimizer has its value before a place. */
+  boolean isKnownAt(Node optimizer, Node home) {
+    return Effects.root(optimizer)
+        .map(root -> program.project().scopes(root).lookup(root))
+        .orElse(List.of())
+        .stream()
+        .allMatch(b -> b.is(Binding.Kind.PARAMETER) || b.site().end() <= home.start());
+  }
+
   private List<String> inputs(List<Node> forward, Node loss, Node home) {
     Set<String> assigned = new LinkedHashSet<>();
     Set<String> all = new HashSet<>();

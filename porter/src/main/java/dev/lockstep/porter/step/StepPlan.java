@@ -4,11 +4,13 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The training step of an optimizer, written with gradient functions.
  *
  * @param optimizer the optimizer, as the step names it
+ * @param others further optimizers that step on the same gradients, in the order of their steps
  * @param steps the statements {@code optimizer.step()} that these gradients go into
  * @param passes the backward passes whose gradients add up, in order
  * @param zeroGrads the statements that clear the gradients
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 public record StepPlan(
     Node optimizer,
+    List<Node> others,
     List<Node> steps,
     List<Pass> passes,
     List<Node> zeroGrads,
@@ -49,6 +52,11 @@ public record StepPlan(
    * @param updates the statements {@code scaler.update()}
    */
   public record Scaling(Node scaler, List<Node> unscales, List<Node> updates) {}
+
+  /** All optimizers, in the order of their steps. */
+  public List<Node> optimizers() {
+    return Stream.concat(Stream.of(optimizer), others.stream()).toList();
+  }
 
   /** The {@code if} or {@code with} whose block a statement stands in. */
   static Optional<Node> outerBranch(Node statement) {

@@ -113,16 +113,51 @@ public final class StepPlanner {
     List<Node> backwards = backwards(suite, zeroGrads, step.statement);
     requireNoOther(zeroGrads, backwards, step.statement);
     List<Clip> clips = clips(step.optimizer, backwards.get(0), step.statement);
-    List<Pass> planned = passes(backwards, step, zeroGrads);
+    List<Step> others = clips.isEmpty() ? others(suite, backwards, step) : new ArrayList<>();
+    List<Node> cleared = new ArrayList<>(zeroGrads);
+    for (Step other : others) {
+      cleared.addAll(clearing.of(other.optimizer, Set.copyOf(suite)));
+    }
+    List<Pass> planned = passes(backwards, step, cleared);
+    others.removeIf(o -> !passes.isKnownAt(o.optimizer, planned.get(0).home()));
     return new StepPlan(
         step.optimizer,
-        List.of(step.statement),
+        others.stream().map(Step::optimizer).toList(),
+        Stream.concat(Stream.of(step), others.stream()).map(Step::statement).toList(),
         planned,
-        zeroGrads,
+        cleared.stream().distinct().toList(),
         clips,
         false,
         planned.get(0).home(),
         scaling(step));
+  }
+
+  /** Steps of other optimizers that follow on the same backward passes, cleared like this one. */
+  private List<Step> others(List<Node> suite, List<Node> backwards, Step step) throws Refusal {
+    List<Step> others = new ArrayList<>();
+    int next =
+        inSuite(suite, Construct.BACKWARD).stream()
+            .mapToInt(Node::start)
+            .filter(b -> b > step.statement.start())
+            .min()
+            .orElse(Integer.MAX_VALUE);
+    for (Facing facing : facings(Construct.STEP).toList()) {
+      Node statement = Statements.of(facing.node());
+      boolean follows = statement.start() > step.statement.start() && statement.start() < next;
+      if (!suite.contains(statement) || !follows || step.scaler.isPresent()) {
+        continue;
+      }
+      Step other = Step.of(facing);
+      List<Node> cleared = clearing.of(other.optimizer, Set.copyOf(suite));
+      boolean once =
+          other.scaler.isEmpty()
+              && !cleared.isEmpty()
+              && sinceCleared(suite, cleared, other.statement).equals(backwards);
+      if (once && !clearing.clears(other.optimizer, step.optimizer)) {
+        others.add(other);
+      }
+    }
+    return others;
   }
 
   /**
@@ -161,6 +196,13 @@ public final class StepPlanner {
 
   /** The backward passes of a block whose gradients go into a step: since they were cleared. */
   private List<Node> backwards(List<Node> suite, List<Node> zeroGrads, Node step) throws Refusal {
+    List<Node> own = sinceCleared(suite, zeroGrads, step);
+    Refusal.unless(!isStepBetween(suite, own.get(0), step), Reasons.SHARED_BACKWARD);
+    return own;
+  }
+
+  private List<Node> sinceCleared(List<Node> suite, List<Node> zeroGrads, Node step)
+      throws Refusal {
     List<Node> before =
         inSuite(suite, Construct.BACKWARD).stream().filter(n -> n.start() < step.start()).toList();
     Refusal.unless(!before.isEmpty(), Reasons.BACKWARD_ELSEWHERE);
@@ -176,7 +218,6 @@ public final class StepPlanner {
     boolean between = !late && cleared > last.start();
     Refusal.unless(!between, Reasons.CLEARED_BEFORE_STEP);
     List<Node> own = before.stream().filter(b -> late || b.start() > cleared || b == last).toList();
-    Refusal.unless(!isStepBetween(suite, own.get(0), step), Reasons.SHARED_BACKWARD);
     boolean after =
         inSuite(suite, Construct.BACKWARD).stream().anyMatch(b -> late && b.start() > cleared);
     Refusal.unless(!after, Reasons.SEVERAL_BACKWARDS);
@@ -363,7 +404,15 @@ public final class StepPlanner {
     Refusal.unless(startsEmpty(start, step, zeroGrads), Reasons.CARRIED_OVER);
     List<Node> statements = steps.stream().map(Step::statement).toList();
     return new StepPlan(
-        step.optimizer, statements, planned, zeroGrads, clips, true, start, scaling(step));
+        step.optimizer,
+        List.of(),
+        statements,
+        planned,
+        zeroGrads,
+        clips,
+        true,
+        start,
+        scaling(step));
   }
 
   /** Whether no gradients can be left from an earlier call of the function. */

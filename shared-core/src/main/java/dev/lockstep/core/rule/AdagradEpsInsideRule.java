@@ -17,6 +17,9 @@ import dev.lockstep.core.UpdateRule;
  * operation.
  *
  * <p>Differs from {@link AdagradRule}, where eps is added to the root.
+ *
+ * @see <a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan and Singer 2011</a>; the
+ *     place of eps is that of MindSpore 2.10
  */
 public final class AdagradEpsInsideRule extends UpdateRule<AdagradRule.H> {
   /** Both precisions. */

@@ -13,6 +13,9 @@ import dev.lockstep.core.UpdateRule;
  * <p>Units: lr is the step actually taken, the schedule already applied.
  *
  * <p>State: a, read only. Rounding: one per operation.
+ *
+ * @see <a href="https://jmlr.org/papers/v12/duchi11a.html">Duchi, Hazan and Singer 2011</a>;
+ *     MindSpore 2.10, {@code update_slots=False}
  */
 public final class AdagradFrozenRule extends UpdateRule<AdagradRule.H> {
   /** Both precisions. */

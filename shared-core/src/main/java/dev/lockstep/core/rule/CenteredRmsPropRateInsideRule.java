@@ -16,6 +16,8 @@ import dev.lockstep.core.UpdateRule;
  *
  * <p>State: v and b as in {@link RmsPropRateInsideRule}, and a, zeros at first. Rounding: one per
  * operation.
+ *
+ * @see <a href="https://arxiv.org/abs/1308.0850">Graves 2013, equations 38 to 45</a>
  */
 public final class CenteredRmsPropRateInsideRule extends UpdateRule<RmsPropRule.H> {
   /** Both precisions. */

@@ -12,6 +12,9 @@ import dev.lockstep.core.UpdateRule;
  * </pre>
  *
  * <p>State: b is overwritten. Rounding: one per operation.
+ *
+ * @see <a href="https://doi.org/10.1016/0041-5553(64)90137-5">Polyak 1964</a>; torch 2.15
+ *     optim/sgd.py _single_tensor_sgd
  */
 public final class MomentumStartRule extends UpdateRule<MomentumRule.H> {
   /** Both precisions. */

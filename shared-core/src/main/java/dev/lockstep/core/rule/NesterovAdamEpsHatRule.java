@@ -18,6 +18,9 @@ import dev.lockstep.core.UpdateRule;
  * <p>State: m and v, zeros at first; a is not kept. Rounding: as {@link AdamEpsHatRule}.
  *
  * <p>Differs from NAdam, whose momentum changes from step to step.
+ *
+ * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015, section 2</a>; the look-ahead
+ *     is that of MindSpore 2.10, {@code use_nesterov=True}
  */
 public final class NesterovAdamEpsHatRule extends UpdateRule<AdamRule.H> {
   /** Both precisions. */

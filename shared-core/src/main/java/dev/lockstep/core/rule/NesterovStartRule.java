@@ -12,6 +12,9 @@ import dev.lockstep.core.UpdateRule;
  * </pre>
  *
  * <p>State: b is overwritten. Rounding: one per operation.
+ *
+ * @see <a href="https://proceedings.mlr.press/v28/sutskever13.html">Sutskever et al. 2013</a>;
+ *     torch 2.15 optim/sgd.py _single_tensor_sgd
  */
 public final class NesterovStartRule extends UpdateRule<MomentumRule.H> {
   /** Both precisions. */

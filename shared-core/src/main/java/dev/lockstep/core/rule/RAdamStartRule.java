@@ -14,6 +14,8 @@ import dev.lockstep.core.UpdateRule;
  * </pre>
  *
  * <p>Units and state as in {@link RAdamRule}. Rounding: one per operation.
+ *
+ * @see <a href="https://arxiv.org/abs/1908.03265">Liu et al. 2020, Algorithm 2</a>
  */
 public final class RAdamStartRule extends UpdateRule<RAdamRule.H> {
   /** Both precisions. */

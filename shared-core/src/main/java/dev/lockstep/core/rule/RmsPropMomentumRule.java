@@ -14,6 +14,9 @@ import dev.lockstep.core.UpdateRule;
  *
  * <p>State: v and b, as {@link RmsPropRule} orders them, zeros at first. Rounding: one per
  * operation.
+ *
+ * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Tieleman
+ *     and Hinton 2012</a>; the momentum is that of torch 2.15 optim/rmsprop.py
  */
 public final class RmsPropMomentumRule extends UpdateRule<RmsPropRule.H> {
   /** Both precisions. */

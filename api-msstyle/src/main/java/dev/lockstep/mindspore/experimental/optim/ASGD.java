@@ -8,6 +8,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.T0;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -25,7 +26,11 @@ import java.util.List;
 /**
  * {@code experimental.optim.ASGD}: L2 decay, then the steps of {@code nn.ASGD}.
  *
+ * @see AsgdRule
  * @see dev.lockstep.mindspore.nn.ASGD
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.ASGD.html">mindspore
+ *     2.10</a>
  */
 public final class ASGD extends Optimizer {
   /** Names, order and defaults. */
@@ -40,7 +45,11 @@ public final class ASGD extends Optimizer {
 
   private final Averaging averaging = new Averaging(isCommon());
 
-  /** {@code new ASGD(params, lr(0.01))}. */
+  /**
+   * ASGD of parameters or groups, {@code new ASGD(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public ASGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "step_t", options);
     init(params);

@@ -8,6 +8,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.MAXIMIZE;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -34,6 +35,10 @@ import java.util.List;
  *
  * <p>The accumulators start at the optimizer's {@code initial_accumulator_value}; a group's own has
  * no effect, as in MindSpore.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.Adagrad.html">mindspore
+ *     2.10</a>
  */
 public final class Adagrad extends Optimizer {
   /** Names, order and defaults. */
@@ -49,7 +54,11 @@ public final class Adagrad extends Optimizer {
   private final Kernel<AdagradRule.H> kernel =
       kernel(Operator.of(AdagradRule.KIND, AdagradKernel.KIND));
 
-  /** {@code new Adagrad(params, lr(0.01))}. */
+  /**
+   * Adagrad of parameters or groups, {@code new Adagrad(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Adagrad(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "step_t", options);
     init(params);

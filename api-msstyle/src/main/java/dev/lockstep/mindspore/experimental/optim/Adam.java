@@ -9,6 +9,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -35,6 +36,10 @@ import java.util.List;
  *
  * <p>{@code amsgrad} is ignored: {@link Quirk#EXPERIMENTAL_ADAM_IGNORES_AMSGRAD}. Native: the
  * powers of the betas are computed from the step, where {@code nn.Adam} multiplies them up.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.Adam.html">mindspore
+ *     2.10</a>
  */
 public final class Adam extends Optimizer {
   /** Names, order and defaults. */
@@ -51,7 +56,11 @@ public final class Adam extends Optimizer {
   private final Kernel<AdamRule.H> amsgrad = kernel(AdamOperators.AMSGRAD);
   private final AdamNumbers numbers = new AdamNumbers(isCommon());
 
-  /** {@code new Adam(params, lr(0.01))}. */
+  /**
+   * Adam of parameters or groups, {@code new Adam(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Adam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "state_step", options);
     init(params);

@@ -9,6 +9,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -36,6 +37,10 @@ import java.util.List;
  *
  * <p>{@code amsgrad} takes the largest exp_avg_sq so far in the last line. Native: one rounding an
  * operation, all numbers of a step in float32.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.AdamW.html">mindspore
+ *     2.10</a>
  */
 public final class AdamW extends Optimizer {
   /** Names, order and defaults. */
@@ -50,7 +55,11 @@ public final class AdamW extends Optimizer {
 
   private final AdamNumbers numbers = new AdamNumbers(isCommon());
 
-  /** {@code new AdamW(params, lr(0.001), betas(0.9, 0.99))}. */
+  /**
+   * AdamW of parameters or groups, {@code new AdamW(params, lr(0.001), betas(0.9, 0.99))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public AdamW(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "state_step", options);
     init(params);

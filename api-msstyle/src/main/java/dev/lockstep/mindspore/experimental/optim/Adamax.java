@@ -8,6 +8,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -33,6 +34,10 @@ import java.util.List;
  * exp_inf = max(beta2*exp_inf, abs(g) + eps)
  * p = p - lr/(1 - beta1^t) * exp_avg/exp_inf
  * </pre>
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.Adamax.html">mindspore
+ *     2.10</a>
  */
 public final class Adamax extends Optimizer {
   /** Names, order and defaults. */
@@ -47,7 +52,11 @@ public final class Adamax extends Optimizer {
   private final Kernel<AdamRule.H> kernel = kernel(Operator.of(AdamaxRule.KIND, AdamaxKernel.KIND));
   private final AdamNumbers numbers = new AdamNumbers(isCommon());
 
-  /** {@code new Adamax(params, lr(0.01))}. */
+  /**
+   * Adamax of parameters or groups, {@code new Adamax(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Adamax(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "step_t", options);
     init(params);

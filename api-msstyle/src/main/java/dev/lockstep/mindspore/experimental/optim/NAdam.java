@@ -8,6 +8,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -31,6 +32,9 @@ import java.util.List;
  * own.
  *
  * @see NAdamRule
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.NAdam.html">mindspore
+ *     2.10</a>
  */
 public final class NAdam extends Optimizer {
   /** Names, order and defaults. */
@@ -48,7 +52,11 @@ public final class NAdam extends Optimizer {
   private final Correction correction = new Correction(isCommon());
   private final Kernel<NAdamRule.H> kernel = kernel(Operator.of(NAdamRule.KIND, NAdamKernel.KIND));
 
-  /** {@code new NAdam(params, lr(0.01))}. */
+  /**
+   * NAdam of parameters or groups, {@code new NAdam(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public NAdam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "step_t", options);
     init(params);

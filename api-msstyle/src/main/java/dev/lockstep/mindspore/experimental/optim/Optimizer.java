@@ -34,6 +34,8 @@ import java.util.Map;
  * LearningRate.of(0.01))} acts from the next step on. As in MindSpore, a group may set what its
  * optimizer does not know; it has no effect.
  *
+ * <p>Shapes: parameters of any shape, taken in row order, where a class does not say otherwise.
+ *
  * <p>Threads: one caller at a time.
  */
 public abstract class Optimizer extends StatefulOptimizer {

@@ -7,6 +7,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -31,6 +32,9 @@ import java.util.List;
  * from plain momentum may fall on another step than torch's, which takes doubles.
  *
  * @see RAdamRule
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.RAdam.html">mindspore
+ *     2.10</a>
  */
 public final class RAdam extends Optimizer {
   /** Names, order and defaults. */
@@ -41,7 +45,11 @@ public final class RAdam extends Optimizer {
           .option(EPS, 1e-8)
           .option(WEIGHT_DECAY, WeightDecay.of(0.0));
 
-  /** {@code new RAdam(params, lr(0.01))}. */
+  /**
+   * RAdam of parameters or groups, {@code new RAdam(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public RAdam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "step_t", options);
     init(params);

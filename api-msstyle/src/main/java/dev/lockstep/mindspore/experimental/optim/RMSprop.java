@@ -9,6 +9,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.MOMENTUM;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -39,6 +40,10 @@ import java.util.List;
  * </pre>
  *
  * <p>{@code centered} also keeps {@code mean_grad} and subtracts its square inside the root.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.RMSprop.html">mindspore
+ *     2.10</a>
  */
 public final class RMSprop extends Optimizer {
   /** Names, order and defaults. */
@@ -61,7 +66,11 @@ public final class RMSprop extends Optimizer {
   private final Kernel<RmsPropRule.H> centeredMomentum =
       kernel(Operator.of(CenteredRmsPropMomentumRule.KIND, CenteredRmsPropMomentumRule.KIND));
 
-  /** {@code new RMSprop(params, lr(0.01))}. */
+  /**
+   * RMSprop of parameters or groups, {@code new RMSprop(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public RMSprop(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "", options);
     init(params);

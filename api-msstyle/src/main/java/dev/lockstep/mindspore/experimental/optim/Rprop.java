@@ -7,6 +7,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.STEP_SIZES;
 
 import dev.lockstep.core.Etas;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -28,6 +29,9 @@ import java.util.List;
  * <p>It rounds once an operation, so its kernel is the common rule.
  *
  * @see RpropRule
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.Rprop.html">mindspore
+ *     2.10</a>
  */
 public final class Rprop extends Optimizer {
   /** Names, order and defaults. */
@@ -38,7 +42,11 @@ public final class Rprop extends Optimizer {
           .option(STEP_SIZES, new StepSizes(1e-6, 50.0))
           .option(MAXIMIZE, false);
 
-  /** {@code new Rprop(params, lr(0.01))}. */
+  /**
+   * Rprop of parameters or groups, {@code new Rprop(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Rprop(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "step_t", options);
     init(params);

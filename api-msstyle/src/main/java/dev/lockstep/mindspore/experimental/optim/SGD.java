@@ -8,6 +8,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.NESTEROV;
 import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -25,7 +26,13 @@ import dev.lockstep.mindspore.WeightDecay;
  *
  * <p>A group may set {@code grad_centralization}; it has no effect, as in MindSpore.
  *
+ * @see dev.lockstep.core.rule.SgdRule
+ * @see MomentumRule
+ * @see dev.lockstep.core.rule.NesterovRule
  * @see SgdOperator
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/experimental/optim/mindspore.experimental.optim.SGD.html">mindspore
+ *     2.10</a>
  */
 public final class SGD extends Optimizer {
   /** Names, order and defaults. */
@@ -38,7 +45,11 @@ public final class SGD extends Optimizer {
           .option(NESTEROV, false)
           .option(MAXIMIZE, false);
 
-  /** {@code new SGD(params, lr(0.01))}. */
+  /**
+   * SGD of parameters or groups, {@code new SGD(params, lr(0.01))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public SGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "", options);
     init(params);

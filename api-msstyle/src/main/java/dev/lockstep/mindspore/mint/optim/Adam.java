@@ -10,6 +10,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -43,6 +44,10 @@ import java.util.List;
  *
  * <p>With {@code amsgrad} the maximum is computed and forgotten: {@link
  * Quirk#MINT_ADAM_FORGETS_MAXIMUM}.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/mint/mindspore.mint.optim.Adam.html">mindspore
+ *     2.10</a>
  */
 public final class Adam extends Optimizer {
   /** Names, order and defaults. */
@@ -61,7 +66,11 @@ public final class Adam extends Optimizer {
   private final Tensor stateStep = declareGlobal("state_step", Tensor.zeros(DType.F32, 1));
   private final AdamNumbers numbers = new AdamNumbers(isCommon());
 
-  /** {@code new Adam(params, lr(0.001))}. */
+  /**
+   * Adam of parameters or groups, {@code new Adam(params, lr(0.001))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public Adam(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "", options);
     init(params);

@@ -10,6 +10,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 import dev.lockstep.core.Betas;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -37,6 +38,10 @@ import java.util.List;
  *
  * <p>The state's {@code state_step} starts at -1, as in MindSpore: it is one less than the steps
  * taken.
+ *
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/mint/mindspore.mint.optim.AdamW.html">mindspore
+ *     2.10</a>
  */
 public final class AdamW extends Optimizer {
   /** Names, order and defaults. */
@@ -52,7 +57,11 @@ public final class AdamW extends Optimizer {
   private final Tensor stateStep = declareGlobal("state_step", Tensor.zeros(DType.F32, 1));
   private final AdamNumbers numbers = new AdamNumbers(isCommon());
 
-  /** {@code new AdamW(params, lr(0.001))}. */
+  /**
+   * AdamW of parameters or groups, {@code new AdamW(params, lr(0.001))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public AdamW(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "", options);
     stateStep.fill(-1);

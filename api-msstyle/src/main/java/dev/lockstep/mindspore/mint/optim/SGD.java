@@ -9,6 +9,7 @@ import static dev.lockstep.mindspore.MindSporeOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -40,6 +41,13 @@ import java.util.List;
  *
  * <p>The first step makes the buffer the gradient itself. The rate is that of the construction,
  * whatever is assigned later: {@link Quirk#MINT_SGD_KEEPS_FIRST_RATE}.
+ *
+ * @see SgdRule
+ * @see MomentumRule
+ * @see NesterovRule
+ * @see <a
+ *     href="https://www.mindspore.cn/docs/en/master/api_python/mint/mindspore.mint.optim.SGD.html">mindspore
+ *     2.10</a>
  */
 public final class SGD extends Optimizer {
   /** Names, order and defaults; {@code lr} must be given. */
@@ -55,7 +63,11 @@ public final class SGD extends Optimizer {
   private final IdentityHashMap<ParamGroup, Double> firstRates = new IdentityHashMap<>();
   private boolean first;
 
-  /** {@code new SGD(params, lr(0.1), momentum(0.9))}. */
+  /**
+   * SGD of parameters or groups, {@code new SGD(params, lr(0.1), momentum(0.9))}.
+   *
+   * @throws OptionException for what the constructor of MindSpore's own class refuses
+   */
   public SGD(Iterable<? extends Trainable> params, Option... options) {
     super(SIGNATURE, "step_t", options);
     init(params);

@@ -70,6 +70,9 @@ class LargestNumberProperties {
     float[][] arrays = {{1}, {Float.NaN}, {0}, {0}, {0.25f}};
     update(AmsgradKernel.KIND, arrays);
     assertEquals(0.25f, arrays[4][0], "vhat");
+    arrays = new float[][] {{1}, {1}, {0}, {Float.NaN}, {0.25f}};
+    update(AmsgradKernel.KIND, arrays);
+    assertEquals(0.25f, arrays[4][0], "vhat");
     arrays = new float[][] {{1}, {Float.NaN}, {0}, {0.5f}, {0}};
     update(AdaMaxKernel.KIND, arrays);
     assertEquals((float) numbers().beta2 * 0.5f, arrays[3][0], "moment2");

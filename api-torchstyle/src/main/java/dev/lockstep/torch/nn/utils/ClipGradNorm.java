@@ -44,6 +44,11 @@ public final class ClipGradNorm implements Clipping {
 
   @Override
   public void apply(List<Tensor> gradients) {
-    ClipGrad.limitNorm(gradients, maxNorm, normType);
+    limit(gradients);
+  }
+
+  /** {@link #apply}, and the norm before. */
+  public double limit(List<Tensor> gradients) {
+    return ClipGrad.limitNorm(gradients, maxNorm, normType);
   }
 }

@@ -1,0 +1,17 @@
+import torch
+from torch import nn
+
+inputs = torch.tensor([[1.0, 2.0], [0.5, -1.0]])
+targets = torch.tensor([[1.0], [0.0]])
+
+model = nn.Linear(2, 1)
+loss_fn = nn.MSELoss()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+scheduler = CALL
+
+for step in range(60):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    scheduler.step(loss.item())
