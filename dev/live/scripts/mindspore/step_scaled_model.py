@@ -39,15 +39,15 @@ def rates(base, steps):
 
 
 network = Net()
-decayed = []
+decayed, others = [], []
 for param in network.trainable_params():
     if "beta" not in param.name and "gamma" not in param.name and "bias" not in param.name:
         decayed.append(param)
-others = [param for param in network.trainable_params() if param not in decayed]
+    else:
+        others.append(param)
 groups = [
     {"params": decayed, "weight_decay": 0.01},
     {"params": others, "weight_decay": 0.0},
-    {"order_params": network.trainable_params()},
 ]
 optimizer = nn.Momentum(groups, rates(0.2, 120), 0.9, loss_scale=1024.0)
 manager = FixedLossScaleManager(1024.0, drop_overflow_update=False)

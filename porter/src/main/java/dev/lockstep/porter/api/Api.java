@@ -2,6 +2,8 @@ package dev.lockstep.porter.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +77,7 @@ public record Api(
         gives == null ? List.of() : List.copyOf(gives),
         rename == null ? Map.of() : Map.copyOf(rename),
         drop == null ? List.of() : List.copyOf(drop),
-        state == null ? Map.of() : Map.copyOf(state),
+        state == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(state)),
         refuse == null ? List.of() : List.copyOf(refuse),
         require == null ? List.of() : List.copyOf(require),
         invert == null ? List.of() : List.copyOf(invert),

@@ -7,7 +7,12 @@ import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,9 +22,17 @@ final class Escapes {
       Set.of("isinstance", "print", "type", "id", "str", "repr", "len", "hasattr", "getattr");
 
   private final TrainingProgram program;
+  private final Map<String, List<Node>> named = new HashMap<>();
 
+  /** Reads where each name stands, once for all optimizers. */
   Escapes(TrainingProgram program) {
     this.program = program;
+    for (PythonFile file : program.project().files()) {
+      file.root()
+          .descendants()
+          .filter(n -> n.is("identifier", "attribute"))
+          .forEach(n -> named.computeIfAbsent(lastName(n), k -> new ArrayList<>(1)).add(n));
+    }
   }
 
   boolean of(OptimizerSite site) {
@@ -28,42 +41,39 @@ final class Escapes {
 
   /** The variables that may hold the optimizer, wherever they are read. */
   private Set<Node> uses(OptimizerSite site) {
-    Set<String> names = names(site);
     Set<Node> uses = new HashSet<>();
-    for (PythonFile file : program.project().files()) {
-      file.root()
-          .descendants()
-          .filter(n -> names.contains(lastName(n)) && !n.field().equals("left"))
-          .filter(n -> n.is("attribute") || Effects.isReference(n))
-          .filter(n -> program.flow().origins(n).contains(site.node()))
-          .forEach(uses::add);
-    }
+    names(site).stream()
+        .flatMap(name -> named.getOrDefault(name, List.of()).stream())
+        .filter(n -> !n.field().equals("left"))
+        .filter(n -> n.is("attribute") || Effects.isReference(n))
+        .filter(n -> program.flow().origins(n).contains(site.node()))
+        .forEach(uses::add);
     return uses;
   }
 
   /** What variables that hold the optimizer may be called: it, parameters and aliases of it. */
   private Set<String> names(OptimizerSite site) {
-    Set<String> names = new HashSet<>();
-    Set<Node> holders = new HashSet<>(Set.of(site.node()));
-    int before = -1;
-    while (names.size() > before) {
-      before = names.size();
-      for (PythonFile file : program.project().files()) {
-        file.root()
-            .descendants()
-            .filter(n -> holders.contains(n) || names.contains(lastName(n)))
-            .forEach(n -> spread(n, names, holders));
+    Set<String> names = new LinkedHashSet<>();
+    Set<Node> holders = new LinkedHashSet<>(Set.of(site.node()));
+    Set<String> read = new HashSet<>();
+    Set<Node> spread = new HashSet<>();
+    while (read.size() < names.size() || spread.size() < holders.size()) {
+      for (Node holder : List.copyOf(holders)) {
+        if (spread.add(holder)) {
+          spread(holder, names, holders);
+        }
+      }
+      for (String name : List.copyOf(names)) {
+        if (read.add(name)) {
+          named.getOrDefault(name, List.of()).forEach(n -> spread(n, names, holders));
+        }
       }
     }
     return names;
   }
 
   private static String lastName(Node node) {
-    return switch (node.kind()) {
-      case "identifier" -> node.text();
-      case "attribute" -> node.get("attribute").text();
-      default -> "";
-    };
+    return node.is("identifier") ? node.text() : node.get("attribute").text();
   }
 
   /** Adds the names to which the value of an expression goes: targets, parameters, results. */

@@ -38,6 +38,7 @@ public final class Plans {
   private final Cards cards;
   private final String target;
   private final OptimizerPlanner planner;
+  private final Escapes escapes;
   private final Map<OptimizerSite, OptimizerPlan> optimizers = new LinkedHashMap<>();
   private final Map<SchedulerSite, SchedulerPlan> schedulers = new LinkedHashMap<>();
 
@@ -52,6 +53,7 @@ public final class Plans {
     this.cards = cards;
     this.target = target;
     this.planner = new OptimizerPlanner(survey, cards, target);
+    this.escapes = new Escapes(program);
     clusters().forEach(this::plan);
     program.schedulers().forEach(site -> schedulers.computeIfAbsent(site, this::schedulerAlone));
   }
@@ -182,7 +184,7 @@ public final class Plans {
       if (!Set.of("lr", "weight_decay").containsAll(groups.keys())) {
         why.add(Why.GROUP_OPTIONS);
       }
-      if (new Escapes(program).of(site)) {
+      if (escapes.of(site)) {
         why.add(Why.ESCAPES);
       }
     }

@@ -103,7 +103,7 @@ public final class Checkpoint implements Rule {
           .map(e -> Texts.join(Texts.format("the entry %s", "条目 %s", e.getKey()), WHOLE));
     }
     boolean state =
-        origin.is("dictionary", "dictionary_comprehension", "identifier")
+        origin.is("dictionary", "dictionary_comprehension", "identifier", "none")
             || Call.of(origin).filter(Checkpoint::makesDict).isPresent()
             || origin.text().matches("(?i).*(state|ckpt|checkpoint|snapshot|weights)(s|_?dict)?");
     return state ? Optional.empty() : Optional.of(NO_STATE);

@@ -50,14 +50,25 @@ public final class JobFunction implements Rule {
   private static Text reason(FilePort port, Call call) {
     List<Text> parts = new ArrayList<>();
     parts.add(COMPILED);
-    api(port, call).ifPresent(name -> counterpart(port, name).ifPresent(parts::add));
+    Call told = minimizer(call).orElse(call);
+    api(port, told).ifPresent(name -> counterpart(port, name, told).ifPresent(parts::add));
     parts.addAll(GuideErrors.of(port, call));
     return Texts.join(parts);
   }
 
-  private static Optional<Text> counterpart(FilePort port, String name) {
+  /** The optimizer of {@code SGD(...).minimize(loss)}, which is one statement with it. */
+  private static Optional<Call> minimizer(Call call) {
+    return call.name().equals("minimize") ? call.receiver().flatMap(Call::of) : Optional.empty();
+  }
+
+  private static Optional<Text> counterpart(FilePort port, String name, Call call) {
     String api = "oneflow.optimizer." + name;
     List<Card> cards = CARDS.from(api, port.options().to());
+    Optional<RecordedSignature> optimizer =
+        LEGACY.find(api).filter(signature -> signature.option("lr_scheduler").isPresent());
+    if (!cards.isEmpty() && optimizer.isPresent()) {
+      return Optional.of(JobOptimizer.counterpart(port, optimizer.get(), call));
+    }
     if (!cards.isEmpty()) {
       return Optional.of(
           Texts.format(

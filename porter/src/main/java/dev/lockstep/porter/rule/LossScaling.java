@@ -32,6 +32,8 @@ public final class LossScaling implements Rule {
           "computes in float32 what torch computes in half precision",
           "torch 以半精度计算的部分改为以 float32 计算");
 
+  private static final Text OFF = new Text("it is switched off", "已关闭");
+
   /** Of torch.amp.GradScaler, after its device; torch.cuda.amp's has no device. */
   private static final List<String> OPTIONS =
       List.of("init_scale", "growth_factor", "backoff_factor", "growth_interval", "enabled");
@@ -56,6 +58,12 @@ public final class LossScaling implements Rule {
   }
 
   private void autocast(FilePort port, Facing facing) {
+    if (isOff(facing.node())) {
+      port.edits()
+          .replace(facing.node(), r -> r.name("contextlib.nullcontext", facing.node()) + "()");
+      port.changed(this, facing.node(), Construct.AMP, OFF);
+      return;
+    }
     if (port.options().unsafe()) {
       port.edits()
           .replace(facing.node(), r -> r.name("contextlib.nullcontext", facing.node()) + "()");
@@ -64,6 +72,14 @@ public final class LossScaling implements Rule {
       port.refused(
           this, facing.node(), Construct.AMP, Verdict.DIVERGES, Sentences.needsUnsafe(FLOAT32));
     }
+  }
+
+  /** Whether it is switched off where it is written. */
+  private static boolean isOff(Node call) {
+    return Call.of(call)
+        .flatMap(c -> c.keyword("enabled"))
+        .filter(a -> a.value().is("false"))
+        .isPresent();
   }
 
   private static boolean isContext(Node call) {

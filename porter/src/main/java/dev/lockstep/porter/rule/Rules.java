@@ -91,6 +91,7 @@ public final class Rules {
         new Checkpoint(),
         new ForeignOptimizer(),
         new Unrecognized(),
+        new VariableWrapper(),
         new NoCounterpart(apis),
         new ModelParameters(),
         new LayerParameter(),
