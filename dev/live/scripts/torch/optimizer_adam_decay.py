@@ -1,4 +1,5 @@
 """Adam with coupled weight decay."""
+# live: not fed, the port adds the decay to the gradients in front of the optimizer
 
 import numpy as np
 import torch
