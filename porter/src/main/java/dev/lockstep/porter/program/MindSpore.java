@@ -9,6 +9,8 @@ import dev.lockstep.porter.python.PythonFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** MindSpore. */
@@ -32,6 +34,44 @@ public final class MindSpore implements Framework {
           .map(RecordedSignature::api)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Modules in which a name may be found too, in the order in which they are looked at. */
+  private static final List<Place> PLACES =
+      List.of(
+          Place.of(
+              "nn\\.(optim(\\.\\w+)?|learning_rate_schedule|dynamic_lr|wrap(\\.\\w+)?)\\.(?=\\w+$)",
+              "nn."),
+          Place.of("nn\\.(layer|loss|metrics|cell)(\\.\\w+)?\\.(?=\\w+$)", "nn."),
+          Place.of("(common\\.)?dtype\\.", ""),
+          Place.of("common\\.(tensor\\.|parameter\\.)?(?=[A-Z]\\w*$)", ""),
+          Place.of(
+              "ops\\.(functional|function|composite|operations)(\\.\\w+)?\\.(?=\\w+$)", "ops."),
+          Place.of("(train\\.(\\w+\\.)?)?(?=(Fixed|Dynamic)LossScaleManager$)", "amp."),
+          Place.of("train\\.(serialization\\.)?(?=(load|save)_\\w+$)", ""),
+          Place.of("train\\.([a-z_]\\w*\\.)+(?=[A-Z])", "train."),
+          Place.of("train\\.Model$", "Model"),
+          Place.of(
+              "(?=(Callback|LossMonitor|TimeMonitor|ModelCheckpoint|CheckpointConfig"
+                  + "|LearningRateScheduler)$)",
+              "train."));
+
+  /**
+   * Where a name may be found too, and where it belongs.
+   *
+   * @param module the beginning of the name, as a pattern
+   * @param canonical what stands for it
+   */
+  private record Place(Pattern module, String canonical) {
+    static Place of(String module, String canonical) {
+      return new Place(Pattern.compile("^mindspore\\." + module), "mindspore." + canonical);
+    }
+  }
+
+  private static final Predicate<String> SCHEDULER =
+      Pattern.compile(
+              "mindspore\\.nn\\.([A-Z]\\w*LR|\\w+_lr)"
+                  + "|mindspore\\.experimental\\.optim\\.lr_scheduler\\.[A-Z]\\w*")
+          .asMatchPredicate();
+
   MindSpore() {}
 
   @Override
@@ -41,28 +81,14 @@ public final class MindSpore implements Framework {
 
   @Override
   public String canonical(String qualified) {
-    return qualified
-        .replaceFirst(
-            "^mindspore\\.nn\\.(optim(\\.\\w+)?|learning_rate_schedule|dynamic_lr|wrap(\\.\\w+)?)"
-                + "\\.(?=\\w+$)",
-            "mindspore.nn.")
-        .replaceFirst(
-            "^mindspore\\.nn\\.(layer|loss|metrics|cell)(\\.\\w+)?\\.(?=\\w+$)", "mindspore.nn.")
-        .replaceFirst("^mindspore\\.(common\\.)?dtype\\.", "mindspore.")
-        .replaceFirst("^mindspore\\.common\\.(tensor\\.|parameter\\.)?(?=[A-Z]\\w*$)", "mindspore.")
-        .replaceFirst(
-            "^mindspore\\.ops\\.(functional|function|composite|operations)(\\.\\w+)?\\.(?=\\w+$)",
-            "mindspore.ops.")
-        .replaceFirst(
-            "^mindspore\\.(train\\.(\\w+\\.)?)?(?=(Fixed|Dynamic)LossScaleManager$)",
-            "mindspore.amp.")
-        .replaceFirst("^mindspore\\.train\\.(serialization\\.)?(?=(load|save)_\\w+$)", "mindspore.")
-        .replaceFirst("^mindspore\\.train\\.([a-z_]\\w*\\.)+(?=[A-Z])", "mindspore.train.")
-        .replaceFirst("^mindspore\\.train\\.Model$", "mindspore.Model")
-        .replaceFirst(
-            "^mindspore\\.(?=(Callback|LossMonitor|TimeMonitor|ModelCheckpoint|CheckpointConfig"
-                + "|LearningRateScheduler)$)",
-            "mindspore.train.");
+    if (!qualified.startsWith(ROOT + ".")) {
+      return qualified;
+    }
+    String name = qualified;
+    for (Place place : PLACES) {
+      name = place.module().matcher(name).replaceFirst(place.canonical());
+    }
+    return name;
   }
 
   @Override
@@ -72,11 +98,7 @@ public final class MindSpore implements Framework {
 
   @Override
   public boolean isScheduler(String qualified) {
-    return qualified.startsWith(ROOT)
-        && canonical(qualified)
-            .matches(
-                "mindspore\\.nn\\.([A-Z]\\w*LR|\\w+_lr)"
-                    + "|mindspore\\.experimental\\.optim\\.lr_scheduler\\.[A-Z]\\w*");
+    return qualified.startsWith(ROOT) && SCHEDULER.test(canonical(qualified));
   }
 
   @Override
