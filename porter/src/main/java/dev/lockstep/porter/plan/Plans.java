@@ -15,6 +15,7 @@ import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -206,15 +207,33 @@ public final class Plans {
       return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_STAYS);
     }
     boolean listed = cluster.stream().allMatch(s -> planned(s).rates().isPresent());
-    String to =
-        target.equals(Torch.ROOT)
-            ? Torch.SCHEDULERS
-            : target + (listed ? ".list" : ".experimental.optim.lr_scheduler.");
-    return ported(site, to, listed);
+    return ported(site, listed ? target + ".list" : objects(), listed);
   }
 
   private SchedulerPlan schedulerAlone(SchedulerSite site) {
-    return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_UNKNOWN);
+    if (site.optimizer().isEmpty() || Suppression.covers(site.node())) {
+      return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_UNKNOWN);
+    }
+    if (isForeign(site.optimizer().get())) {
+      return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_STAYS);
+    }
+    SchedulerPlan alone = ported(site, objects(), false);
+    boolean toMindSpore = !target.equals(Torch.ROOT) && alone.isPorted();
+    return toMindSpore ? alone.because(Why.ANY_OPTIMIZER) : alone;
+  }
+
+  /** Whether an optimizer is built here, and is not the framework's own. */
+  private boolean isForeign(Node optimizer) {
+    return program.flow().origins(optimizer).stream()
+        .flatMap(o -> Call.of(o).stream())
+        .anyMatch(c -> program.isOptimizerName(c.name()));
+  }
+
+  /** Where the target's scheduler objects are. */
+  private String objects() {
+    return target.equals(Torch.ROOT)
+        ? Torch.SCHEDULERS
+        : target + ".experimental.optim.lr_scheduler.";
   }
 
   private SchedulerPlan ported(SchedulerSite site, String to, boolean listed) {

@@ -49,7 +49,7 @@ public final class TrainingProgram {
     this.project = project;
     this.framework = framework;
     this.signatures = signatures;
-    this.flow = new Flow(project, call -> framework.passage(project, call));
+    this.flow = new Flow(project, call -> framework.passages(project, call));
     this.evaluator = new Evaluator(flow);
     this.usage = new Usage(project);
     this.optimizerNames = names(framework::isOptimizer);
@@ -217,7 +217,8 @@ public final class TrainingProgram {
     boolean named = OPTIMIZER_NAME.matcher(lastName(expression)).matches();
     boolean cleared = uses.contains("zero_grad") || uses.contains("clear_grad");
     boolean stepped = uses.contains("step") && (cleared || named);
-    boolean inside = named && (cleared || uses.contains("param_groups"));
+    boolean kept = uses.contains("state_dict") || uses.contains("load_state_dict");
+    boolean inside = named && (cleared || kept || uses.contains("param_groups"));
     return !isKnownOther(expression) && (stepped || inside || uses.contains("param_groups"));
   }
 

@@ -7,6 +7,7 @@ import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,10 @@ public final class ForeignOptimizer implements Rule {
   private static final Text OWN = new Text("a class or method of this project", "本项目自己的类或方法");
 
   private static final Text THERE = new Text("the framework that is ported to has it", "它已属于目标框架");
+
+  private static final Text FUNCTION =
+      new Text(
+          "an object that gives a function: what calls it decides", "提供函数的对象：由调用方决定");
 
   @Override
   public void apply(FilePort port) {
@@ -45,11 +50,20 @@ public final class ForeignOptimizer implements Rule {
         call.flatMap(c -> port.program().qualified(c.callee()))
             .filter(name -> name.startsWith(target))
             .isPresent();
-    if (own || there) {
+    if (isAskedForMethod(facing.node())) {
+      port.kept(this, facing.node(), facing.construct(), FUNCTION);
+    } else if (own || there) {
       port.kept(this, facing.node(), facing.construct(), own ? OWN : THERE);
     } else {
       port.refused(this, facing.node(), facing.construct(), foreign(root));
     }
+  }
+
+  /** Whether all that is asked of an object is one of its methods, as a function to call. */
+  private static boolean isAskedForMethod(Node call) {
+    return call.parent()
+        .filter(p -> p.is("attribute") && p.parent().filter(o -> o.is("keyword_argument", "argument_list")).isPresent())
+        .isPresent();
   }
 
   private static Text foreign(String root) {

@@ -23,7 +23,13 @@ public final class NoCounterpart implements Rule {
 
   /** What other rules decide on. */
   private static final Set<String> ELSEWHERE =
-      Set.of("torch.device", "torch.cuda.is_available", "torch.no_grad", "torch.inference_mode");
+      Set.of(
+          "torch.device",
+          "torch.cuda.is_available",
+          "torch.no_grad",
+          "torch.inference_mode",
+          "torch.set_grad_enabled",
+          "torch.autograd.set_grad_enabled");
 
   private final Apis apis;
 

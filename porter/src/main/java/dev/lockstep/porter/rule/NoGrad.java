@@ -9,9 +9,16 @@ import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import java.util.Set;
 
-/** {@code torch.no_grad()}: MindSpore computes no gradients outside of a gradient function. */
+/**
+ * {@code torch.no_grad()} and {@code torch.set_grad_enabled(training)}: MindSpore computes no gradients outside of
+ * a gradient function.
+ */
 public final class NoGrad implements Rule {
-  private static final Set<String> NAMES = Set.of("torch.no_grad", "torch.inference_mode");
+  private static final Set<String> NAMES = Set.of(
+          "torch.no_grad",
+          "torch.inference_mode",
+          "torch.set_grad_enabled",
+          "torch.autograd.set_grad_enabled");
 
   private static final Text NOTHING_RECORDED =
       new Text("nothing is recorded outside of value_and_grad", "在 value_and_grad 之外不记录计算");
