@@ -30,9 +30,7 @@ public final class Accelerate {
   /** Whether a call hands its arguments on, one result for each. */
   static boolean hands(Call call) {
     return call.name().equals("prepare")
-        && call.receiver()
-            .filter(r -> r.text().matches("(?i)(.*[._])?accelerator"))
-            .isPresent()
+        && call.receiver().filter(r -> r.text().matches("(?i)(.*[._])?accelerator")).isPresent()
         && call.arguments().stream().allMatch(a -> a.kind() == Argument.Kind.POSITIONAL);
   }
 
@@ -79,7 +77,11 @@ public final class Accelerate {
     return call.keyword("mixed_precision")
         .map(Argument::value)
         .map(program.evaluator()::value)
-        .map(v -> v.known() && (v.constant().orElseThrow() == Value.NONE || v.constant().orElseThrow().equals("no")))
+        .map(
+            v ->
+                v.known()
+                    && (v.constant().orElseThrow() == Value.NONE
+                        || v.constant().orElseThrow().equals("no")))
         .orElse(true);
   }
 }

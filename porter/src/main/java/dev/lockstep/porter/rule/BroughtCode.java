@@ -23,7 +23,8 @@ final class BroughtCode {
   };
 
   /** What a definition takes from modules: {@code %s} is the target framework. */
-  private static final String API = "(?<![\\w.\"])(%s|copy|json|math|os|shutil|tempfile|time)(\\.\\w+)+";
+  private static final String API =
+      "(?<![\\w.\"])(%s|copy|json|math|os|shutil|tempfile|time)(\\.\\w+)+";
 
   /** Words that may be the names of other definitions. */
   private static final Pattern NAME = Pattern.compile("(?<![\\w.])(MindSpore|mindspore_)\\w+");
@@ -36,7 +37,11 @@ final class BroughtCode {
   }
 
   private static void write(FilePort port, String text, String wish, String name) {
-    String renamed = "\n\n" + named(withOthers(port, text, wish), wish, name);
+    write(port, "\n\n" + named(withOthers(port, text, wish), wish, name));
+  }
+
+  /** Writes a text after the imports, its modules by the names that they have in the file. */
+  static void write(FilePort port, String renamed) {
     Pattern api = Pattern.compile(API.formatted(port.options().to()));
     insert(
         port,

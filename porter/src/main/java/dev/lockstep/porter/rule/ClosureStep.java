@@ -67,9 +67,7 @@ public final class ClosureStep implements Rule {
     String loss = closure.result().orElseGet(() -> calls ? "" : port.freshName("loss_value"));
     String grads = calls ? "" : port.freshName("grads");
     port.edits()
-        .replace(
-            statement,
-            r -> calls ? given(r, closure) : called(r, closure, loss, grads));
+        .replace(statement, r -> calls ? given(r, closure) : called(r, closure, loss, grads));
     closure.clears().forEach(c -> cleared(port, c));
     port.edits().remove(Statements.of(closure.backward()));
     port.changed(

@@ -20,14 +20,31 @@ public final class ForeignOptimizer implements Rule {
   private static final Text THERE = new Text("the framework that is ported to has it", "它已属于目标框架");
 
   private static final Text FUNCTION =
-      new Text(
-          "an object that gives a function: what calls it decides", "提供函数的对象：由调用方决定");
+      new Text("an object that gives a function: what calls it decides", "提供函数的对象：由调用方决定");
 
   @Override
   public void apply(FilePort port) {
     for (Construct construct : new Construct[] {Construct.OPTIMIZER, Construct.SCHEDULER}) {
       port.open(construct).toList().forEach(facing -> apply(port, facing));
     }
+    port.calls().filter(c -> isThere(port, c)).toList().forEach(c -> there(port, c));
+  }
+
+  /** Whether a call builds an optimizer or scheduler of the framework that is ported to. */
+  private static boolean isThere(FilePort port, Call call) {
+    boolean named =
+        port.program().isOptimizerName(call.name()) || port.program().isSchedulerName(call.name());
+    return named
+        && !port.isSettled(call.node())
+        && port.program()
+            .qualified(call.callee())
+            .filter(name -> name.startsWith(port.options().to() + "."))
+            .isPresent();
+  }
+
+  private void there(FilePort port, Call call) {
+    boolean scheduler = port.program().isSchedulerName(call.name());
+    port.kept(this, call.node(), scheduler ? Construct.SCHEDULER : Construct.OPTIMIZER, THERE);
   }
 
   private void apply(FilePort port, Facing facing) {
@@ -62,7 +79,7 @@ public final class ForeignOptimizer implements Rule {
   /** Whether all that is asked of an object is one of its methods, as a function to call. */
   private static boolean isAskedForMethod(Node call) {
     return call.parent()
-        .filter(p -> p.is("attribute") && p.parent().filter(o -> o.is("keyword_argument", "argument_list")).isPresent())
+        .filter(p -> p.is("attribute") && !p.field().equals("function"))
         .isPresent();
   }
 

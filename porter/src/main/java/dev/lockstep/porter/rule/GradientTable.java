@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a script does with {@code p.grad} beside its step: a table holds the gradients under the
@@ -80,14 +81,19 @@ final class GradientTable {
 
   private String emptied(Rendering r, String table, Node statement) {
     Source source = statement.source();
-    String open = end(statement) == source.text().length() && !source.text().endsWith("\n") ? r.newline() : "";
+    String open =
+        end(statement) == source.text().length() && !source.text().endsWith("\n")
+            ? r.newline()
+            : "";
     return "%s%s%s = tuple(%s[param.name] for param in %s)%s"
-        .formatted(
-            open, r.indent(statement.start()), grads, table, parameters(), r.newline());
+        .formatted(open, r.indent(statement.start()), grads, table, parameters(), r.newline());
   }
 
   private void use(Node use, String table) {
     Node owner = use.get("object");
+    parameters(use, owner)
+        .filter(call -> !port.isSettled(call.node()))
+        .ifPresent(call -> ModelParameters.forOptimizer(port, call));
     Optional<Call> method = GradientUses.change(use).flatMap(Call::of);
     Node whole = GradientUses.whole(use);
     if (method.isPresent()) {
@@ -97,6 +103,16 @@ final class GradientTable {
     } else {
       edits.replace(whole, r -> "%s.get(%s.name)".formatted(table, r.text(owner)));
     }
+  }
+
+  /** The call of {@code parameters()} that a parameter is an element of. */
+  private static Optional<Call> parameters(Node use, Node owner) {
+    return use.ancestors()
+        .flatMap(n -> n.is("for_statement") ? Stream.of(n) : n.descendants("for_in_clause"))
+        .filter(n -> n.get("left").text().equals(owner.text()))
+        .flatMap(n -> Call.of(n.get("right")).stream())
+        .filter(c -> c.name().equals("parameters") && c.arguments().isEmpty())
+        .findFirst();
   }
 
   private static String element(Rendering r, String table, Node owner) {

@@ -46,7 +46,9 @@ record InPlaceChain(Node tensor, List<Call> calls) {
   private static boolean isPlain(Call call) {
     if (call.name().matches("clamp_|clip_")) {
       return !call.arguments().isEmpty()
-          && call.arguments().stream().allMatch(a -> a.kind() == Argument.Kind.POSITIONAL || a.keyword().matches("min|max"));
+          && call.arguments().stream()
+              .allMatch(
+                  a -> a.kind() == Argument.Kind.POSITIONAL || a.keyword().matches("min|max"));
     }
     int given = call.name().equals("zero_") ? 0 : call.name().equals("lerp_") ? 2 : 1;
     long positional =
@@ -76,9 +78,15 @@ record InPlaceChain(Node tensor, List<Call> calls) {
       case "sub_" -> value + " - " + term(r, call);
       case "copy_" -> given(r, call, 0);
       case "fill_" ->
-          r.name("mindspore.ops.full_like", call.node()) + "(" + value + ", " + given(r, call, 0) + ")";
+          r.name("mindspore.ops.full_like", call.node())
+              + "("
+              + value
+              + ", "
+              + given(r, call, 0)
+              + ")";
       case "clamp_", "clip_" ->
-          "%s(%s, %s)".formatted(r.name("mindspore.ops.clamp", call.node()), value, arguments(r, call));
+          "%s(%s, %s)"
+              .formatted(r.name("mindspore.ops.clamp", call.node()), value, arguments(r, call));
       case "lerp_" ->
           "%s + %s * (%s - %s)"
               .formatted(

@@ -10,11 +10,12 @@ import dev.lockstep.porter.python.Statements;
 import java.util.Set;
 
 /**
- * {@code torch.no_grad()} and {@code torch.set_grad_enabled(training)}: MindSpore computes no gradients outside of
- * a gradient function.
+ * {@code torch.no_grad()} and {@code torch.set_grad_enabled(training)}: MindSpore computes no
+ * gradients outside of a gradient function.
  */
 public final class NoGrad implements Rule {
-  private static final Set<String> NAMES = Set.of(
+  private static final Set<String> NAMES =
+      Set.of(
           "torch.no_grad",
           "torch.inference_mode",
           "torch.set_grad_enabled",

@@ -35,6 +35,10 @@ public final class OwnScheduler implements Rule {
           "MindSpore's base class counts and assigns alike; the rates are computed as Python floats and"
               + " assigned in float32",
           "MindSpore 的基类以相同方式计数与赋值；学习率以 Python 浮点数计算，并以 float32 赋值");
+  private static final Text PYTHON_NUMBERS =
+      new Text(
+          "a parameter of MindSpore's base class; the script gets Python numbers of it",
+          "MindSpore 基类中的参数；脚本得到的是 Python 数值");
   private static final Text OTHER_STEP =
       new Text(
           "it replaces the step of torch's base class, or uses what only torch's has; write get_lr alone,"
@@ -51,10 +55,10 @@ public final class OwnScheduler implements Rule {
         Flow.bases(type)
             .filter(b -> port.program().qualified(b).filter(BASES::contains).isPresent())
             .findFirst();
-    if (base.isEmpty() || port.isMarked(type)) {
+    if (base.isEmpty()) {
       return;
     }
-    if (!isAlike(type)) {
+    if (port.isMarked(type) || !isAlike(type)) {
       port.refused(this, base.get(), Construct.SCHEDULER, Verdict.DIVERGES, OTHER_STEP);
       return;
     }
@@ -89,7 +93,7 @@ public final class OwnScheduler implements Rule {
   }
 
   /** {@code self.last_epoch} and {@code self.base_lrs} are tensors there. */
-  private static void attribute(FilePort port, Node attribute) {
+  private void attribute(FilePort port, Node attribute) {
     if (!Flow.isSelf(attribute.get("object")) || !isCounted(attribute)) {
       return;
     }
@@ -97,6 +101,7 @@ public final class OwnScheduler implements Rule {
     String text = attribute.text();
     port.edits()
         .replace(attribute, count ? "int(" + text + ")" : "[float(rate) for rate in " + text + "]");
+    port.changed(this, attribute, Construct.LR_READ, PYTHON_NUMBERS);
   }
 
   private static boolean isBaseConstructor(Call call) {

@@ -93,7 +93,7 @@ final class PassWriter {
 
   private void removeRun(List<Node> run) {
     if (hasOwnLines(run)) {
-      replaceLines(run, Replacement.of(""));
+      replaceLines(run, r -> "");
     } else {
       run.forEach(edits::remove);
     }
@@ -118,8 +118,17 @@ final class PassWriter {
     boolean negated = known.get().negated();
     String plain = "%s = %s(%s)".formatted(String.join(", ", values()), forward, inputs());
     String indent = source.newline() + source.indent(start);
-    return "if " + condition + ":" + indent + r.unit() + (negated ? plain : call()) + indent
-        + "else:" + indent + r.unit() + (negated ? call() : plain);
+    return "if "
+        + condition
+        + ":"
+        + indent
+        + r.unit()
+        + (negated ? plain : call())
+        + indent
+        + "else:"
+        + indent
+        + r.unit()
+        + (negated ? call() : plain);
   }
 
   /** {@code (loss, output), grads = grad_fn(images, target)}. */

@@ -104,6 +104,7 @@ public final class Rules {
         new Accelerated(),
         new DeviceMove(),
         new InPlaceUpdate(),
+        new AugmentedState(),
         new TensorMethod(),
         new FormattedLoss(),
         new ApiCall(apis));

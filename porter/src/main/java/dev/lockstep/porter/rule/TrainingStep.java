@@ -109,7 +109,11 @@ public final class TrainingStep implements Rule {
       Node first = pass.moved().isEmpty() ? pass.backward() : pass.moved().get(0);
       port.changed(this, first, pass.backward(), Construct.BACKWARD, Verdict.REWRITE, why(pass));
     }
-    plan.gradients().forEach(g -> port.changed(this, g, Construct.OTHER, Verdict.REWRITE, GRADIENT, Optional.empty()));
+    plan.gradients()
+        .forEach(
+            g ->
+                port.changed(
+                    this, g, Construct.OTHER, Verdict.REWRITE, GRADIENT, Optional.empty()));
     for (Facing facing : port.plans().survey().facings(port.file())) {
       Node statement = Statements.of(facing.node());
       if (port.isSettled(facing.node())) {

@@ -35,7 +35,8 @@ public final class GradientUses {
   /** The assignment or call that changes a gradient, if it does not only read it. */
   public static Optional<Node> change(Node use) {
     Node whole = whole(use);
-    while (whole.field().equals("value") && whole.parent().filter(p -> p.is("subscript")).isPresent()) {
+    while (whole.field().equals("value")
+        && whole.parent().filter(p -> p.is("subscript")).isPresent()) {
       whole = whole.parent().orElseThrow();
     }
     Node outer = whole.parent().orElse(whole);

@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  */
 final class PassPlanner {
   /** Functions that give the same result for the same object. */
-  private static final Set<String> STEADY = Set.of("len", "isinstance", "int", "float", "bool", "abs");
+  private static final Set<String> STEADY =
+      Set.of("len", "isinstance", "int", "float", "bool", "abs");
 
   /** What may stand among the statements of the function. */
   private static final Set<Construct> STAYING = Set.of(Construct.AMP, Construct.LR_READ);
@@ -99,13 +100,16 @@ final class PassPlanner {
 
   /** When a branch is taken, as far as that is known before the loss is computed. */
   private Pass.Branch branch(Node place, Node backward, List<Node> suite, List<Node> forward) {
-    boolean direct = place.is("if_statement") && StepPlan.outerBranch(backward).equals(Optional.of(place));
+    boolean direct =
+        place.is("if_statement") && StepPlan.outerBranch(backward).equals(Optional.of(place));
     boolean first = direct && place.get("consequence").contains(backward);
     boolean otherwise = direct && !first && place.all("alternative").size() == 1;
     int from = forward.isEmpty() ? place.start() : forward.get(0).start();
     boolean steady =
         (first || (otherwise && place.all("alternative").get(0).is("else_clause")))
-            && isSteady(place.get("condition"), suite.stream().filter(s -> from <= s.start() && s.end() <= place.start()).toList());
+            && isSteady(
+                place.get("condition"),
+                suite.stream().filter(s -> from <= s.start() && s.end() <= place.start()).toList());
     return new Pass.Branch(steady ? Optional.of(place.get("condition")) : Optional.empty(), !first);
   }
 
@@ -114,7 +118,8 @@ final class PassPlanner {
     Set<String> read = effects.reads(condition).map(Node::text).collect(Collectors.toSet());
     boolean plain =
         condition.descendants("named_expression").findAny().isEmpty()
-            && Call.in(condition).allMatch(c -> c.callee().is("identifier") && STEADY.contains(c.name()));
+            && Call.in(condition)
+                .allMatch(c -> c.callee().is("identifier") && STEADY.contains(c.name()));
     return plain && statements.stream().noneMatch(s -> changesAny(s, read));
   }
 
@@ -250,8 +255,7 @@ final class PassPlanner {
       boolean inside = statement.contains(facing.node());
       boolean cast = inside && facing.construct() == Construct.AMP && !isOff(facing.node());
       Refusal.unless(!cast || (unsafe && facing.subject().isEmpty()), Reasons.SCALED);
-      Refusal.unless(
-          !inside || STAYING.contains(facing.construct()), Reasons.SEVERAL_BACKWARDS);
+      Refusal.unless(!inside || STAYING.contains(facing.construct()), Reasons.SEVERAL_BACKWARDS);
     }
     boolean leaves =
         statement

@@ -373,8 +373,7 @@ public final class StepPlanner {
     Refusal.unless(
         bound.isPresent() && call.arguments().size() == understood, Reasons.CLIP_ARGUMENTS);
     Optional<Node> clipped = call.positional(0).map(Argument::value);
-    Refusal.unless(
-        clipped.isPresent() && isAllOf(clipped.get(), optimizer), Reasons.CLIP_OTHERS);
+    Refusal.unless(clipped.isPresent() && isAllOf(clipped.get(), optimizer), Reasons.CLIP_OTHERS);
     return new Clip(statement, byNorm, bound.get().value(), norm.map(Argument::value), result);
   }
 
@@ -427,7 +426,10 @@ public final class StepPlanner {
         own.add(use);
       }
     }
-    boolean alone = beside(step, Construct.STEP).map(f -> Statements.of(f.node())).allMatch(plan.steps()::contains);
+    boolean alone =
+        beside(step, Construct.STEP)
+            .map(f -> Statements.of(f.node()))
+            .allMatch(plan.steps()::contains);
     int first = alone ? around.start() : plan.start().start();
     boolean changed =
         uses.stream()
