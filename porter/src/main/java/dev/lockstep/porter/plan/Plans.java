@@ -16,6 +16,7 @@ import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,6 +41,7 @@ public final class Plans {
   private final String target;
   private final OptimizerPlanner planner;
   private final Escapes escapes;
+  private final List<Call> ownSchedulers;
   private final Map<OptimizerSite, OptimizerPlan> optimizers = new LinkedHashMap<>();
   private final Map<SchedulerSite, SchedulerPlan> schedulers = new LinkedHashMap<>();
 
@@ -55,6 +57,7 @@ public final class Plans {
     this.target = target;
     this.planner = new OptimizerPlanner(survey, cards, target);
     this.escapes = new Escapes(program);
+    this.ownSchedulers = ownSchedulers();
     clusters().forEach(this::plan);
     program.schedulers().forEach(site -> schedulers.computeIfAbsent(site, this::schedulerAlone));
   }
@@ -164,7 +167,7 @@ public final class Plans {
   private Demand demand(
       Set<OptimizerSite> cluster, Set<SchedulerSite> scheduling, Optional<RateList> rates) {
     List<Text> why = new ArrayList<>();
-    if (!scheduling.isEmpty() && rates.isEmpty()) {
+    if ((!scheduling.isEmpty() && rates.isEmpty()) || cluster.stream().anyMatch(this::isOwnScheduled)) {
       why.add(Why.SCHEDULED);
     }
     for (OptimizerSite site : cluster) {
@@ -197,6 +200,29 @@ public final class Plans {
             ? EnumSet.of(Family.NN, Family.EXPERIMENTAL)
             : EnumSet.of(Family.EXPERIMENTAL);
     return new Demand(families, why.stream().distinct().toList());
+  }
+
+  /** Whether a scheduler of the script's own acts on an optimizer. */
+  private boolean isOwnScheduled(OptimizerSite site) {
+    return ownSchedulers.stream()
+        .flatMap(call -> call.arguments().stream())
+        .map(Argument::value)
+        .filter(value -> value.is("identifier", "attribute"))
+        .anyMatch(value -> program.optimizersOf(value).contains(site));
+  }
+
+  /** The constructions of classes that extend a scheduler. */
+  private List<Call> ownSchedulers() {
+    return program.project().files().stream()
+        .flatMap(file -> Call.in(file.root()))
+        .filter(call -> program.flow().callee(call).filter(this::isScheduler).isPresent())
+        .toList();
+  }
+
+  private boolean isScheduler(Node type) {
+    return type.is("class_definition")
+        && Flow.bases(type)
+            .anyMatch(b -> program.qualified(b).filter(program.framework()::isScheduler).isPresent());
   }
 
   private SchedulerPlan scheduler(SchedulerSite site, Set<OptimizerSite> cluster) {

@@ -28,7 +28,12 @@ final class BroughtClass {
         Rewrites.classFor(card)
             .orElseThrow()
             .replaceAll("\\b" + Rewrites.nameOf(card) + "\\b", name);
-    if (ALIASES.stream().anyMatch(this::isTaken)) {
+    String to = port.options().to();
+    boolean taken =
+        ALIASES.stream()
+            .filter(a -> text.matches("(?s).*\\Rfrom " + to + " import [^\\n]*\\b" + a + "\\b.*"))
+            .anyMatch(this::isTaken);
+    if (taken) {
       BroughtCode.write(port, "\n" + qualified(text) + "\n");
     } else {
       String whole = "\n" + text + "\n";

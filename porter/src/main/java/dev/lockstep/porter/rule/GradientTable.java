@@ -38,20 +38,29 @@ final class GradientTable {
     }
     String table = port.freshName("param_grads");
     List<Node> block = Statements.siblings(plan.steps().get(0));
-    Optional<Node> last = Optional.empty();
-    for (Map.Entry<Node, List<Node>> entry : byStatement(block).entrySet()) {
-      Node statement = entry.getKey();
-      List<Node> uses = entry.getValue();
-      boolean changed = uses.stream().anyMatch(u -> GradientUses.change(u).isPresent());
-      if (last.filter(l -> block.indexOf(l) + 1 == block.indexOf(statement)).isEmpty()) {
+    Map<Node, List<Node>> uses = byStatement(block);
+    for (Node statement : uses.keySet()) {
+      int index = block.indexOf(statement);
+      if (index == 0 || !uses.containsKey(block.get(index - 1))) {
         edits.insert(statement.start(), r -> filled(r, table, statement));
       }
-      if (changed && statement.start() < plan.steps().get(0).start()) {
+      boolean last = index + 1 == block.size() || !uses.containsKey(block.get(index + 1));
+      if (last && isChanged(uses, block, index)) {
         edits.insert(end(statement), r -> emptied(r, table, statement));
       }
-      uses.forEach(use -> use(use, table));
-      last = changed ? Optional.empty() : Optional.of(statement);
     }
+    plan.gradients().forEach(use -> use(use, table));
+  }
+
+  /** Whether some of the statements that end in one, and stand before the step, change gradients. */
+  private boolean isChanged(Map<Node, List<Node>> uses, List<Node> block, int index) {
+    boolean changed = false;
+    for (int i = index; i >= 0 && uses.containsKey(block.get(i)); i--) {
+      changed |=
+          uses.getOrDefault(block.get(i), List.of()).stream()
+              .anyMatch(u -> GradientUses.change(u).isPresent());
+    }
+    return changed && block.get(index).start() < plan.steps().get(0).start();
   }
 
   private Map<Node, List<Node>> byStatement(List<Node> block) {
