@@ -30,9 +30,6 @@ public final class ClosureStep implements Rule {
           "the optimizer is called with the function that gives loss and gradients, and calls it several"
               + " times",
           "以给出损失与梯度的函数调用优化器，由它多次调用该函数");
-  private static final Text CLEARED =
-      new Text(
-          "not needed: the gradients are values, computed anew in each step", "不再需要：梯度是返回值，每步重新计算");
 
   @Override
   public void apply(FilePort port) {
@@ -51,10 +48,9 @@ public final class ClosureStep implements Rule {
         && plans.stream()
             .allMatch(
                 p ->
-                    p.isPorted()
+                    port.isMade(p)
                         && (p.rewrites().isEmpty() || calls(p))
-                        && p.decay().isEmpty()
-                        && (!p.isUnsafe() || port.options().unsafe()));
+                        && p.decay().isEmpty());
   }
 
   /** Whether an optimizer calls the function itself. */
@@ -84,7 +80,7 @@ public final class ClosureStep implements Rule {
   }
 
   private static String called(Rendering r, ClosurePlan closure, String loss, String grads) {
-    String end = end(r, Statements.of(closure.step().node()));
+    String end = r.between(Statements.of(closure.step().node()));
     return "%s, %s = %s()%s%s(%s)"
         .formatted(loss, grads, gradient(r, closure), end, optimizer(closure), grads);
   }
@@ -101,12 +97,8 @@ public final class ClosureStep implements Rule {
             optimizer(closure));
   }
 
-  private static String end(Rendering r, Node statement) {
-    return Statements.startsLine(statement) ? r.newline() + r.indent(statement.start()) : "; ";
-  }
-
   private void cleared(FilePort port, Node clear) {
     port.edits().remove(Statements.of(clear));
-    port.changed(this, clear, Construct.ZERO_GRAD, CLEARED);
+    port.changed(this, clear, Construct.ZERO_GRAD, Sentences.CLEARED);
   }
 }

@@ -64,14 +64,10 @@ public final class LossScaling implements Rule {
       return;
     }
     if (isOff(facing.node())) {
-      port.edits()
-          .replace(facing.node(), r -> r.name("contextlib.nullcontext", facing.node()) + "()");
+      withoutCast(port, facing);
       port.changed(this, facing.node(), Construct.AMP, OFF);
-      return;
-    }
-    if (port.options().unsafe()) {
-      port.edits()
-          .replace(facing.node(), r -> r.name("contextlib.nullcontext", facing.node()) + "()");
+    } else if (port.options().unsafe()) {
+      withoutCast(port, facing);
       port.changed(this, facing.node(), Construct.AMP, Verdict.DIVERGES, FLOAT32, Optional.empty());
     } else {
       port.refused(
@@ -84,6 +80,11 @@ public final class LossScaling implements Rule {
         .flatMap(Call::receiver)
         .filter(r -> Accelerate.isFull(port.program(), r))
         .isPresent();
+  }
+
+  private static void withoutCast(FilePort port, Facing facing) {
+    port.edits()
+        .replace(facing.node(), r -> r.name("contextlib.nullcontext", facing.node()) + "()");
   }
 
   /** Whether it is switched off where it is written. */

@@ -1,13 +1,17 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code torch.no_grad()} and {@code torch.set_grad_enabled(training)}: MindSpore computes no
@@ -27,6 +31,9 @@ public final class NoGrad implements Rule {
       new Text(
           "inside the forward pass it would have to stop gradients: use mindspore.ops.stop_gradient",
           "在前向计算内部需要截断梯度：请使用 mindspore.ops.stop_gradient");
+
+  private static final Text STOPPED =
+      new Text("the gradients stop at what the block assigns", "梯度在该代码块所赋的值处截断");
 
   @Override
   public void apply(FilePort port) {
@@ -53,8 +60,11 @@ public final class NoGrad implements Rule {
                     f.is("function_definition")
                         && f.get("name").text().matches("forward|construct"))
             .isPresent();
-    if (forward || isInStep(port, use)) {
+    boolean inside = forward || isInStep(port, use);
+    if (inside && mayRecord(use)) {
       port.refused(this, use, Construct.MODEL, INSIDE);
+    } else if (inside) {
+      inside(port, use, outer);
     } else if (outer.is("decorator")) {
       removeDecorator(port, outer);
       port.changed(this, use, Construct.MODEL, NOTHING_RECORDED);
@@ -64,6 +74,47 @@ public final class NoGrad implements Rule {
     } else {
       port.refused(this, use, Construct.MODEL, INSIDE);
     }
+  }
+
+  /** Whether it is {@code set_grad_enabled} of something else than False. */
+  private static boolean mayRecord(Node use) {
+    return Call.of(use)
+        .filter(c -> c.name().equals("set_grad_enabled"))
+        .filter(c -> c.positional(0).filter(a -> a.value().is("false")).isEmpty())
+        .isPresent();
+  }
+
+  /** Where gradients are taken, they are stopped at what the block assigns. */
+  private void inside(FilePort port, Node use, Node outer) {
+    Optional<Node> block =
+        outer.enclosing("with_statement").filter(w -> outer.is("with_item") && isPlain(w));
+    Set<String> assigned =
+        block.map(w -> new Effects(port.program().project()).assigned(w)).orElse(Set.of());
+    boolean sure = assigned.stream().allMatch(n -> Effects.surelyAssigns(block.orElseThrow(), n));
+    if (assigned.isEmpty() || !sure || changesOthers(port, block.orElseThrow())) {
+      port.refused(this, use, Construct.MODEL, INSIDE);
+      return;
+    }
+    port.edits().replace(block.orElseThrow(), r -> stopped(r, block.orElseThrow(), assigned));
+    port.edits().replace(use, r -> r.name("contextlib.nullcontext", use) + "()");
+    port.changed(this, use, Construct.MODEL, STOPPED);
+  }
+
+  private static boolean isPlain(Node block) {
+    return block.descendants("with_item").count() == 1
+        && block.descendants().noneMatch(n -> n.is("return_statement", "yield"));
+  }
+
+  private static boolean changesOthers(FilePort port, Node block) {
+    return !new Effects(port.program().project()).mutated(block).isEmpty();
+  }
+
+  private static String stopped(Rendering rendering, Node block, Set<String> names) {
+    String stop = rendering.name("mindspore.ops.stop_gradient", block);
+    String before = rendering.newline() + rendering.indent(block.start());
+    return names.stream()
+        .map(name -> before + name + " = " + stop + "(" + name + ")")
+        .collect(Collectors.joining("", rendering.inside(block), ""));
   }
 
   /** Whether a place is computed in the function whose gradients are taken. */

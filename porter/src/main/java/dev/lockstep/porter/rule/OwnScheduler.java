@@ -35,10 +35,8 @@ public final class OwnScheduler implements Rule {
           "MindSpore's base class counts and assigns alike; the rates are computed as Python floats and"
               + " assigned in float32",
           "MindSpore 的基类以相同方式计数与赋值；学习率以 Python 浮点数计算，并以 float32 赋值");
-  private static final Text PYTHON_NUMBERS =
-      new Text(
-          "a parameter of MindSpore's base class; the script gets Python numbers of it",
-          "MindSpore 基类中的参数；脚本得到的是 Python 数值");
+  private static final Text TENSORS =
+      new Text("a tensor in MindSpore's base class, read as numbers", "在 MindSpore 的基类中是张量，按数值读取");
   private static final Text OTHER_STEP =
       new Text(
           "it replaces the step of torch's base class, or uses what only torch's has; write get_lr alone,"
@@ -92,7 +90,6 @@ public final class OwnScheduler implements Rule {
     return Set.of("last_epoch", "base_lrs").contains(attribute.get("attribute").text());
   }
 
-  /** {@code self.last_epoch} and {@code self.base_lrs} are tensors there. */
   private void attribute(FilePort port, Node attribute) {
     if (!Flow.isSelf(attribute.get("object")) || !isCounted(attribute)) {
       return;
@@ -101,7 +98,8 @@ public final class OwnScheduler implements Rule {
     String text = attribute.text();
     port.edits()
         .replace(attribute, count ? "int(" + text + ")" : "[float(rate) for rate in " + text + "]");
-    port.changed(this, attribute, Construct.LR_READ, PYTHON_NUMBERS);
+    port.changed(
+        this, attribute, Construct.SCHEDULER, Verdict.EQUIVALENT, TENSORS, Optional.empty());
   }
 
   private static boolean isBaseConstructor(Call call) {
