@@ -167,7 +167,8 @@ public final class Plans {
   private Demand demand(
       Set<OptimizerSite> cluster, Set<SchedulerSite> scheduling, Optional<RateList> rates) {
     List<Text> why = new ArrayList<>();
-    if ((!scheduling.isEmpty() && rates.isEmpty()) || cluster.stream().anyMatch(this::isOwnScheduled)) {
+    if ((!scheduling.isEmpty() && rates.isEmpty())
+        || cluster.stream().anyMatch(this::isOwnScheduled)) {
       why.add(Why.SCHEDULED);
     }
     for (OptimizerSite site : cluster) {
@@ -222,7 +223,8 @@ public final class Plans {
   private boolean isScheduler(Node type) {
     return type.is("class_definition")
         && Flow.bases(type)
-            .anyMatch(b -> program.qualified(b).filter(program.framework()::isScheduler).isPresent());
+            .anyMatch(
+                b -> program.qualified(b).filter(program.framework()::isScheduler).isPresent());
   }
 
   private SchedulerPlan scheduler(SchedulerSite site, Set<OptimizerSite> cluster) {

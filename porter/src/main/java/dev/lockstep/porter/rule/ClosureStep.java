@@ -47,10 +47,7 @@ public final class ClosureStep implements Rule {
     return alike
         && plans.stream()
             .allMatch(
-                p ->
-                    port.isMade(p)
-                        && (p.rewrites().isEmpty() || calls(p))
-                        && p.decay().isEmpty());
+                p -> port.isMade(p) && (p.rewrites().isEmpty() || calls(p)) && p.decay().isEmpty());
   }
 
   /** Whether an optimizer calls the function itself. */

@@ -52,7 +52,9 @@ final class GradientTable {
     plan.gradients().forEach(use -> use(use, table));
   }
 
-  /** Whether some of the statements that end in one, and stand before the step, change gradients. */
+  /**
+   * Whether some of the statements that end in one, and stand before the step, change gradients.
+   */
   private boolean isChanged(Map<Node, List<Node>> uses, List<Node> block, int index) {
     boolean changed = false;
     for (int i = index; i >= 0 && uses.containsKey(block.get(i)); i--) {
