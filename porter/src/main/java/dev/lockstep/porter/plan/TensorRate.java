@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** A rate that torch is given as a tensor: {@code lr=torch.tensor(0.1)}. */
 public final class TensorRate {
-  private static final String TENSOR = "torch\\.(tensor|as_tensor|Tensor|FloatTensor|DoubleTensor)";
+  private static final String TENSOR =
+      "(torch|mindspore)\\.(tensor|as_tensor|Tensor|FloatTensor|DoubleTensor)";
 
   private TensorRate() {}
 

@@ -71,7 +71,7 @@ public final class TrainingProgram {
     Call.in(file.root())
         .forEach(
             call -> {
-              String name = qualified(call.callee()).orElse("");
+              String name = called(call).orElse("");
               if (framework.isOptimizer(name)) {
                 optimizers.put(
                     call.node(), new OptimizerSite(framework.canonical(name), bound(call, name)));
@@ -79,6 +79,12 @@ public final class TrainingProgram {
                 schedulers.put(call.node(), new SchedulerSite(name, bound(call, name)));
               }
             });
+  }
+
+  /** The full name of what a call calls, also where it is chosen by a name that is known. */
+  Optional<String> called(Call call) {
+    return qualified(call.callee())
+        .or(() -> ChosenClass.of(this, call).flatMap(ChosenClass::known));
   }
 
   private BoundCall bound(Call call, String name) {

@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.plan.Texts;
+import dev.lockstep.porter.program.ChosenClass;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.Torch;
@@ -67,7 +68,10 @@ public final class ForeignOptimizer implements Rule {
         call.flatMap(c -> port.program().qualified(c.callee()))
             .filter(name -> name.startsWith(target))
             .isPresent();
-    if (isAskedForMethod(facing.node())) {
+    Optional<ChosenClass> chosen = call.flatMap(c -> ChosenClass.of(port.program(), c));
+    if (chosen.isPresent()) {
+      port.refused(this, facing.node(), facing.construct(), chosen(chosen.get()));
+    } else if (isAskedForMethod(facing.node())) {
       port.kept(this, facing.node(), facing.construct(), FUNCTION);
     } else if (own || there) {
       port.kept(this, facing.node(), facing.construct(), own ? OWN : THERE);
@@ -81,6 +85,17 @@ public final class ForeignOptimizer implements Rule {
     return call.parent()
         .filter(p -> p.is("attribute") && !p.field().equals("function"))
         .isPresent();
+  }
+
+  /** Why a class that is chosen by name stays. */
+  private static Text chosen(ChosenClass chosen) {
+    String classes = String.join(", ", chosen.possible());
+    return Texts.format(
+        "which class %s chooses%s is known only when the script runs, and the counterpart depends on the"
+            + " class and its options; write a call for each class",
+        "%s 选择的类%s在运行时才知道，而对应项取决于类与选项；请为每个类写出调用",
+        chosen.name().text(),
+        classes.isEmpty() ? "" : " (" + classes + ")");
   }
 
   private static Text foreign(String root) {

@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.api.Apis;
 import dev.lockstep.porter.plan.Texts;
+import dev.lockstep.porter.python.Node;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,8 +43,19 @@ public final class NoCounterpart implements Rule {
   public void apply(FilePort port) {
     ApiReference.all(port, apis)
         .filter(reference -> !ELSEWHERE.contains(reference.name()))
+        .filter(reference -> !isChosenFrom(port, reference.node()))
         .toList()
         .forEach(reference -> apply(port, reference));
+  }
+
+  /** Whether it is the module of {@code getattr(torch.optim, name)(...)}, decided on as a whole. */
+  private static boolean isChosenFrom(FilePort port, Node module) {
+    return module
+        .enclosing("call")
+        .filter(c -> c.field().equals("function"))
+        .flatMap(Node::parent)
+        .filter(port::isSettled)
+        .isPresent();
   }
 
   private void apply(FilePort port, ApiReference reference) {
