@@ -173,7 +173,7 @@ abstract class Elementwise<H> extends Optimizer {
   protected void check(ParamGroup group) {
     super.check(group);
     List<String> kept = kept(group.options());
-    if (checked.put(group, kept) != kept) {
+    if (checked.get(group) != kept) {
       for (Parameter parameter : group.params()) {
         Map<String, Object> state = state(parameter);
         require(
@@ -184,6 +184,7 @@ abstract class Elementwise<H> extends Optimizer {
             state.keySet(),
             kept);
       }
+      checked.put(group, kept);
     }
   }
 
