@@ -23,7 +23,8 @@ final class BroughtCode {
   };
 
   /** What a definition takes from modules: {@code %s} is the target framework. */
-  private static final String API = "(?<![\\w.\"])(%s|json|math|os|shutil|tempfile|time)(\\.\\w+)+";
+  private static final String API =
+      "(?<![\\w.\"])(%s|json|math|numpy|os|shutil|tempfile|time)(\\.\\w+)+";
 
   /** Words that may be the names of other definitions. */
   private static final Pattern NAME = Pattern.compile("(?<![\\w.])(MindSpore|mindspore_)\\w+");

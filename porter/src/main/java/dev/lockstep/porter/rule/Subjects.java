@@ -3,6 +3,7 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Node;
+import java.util.List;
 
 /** What the places of a file act on. */
 final class Subjects {
@@ -15,9 +16,12 @@ final class Subjects {
         .anyMatch(plan -> stays(port, plan));
   }
 
-  /** Whether all optimizers that an expression may be, as far as they are known, are ported. */
+  /**
+   * Whether an optimizer is ported, or one of those that it may be: others are marked themselves.
+   */
   static boolean arePorted(FilePort port, Node optimizer) {
-    return port.plans().of(optimizer).stream().noneMatch(plan -> stays(port, plan));
+    List<OptimizerPlan> plans = port.plans().of(optimizer);
+    return plans.isEmpty() || !plans.stream().allMatch(plan -> stays(port, plan));
   }
 
   private static boolean stays(FilePort port, OptimizerPlan plan) {
