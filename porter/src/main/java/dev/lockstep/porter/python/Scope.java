@@ -1,6 +1,7 @@
 package dev.lockstep.porter.python;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +39,9 @@ public final class Scope {
     return List.copyOf(bindings.getOrDefault(name, List.of()));
   }
 
-  /** All names that this scope itself binds. */
+  /** All names that this scope itself binds, in the order in which they are first bound. */
   public Set<String> names() {
-    return Set.copyOf(bindings.keySet());
+    return Collections.unmodifiableSet(bindings.keySet());
   }
 
   /** Modules imported with a star, in order. */

@@ -36,14 +36,10 @@ public final class ContextCall implements Rule {
   public void apply(FilePort port) {
     port.calls()
         .filter(c -> c.name().startsWith("set_") && StepStatements.isAlone(c.node()))
-        .filter(c -> name(port, c).filter(CONTEXTS).isPresent())
+        .filter(c -> port.program().canonical(c.callee()).filter(CONTEXTS).isPresent())
         .filter(c -> !port.isMarked(c.node()) && onlyReads(c))
         .toList()
         .forEach(c -> remove(port, c.node()));
-  }
-
-  private static Optional<String> name(FilePort port, Call call) {
-    return port.program().qualified(call.callee()).map(port.program().framework()::canonical);
   }
 
   private static boolean onlyReads(Call context) {

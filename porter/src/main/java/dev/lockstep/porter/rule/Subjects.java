@@ -13,7 +13,7 @@ final class Subjects {
   static boolean stay(FilePort port, Facing facing) {
     return facing.subject().stream()
         .flatMap(subject -> port.plans().of(subject).stream())
-        .anyMatch(plan -> stays(port, plan));
+        .anyMatch(plan -> !port.isMade(plan));
   }
 
   /**
@@ -21,10 +21,12 @@ final class Subjects {
    */
   static boolean arePorted(FilePort port, Node optimizer) {
     List<OptimizerPlan> plans = port.plans().of(optimizer);
-    return plans.isEmpty() || !plans.stream().allMatch(plan -> stays(port, plan));
+    return plans.isEmpty() || plans.stream().anyMatch(port::isMade);
   }
 
-  private static boolean stays(FilePort port, OptimizerPlan plan) {
-    return !plan.isPorted() || (plan.isUnsafe() && !port.options().unsafe());
+  /** Whether an expression is an optimizer that is known, and ported. */
+  static boolean areKnownAndPorted(FilePort port, Node optimizer) {
+    List<OptimizerPlan> plans = port.plans().of(optimizer);
+    return !plans.isEmpty() && plans.stream().allMatch(port::isMade);
   }
 }
