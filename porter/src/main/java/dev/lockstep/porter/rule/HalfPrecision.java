@@ -35,7 +35,6 @@ public final class HalfPrecision implements Rule {
       Optional<Node> network = mixed.flatMap(c -> c.argument(0, "network")).map(Argument::value);
       Optional<Node> level = mixed.flatMap(c -> c.argument(1, "amp_level")).map(Argument::value);
       if (network.isPresent() && level.isPresent()) {
-        port.settle(facing.node());
         remove(port, mixed.get(), network.get(), level.get());
       }
     }
@@ -47,6 +46,7 @@ public final class HalfPrecision implements Rule {
     } else {
       port.edits().replace(call.node(), r -> r.text(network));
     }
+    port.changed(this, call.node(), Construct.MODEL, FULL);
     decide(port, this, type, CAST);
   }
 

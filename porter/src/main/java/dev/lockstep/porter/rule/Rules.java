@@ -41,6 +41,7 @@ public final class Rules {
         new DataPipeline(),
         new TensorCall(),
         new HalfPrecision(),
+        new EvaluationMode(),
         new RateAssignment(),
         new TrainableParams(),
         new NamedParameters(),
