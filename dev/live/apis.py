@@ -1,4 +1,4 @@
-"""Checks the table of model and data calls: each line below is ported, and both sides are run.
+"""Checks the tables of model and data calls: each line below, and of apis_mindspore.py, is ported, and both sides are run.
 
 usage: apis.py WORK LOCKSTEP TORCH_PYTHON MINDSPORE_PYTHON
 A layer with random weights is compared by the shape of what it gives. Prints the lines that differ; exit 1 if one does.
@@ -8,6 +8,7 @@ import pathlib
 import subprocess
 import sys
 
+import apis_mindspore
 import numpy as np
 
 VALUES = """
@@ -41,6 +42,79 @@ torch.cumprod(x, dim=1)
 torch.prod(x, dim=1)
 torch.logsumexp(x, dim=1)
 torch.gather(x, 1, index)
+torch.roll(x, 1, 0)
+torch.roll(x, 5)
+torch.roll(x, -1, 1)
+torch.roll(x, shifts=(1, 2), dims=(0, 1))
+torch.meshgrid(x[0], y[1])[0]
+torch.meshgrid(x[0], y[1], indexing="xy")[1]
+torch.lerp(x, y, 0.25)
+torch.addmm(x[:, :3], x, y.T)
+torch.dot(x[0], y[0])
+torch.atan(x)
+torch.atan2(x, y)
+torch.asin(x)
+torch.acos(x)
+torch.fmod(x, 0.3)
+torch.remainder(x - 0.5, 0.3)
+torch.floor_divide(x, 0.3)
+torch.repeat_interleave(x, 2, dim=1)
+torch.index_select(x, 1, labels)
+torch.masked_select(x, x > 0.5)
+torch.nonzero(x > 0.5)
+torch.unbind(x, 1)[2]
+torch.hstack((x, y))
+torch.vstack((x, y))
+torch.diag(x)
+torch.diag(x[0])
+torch.std(x)
+torch.std(x, dim=1)
+torch.var(x, 1, keepdim=True)
+torch.full((2, 3), 0.5)
+torch.full((2, 3), 4)
+torch.full((2,), True)
+torch.full([2], 1.5, dtype=torch.float64)
+torch.norm(x)
+torch.norm(x, 2)
+torch.norm(x, p=1, dim=1)
+torch.norm(x, float("inf"), dim=1, keepdim=True)
+torch.norm(z, dim=(2, 3))
+torch.tensor(torch.equal(x, x))
+torch.tensor(torch.equal(x, y))
+torch.tensor(torch.allclose(x, x + 1e-9))
+torch.tensor(torch.allclose(x, y, atol=1e-3))
+torch.tensor(torch.numel(x))
+torch.tensor(torch.is_tensor(x))
+torch.FloatTensor([1, 2])
+torch.LongTensor([[1, 2], [3, 4]])
+torch.Tensor(np.ones((2, 3)))
+x.type(torch.float64)
+x.type(torch.LongTensor)
+x.type("torch.DoubleTensor")
+F.normalize(x)
+F.normalize(x, p=1, dim=0)
+F.interpolate(z, scale_factor=2)
+F.interpolate(z, size=(7, 5), mode="bilinear", align_corners=False)
+F.interpolate(z, scale_factor=2, mode="bilinear", align_corners=True)
+nn.Upsample(scale_factor=2)(z)
+nn.Upsample(scale_factor=2, mode="bilinear", align_corners=True)(z)
+nn.Upsample(size=(8, 6), mode="bilinear")(z)
+nn.init.constant_(nn.Parameter(x.clone()), 0.3)
+nn.init.zeros_(nn.Parameter(x.clone()))
+nn.init.ones_(nn.Parameter(x.clone()))
+torch.std(nn.init.uniform_(nn.Parameter(torch.zeros(200, 300)), 1, 1))
+torch.tensor(nn.init.calculate_gain("leaky_relu", 0.2))
+torch.tensor(nn.init.calculate_gain("tanh"))
+list(torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, labels), batch_size=2))[1][1]
+list(torch.utils.data.DataLoader([(1.5, {"a": 2}), (2.5, {"a": 3})], batch_size=2, num_workers=0))[0][1]["a"]
+list(torch.utils.data.DataLoader(x, batch_size=2, drop_last=True))[-1]
+list(torch.utils.data.DataLoader(torch.utils.data.Subset(x, [2, 0]), 2))[0]
+list(torch.utils.data.DataLoader(torch.utils.data.ConcatDataset([x, y]), batch_size=4))[1]
+list(torch.utils.data.DataLoader(x, batch_sampler=torch.utils.data.BatchSampler(torch.utils.data.SequentialSampler(x), 2, False)))[1]
+torch.tensor(len(torch.utils.data.DataLoader(x, batch_size=2, shuffle=True)))
+torch.sort(torch.cat(list(torch.utils.data.DataLoader(labels, batch_size=2, shuffle=True))))[0]
+torch.sort(torch.cat(list(torch.utils.data.DataLoader(labels, sampler=torch.utils.data.RandomSampler(labels)))))[0]
+torch.tensor([len(part) for part in torch.utils.data.random_split(range(7), [0.5, 0.5])])
 torch.sin(x)
 torch.cos(x)
 torch.tan(x)
@@ -186,6 +260,17 @@ nn.LSTM(4, 2, batch_first=True)(z[0])[0]
 nn.GRU(4, 2, batch_first=True)(z[0])[0]
 nn.Dropout(0.5)(x)
 nn.Dropout2d(0.5)(z)
+torch.empty(2, 3)
+torch.empty((2, 3))
+torch.empty_like(x)
+torch.FloatTensor(2, 3)
+nn.init.normal_(nn.Parameter(x.clone()), 0, 0.02)
+nn.init.trunc_normal_(nn.Parameter(x.clone()), std=0.02)
+nn.init.xavier_uniform_(nn.Parameter(x.clone()))
+nn.init.xavier_normal_(nn.Parameter(x.clone()), gain=2.0)
+nn.init.kaiming_uniform_(nn.Parameter(kernel.clone()), a=0.1)
+nn.init.kaiming_normal_(nn.Parameter(kernel.clone()), mode="fan_out", nonlinearity="relu")
+nn.init.orthogonal_(nn.Parameter(x.clone()))
 torch.randn(2, 3)
 torch.rand(2, 3)
 torch.randn_like(x)
@@ -234,28 +319,37 @@ def lines(text):
     return [line for line in text.strip().splitlines() if line]
 
 
+def run(work, lockstep, source, target, head, values, shapes):
+    """Ports the lines of one framework to another and compares what both give; the number of lines apart."""
+    calls = lines(values) + lines(shapes)
+    body = "".join(f"note({line!r}, lambda: {line.replace(')(', ').train()(') if line.startswith('nn.Batch') and source[0] == 'torch' else line})\n" for line in calls)
+    script = work / f"{source[0]}_apis.py"
+    script.write_text(head + body + 'json.dump(results, open(sys.argv[1], "w"))\n')
+    ported = work / f"to-{target[0]}"
+    subprocess.run([lockstep, "port", str(script), "--to", target[0], "--out", str(ported), "--quiet"], check=False)
+    left, right = (work / f"{source[0]}-{side}.json" for side in ("original", "port"))
+    subprocess.run([source[1], str(script), str(left)], check=True)
+    subprocess.run([target[1], str(ported / script.name), str(right)], check=True)
+    left, right = json.loads(left.read_text()), json.loads(right.read_text())
+    apart = 0
+    for line in calls:
+        a, b = left[line], right[line]
+        close = a[0] == b[0] and (line in lines(shapes) or np.allclose(a[1], b[1], rtol=1e-5, atol=1e-6))
+        if not close:
+            apart += 1
+            print(f"{line}: {a[0]} {a[1][:3]}, {b[0]} {b[1][:3]}")
+    print(f"{source[0]}: {len(calls)} calls, {apart} apart")
+    return apart
+
+
 def main():
     work, lockstep, torch, mindspore = sys.argv[1:5]
     work = pathlib.Path(work)
     work.mkdir(parents=True, exist_ok=True)
-    calls = lines(VALUES) + lines(SHAPES)
-    body = "".join(f"note({line!r}, lambda: {line.replace(')(', ').train()(') if line.startswith('nn.Batch') else line})\n" for line in calls)
-    script = work / "apis.py"
-    script.write_text(HEAD + body + 'json.dump(results, open(sys.argv[1], "w"))\n')
-    ported = work / "ported"
-    subprocess.run([lockstep, "port", str(script), "--to", "mindspore", "--out", str(ported), "--quiet"], check=False)
-    subprocess.run([torch, str(script), str(work / "torch.json")], check=True)
-    subprocess.run([mindspore, str(ported / "apis.py"), str(work / "mindspore.json")], check=True)
-    left = json.loads((work / "torch.json").read_text())
-    right = json.loads((work / "mindspore.json").read_text())
-    apart = 0
-    for line in calls:
-        a, b = left[line], right[line]
-        close = a[0] == b[0] and (line in lines(SHAPES) or np.allclose(a[1], b[1], rtol=1e-5, atol=1e-6))
-        if not close:
-            apart += 1
-            print(f"{line}: {a[0]} {a[1][:3]}, {b[0]} {b[1][:3]}")
-    print(f"{len(calls)} calls, {apart} apart")
+    torch, mindspore = ("torch", torch), ("mindspore", mindspore)
+    apart = run(work, lockstep, torch, mindspore, HEAD, VALUES, SHAPES)
+    other = apis_mindspore
+    apart += run(work, lockstep, mindspore, torch, other.HEAD, other.VALUES, other.SHAPES)
     return 1 if apart else 0
 
 
