@@ -185,7 +185,7 @@ public final class Porter {
     Optional<String> broken =
         text.equals(file.source().text())
             ? Optional.empty()
-            : PythonParser.problem(Source.of(file.source().path(), text));
+            : PythonParser.problem(Source.of(file.source().path(), text), file.root());
     if (broken.isPresent()) {
       return failed(
           file.source(), Status.ERROR, broken.get() + " (in the port; please report this)");

@@ -1,6 +1,7 @@
 package dev.lockstep.porter.python;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +36,12 @@ public final class Scope {
 
   /** What this scope itself binds to a name, in source order. */
   public List<Binding> local(String name) {
-    return List.copyOf(bindings.getOrDefault(name, List.of()));
+    return Collections.unmodifiableList(bindings.getOrDefault(name, List.of()));
   }
 
-  /** All names that this scope itself binds. */
+  /** All names that this scope itself binds, in source order. */
   public Set<String> names() {
-    return Set.copyOf(bindings.keySet());
+    return Collections.unmodifiableSet(bindings.keySet());
   }
 
   /** Modules imported with a star, in order. */
