@@ -209,8 +209,7 @@ final class Explanation {
   }
 
   private List<String> formula(String api) {
-    return Formula.of(api)
-        .or(() -> Optional.ofNullable(Formula.ofTensors().get(api)))
+    return Optional.ofNullable(Formula.shown().get(api))
         .map(formula -> formula.lines().stream().map(Formula.Line::toString).toList())
         .orElse(List.of());
   }

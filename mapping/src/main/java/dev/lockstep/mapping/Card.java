@@ -95,7 +95,7 @@ public record Card(
   }
 
   /** Whether the card says that nothing of an option goes over. */
-  private boolean isDropped(String option) {
+  public boolean isDropped(String option) {
     List<Argument> uses = source(option);
     return !uses.isEmpty() && uses.stream().allMatch(Argument::isDropped);
   }
@@ -103,6 +103,11 @@ public record Card(
   /** The first part of a full name. */
   public static String framework(String api) {
     return api.substring(0, api.indexOf('.'));
+  }
+
+  /** Whether an API is one that only OneFlow's job functions have. */
+  public static boolean isOfJob(String api) {
+    return api.startsWith("oneflow.optimizer.");
   }
 
   /** What makes the option of the target; empty if nothing does and its default stays. */

@@ -51,23 +51,29 @@ public record Formula(String api, List<Line> lines) {
   }
 
   /**
-   * Updates that take norms, means or products of whole tensors, by API; read once. They explain:
-   * what a test runs is the class that a port brings along.
+   * What can be shown of an API: beside the formulas that tests run, updates that take norms, means
+   * or products of whole tensors. Those explain: what a test runs is the class that a port brings
+   * along. Read once.
    */
-  public static Map<String, Formula> ofTensors() {
-    return Loaded.OF_TENSORS;
+  public static Map<String, Formula> shown() {
+    return Loaded.SHOWN;
   }
 
   /** Holds what was read, from the first use on. */
   private static final class Loaded {
     static final Map<String, Formula> ALL = Collections.unmodifiableMap(all());
-    static final Map<String, Formula> OF_TENSORS =
-        Collections.unmodifiableMap(read("formulas-of-tensors"));
+    static final Map<String, Formula> SHOWN = Collections.unmodifiableMap(allShown());
   }
 
   private static Map<String, Formula> all() {
     Map<String, Formula> all = read("formulas");
     Extra.all().forEach((api, extra) -> all.put(api, read(api, extra.formula())));
+    return all;
+  }
+
+  private static Map<String, Formula> allShown() {
+    Map<String, Formula> all = new LinkedHashMap<>(Loaded.ALL);
+    all.putAll(read("formulas-of-tensors"));
     return all;
   }
 

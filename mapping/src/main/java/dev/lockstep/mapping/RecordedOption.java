@@ -69,7 +69,12 @@ public record RecordedOption(
   }
 
   /** Whether it is an optimizer's rate. */
-  boolean isRate() {
+  public boolean isRate() {
+    return isRate(name);
+  }
+
+  /** Whether a framework calls the rate of an optimizer so. */
+  public static boolean isRate(String name) {
     return RATES.contains(name);
   }
 

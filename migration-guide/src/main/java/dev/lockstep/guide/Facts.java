@@ -13,7 +13,6 @@ import dev.lockstep.mapping.Witnesses;
 import dev.lockstep.mindspore.nn.DynamicLr;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +42,13 @@ record Facts(
         new Facts(
             Cards.load(),
             Witnesses.load(),
-            allFormulas(),
+            Formula.shown(),
             new OfficialMapping().findings(),
             new LinkedHashSet<>());
     for (Card.Kind kind : Card.Kind.values()) {
       facts.pages.addAll(facts.apis(kind));
     }
     return facts;
-  }
-
-  private static Map<String, Formula> allFormulas() {
-    Map<String, Formula> all = new LinkedHashMap<>(Formula.load());
-    all.putAll(Formula.ofTensors());
-    return all;
   }
 
   /** Full names of all APIs of that kind that have a page, those from which cards lead first. */

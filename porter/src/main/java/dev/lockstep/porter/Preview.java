@@ -41,7 +41,7 @@ final class Preview {
     for (OptimizerPlan plan : port.plans().optimizers()) {
       boolean here = plan.site().node().source() == port.file().source();
       boolean stock = plan.card().filter(card -> !card.isGenerated()).isPresent();
-      if (here && stock && (!plan.isUnsafe() || port.options().unsafe())) {
+      if (here && stock && port.isMade(plan)) {
         found.add(optimizer(plan));
       }
     }

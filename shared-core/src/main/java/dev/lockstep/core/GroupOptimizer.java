@@ -150,6 +150,13 @@ public abstract class GroupOptimizer<V> {
     return packed;
   }
 
+  /** Copies of the tensors of a state. */
+  protected static Map<String, Tensor> copies(Map<String, Tensor> state) {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    state.forEach((key, tensor) -> copies.put(key, tensor.copy()));
+    return copies;
+  }
+
   /** Takes over what was read, after all of it was checked. */
   protected final void become(GroupStateReader<V> read) {
     for (int i = 0; i < groups.size(); i++) {

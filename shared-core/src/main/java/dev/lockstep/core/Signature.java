@@ -170,12 +170,21 @@ public final class Signature {
    */
   public Options bindAll(Option... options) {
     Options bound = bind(options);
+    requireAll(bound);
+    return bound;
+  }
+
+  /**
+   * Every option is there.
+   *
+   * @throws OptionException if one is missing
+   */
+  public void requireAll(Options bound) {
     for (OptionKey<?> key : keys.values()) {
       if (!bound.has(key)) {
         throw new OptionException("%s: %s must be given".formatted(simpleName(), key.name()));
       }
     }
-    return bound;
   }
 
   /**

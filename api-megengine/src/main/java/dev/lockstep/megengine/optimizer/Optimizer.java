@@ -5,7 +5,6 @@ import dev.lockstep.core.Group;
 import dev.lockstep.core.GroupOptimizer;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
-import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -51,9 +50,7 @@ public abstract class Optimizer extends GroupOptimizer<Tensor> {
    */
   protected final void init(Iterable<? extends Trainable> params) {
     Options defaults = defaults();
-    for (OptionKey<?> key : signature().keys()) {
-      require(defaults.has(key), "%s: %s must be given", signature().simpleName(), key.name());
-    }
+    signature().requireAll(defaults);
     validate(defaults);
     Trainables all = Trainables.of(params);
     require(!all.isEmpty(), "optimizer got an empty parameter list");
@@ -163,14 +160,8 @@ public abstract class Optimizer extends GroupOptimizer<Tensor> {
   public final StateDict stateDict() {
     Map<Parameter, Integer> indices = indices();
     Map<Integer, Map<String, Tensor>> copies = new LinkedHashMap<>();
-    indices.forEach((parameter, index) -> copies.put(index, copy(state(parameter))));
+    indices.forEach((parameter, index) -> copies.put(index, copies(state(parameter))));
     return new StateDict(packedGroups(indices), copies);
-  }
-
-  private static Map<String, Tensor> copy(Map<String, Tensor> state) {
-    Map<String, Tensor> copy = new LinkedHashMap<>();
-    state.forEach((key, tensor) -> copy.put(key, tensor.copy()));
-    return copy;
   }
 
   /**

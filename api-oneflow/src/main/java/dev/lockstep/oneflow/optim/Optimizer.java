@@ -179,16 +179,10 @@ public abstract class Optimizer extends GroupOptimizer<Tensor> {
     indices.forEach(
         (parameter, index) -> {
           if (!state(parameter).isEmpty()) {
-            copies.put(index, copy(state(parameter)));
+            copies.put(index, copies(state(parameter)));
           }
         });
     return new StateDict(step, copies, packedGroups(indices));
-  }
-
-  private static Map<String, Tensor> copy(Map<String, Tensor> state) {
-    Map<String, Tensor> copy = new LinkedHashMap<>();
-    state.forEach((key, tensor) -> copy.put(key, tensor.copy()));
-    return copy;
   }
 
   /**

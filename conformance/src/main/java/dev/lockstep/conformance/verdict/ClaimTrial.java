@@ -73,7 +73,7 @@ public final class ClaimTrial {
 
   /** OneFlow's job functions have no common arithmetic: the rate is inside their momentum. */
   private boolean isJob() {
-    return claim.card().from().startsWith("oneflow.optimizer.");
+    return Card.isOfJob(claim.card().from());
   }
 
   /** Whether the source takes the trial; throws if the target does not answer with the same. */

@@ -1,5 +1,6 @@
 package dev.lockstep.conformance.verdict;
 
+import dev.lockstep.mapping.Card;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ record Roles(String rate, String groupRate, boolean takesLists) {
 
   /** The names in the package of that API. */
   static Roles of(String api) {
-    if (api.startsWith("oneflow.optimizer.")) {
+    if (Card.isOfJob(api)) {
       return JOB;
     }
     return api.startsWith("mindspore.nn.") ? NN : TORCH;

@@ -32,7 +32,7 @@ public final class Rewrites {
     String simple = from.substring(from.lastIndexOf('.') + 1);
     return switch (card.sourceFramework()) {
       case "torch" -> "Torch" + simple;
-      case "oneflow" -> (from.startsWith("oneflow.optimizer.") ? "OneFlowJob" : "OneFlow") + simple;
+      case "oneflow" -> (Card.isOfJob(from) ? "OneFlowJob" : "OneFlow") + simple;
       case "megengine" -> "MegEngine" + simple;
       default -> (from.contains(".experimental.") ? "Experimental" : "MindSpore") + simple;
     };

@@ -2,6 +2,7 @@ package dev.lockstep.porter.edit;
 
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
+import dev.lockstep.porter.python.Statements;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -178,5 +179,10 @@ public final class Rendering {
   /** The line end of the file. */
   public String newline() {
     return source.newline();
+  }
+
+  /** What stands between the statements that take the place of one. */
+  public String between(Node statement) {
+    return Statements.startsLine(statement) ? newline() + indent(statement.start()) : "; ";
   }
 }

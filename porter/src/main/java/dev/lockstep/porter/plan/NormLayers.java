@@ -6,7 +6,6 @@ import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether a model may have layers whose parameters MindSpore calls beta and gamma. */
@@ -46,14 +45,8 @@ final class NormLayers {
     return all
         ? Call.of(groups.parameterCalls().iterator().next())
             .flatMap(Call::receiver)
-            .flatMap(r -> written(r, site, program))
+            .flatMap(r -> Translator.written(program.flow(), r, site.node()))
         : Optional.empty();
-  }
-
-  private static Optional<String> written(Node model, OptimizerSite site, TrainingProgram program) {
-    return site.node().contains(model)
-        ? Optional.of(model.text())
-        : new Translator(program.flow(), List.of(), site.node()).translate(model);
   }
 
   /** Whether an expression lists the parameters of a call, or those of them that need gradients. */

@@ -140,7 +140,7 @@ final class OptimizerPlanner {
         family.isPresent()
             && (family.get() != Family.NN || NN_GROUP_KEYS.containsAll(groups.keys()));
     Set<String> spread = site.bound().spread().keySet();
-    boolean droppable = spread.stream().allMatch(option -> isDropped(card, option));
+    boolean droppable = spread.stream().allMatch(card::isDropped);
     boolean keepable = spread.stream().allMatch(option -> keepsName(card, option));
     if (!roomy || !(droppable || keepable)) {
       return Optional.empty();
@@ -171,12 +171,6 @@ final class OptimizerPlanner {
   /** Whether the loss scale can go from the call to a hook beside it. */
   private static boolean isScaleMovable(OptimizerSite site) {
     return site.bound().given().containsKey("loss_scale") && Rates.hasRoom(site);
-  }
-
-  /** Whether an option needs no counterpart. */
-  private static boolean isDropped(Card card, String option) {
-    return !card.source(option).isEmpty()
-        && card.source(option).stream().allMatch(a -> a.isDropped());
   }
 
   /** Whether an option has the same name and value on both sides. */

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  */
 record Rates(Kind kind, boolean perGroup, Optional<Text> refusal) {
   private static final int MAX_DEPTH = 8;
-  private static final String SCHEDULE = ".LearningRateSchedule";
 
   /** The forms of a rate, the ones that ask for more last. */
   enum Kind {
@@ -132,8 +131,7 @@ record Rates(Kind kind, boolean perGroup, Optional<Text> refusal) {
   }
 
   private static Kind ofCall(Call call, TrainingProgram program, int depth) {
-    String full =
-        program.qualified(call.callee()).map(program.framework()::canonical).orElse(call.name());
+    String full = program.canonical(call.callee()).orElse(call.name());
     if (full.matches("float|int|max|min|abs|round|pow|math\\..*|os\\..*")) {
       return Kind.NUMBER;
     }
@@ -159,9 +157,11 @@ record Rates(Kind kind, boolean perGroup, Optional<Text> refusal) {
   /** Whether a class of the script is a schedule of its own. */
   private static boolean isSchedule(Node type, TrainingProgram program) {
     return type.is("class_definition")
-        && Flow.bases(type)
-            .flatMap(base -> program.qualified(base).stream())
-            .anyMatch(base -> base.startsWith(MindSpore.ROOT) && base.endsWith(SCHEDULE));
+        && program
+            .scheduleBase(type)
+            .flatMap(program::qualified)
+            .filter(base -> base.startsWith(MindSpore.ROOT))
+            .isPresent();
   }
 
   /** A container of a number is a number, of anything else a list. */

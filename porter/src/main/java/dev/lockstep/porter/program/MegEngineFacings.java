@@ -76,10 +76,6 @@ public final class MegEngineFacings {
 
   /** Whether a call makes a manager. */
   public static boolean isConstruction(TrainingProgram program, Call call) {
-    return program
-        .qualified(call.callee())
-        .map(program.framework()::canonical)
-        .filter(MegEngine.GRAD_MANAGER::equals)
-        .isPresent();
+    return program.canonical(call.callee()).filter(MegEngine.GRAD_MANAGER::equals).isPresent();
   }
 }

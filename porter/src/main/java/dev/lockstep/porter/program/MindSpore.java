@@ -7,8 +7,10 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,6 +74,8 @@ public final class MindSpore implements Framework {
                   + "|mindspore\\.experimental\\.optim\\.lr_scheduler\\.[A-Z]\\w*")
           .asMatchPredicate();
 
+  private final Map<String, String> canonical = new ConcurrentHashMap<>();
+
   MindSpore() {}
 
   @Override
@@ -81,9 +85,12 @@ public final class MindSpore implements Framework {
 
   @Override
   public String canonical(String qualified) {
-    if (!qualified.startsWith(ROOT + ".")) {
-      return qualified;
-    }
+    return qualified.startsWith(ROOT + ".")
+        ? canonical.computeIfAbsent(qualified, MindSpore::place)
+        : qualified;
+  }
+
+  private static String place(String qualified) {
     String name = qualified;
     for (Place place : PLACES) {
       name = place.module().matcher(name).replaceFirst(place.canonical());

@@ -123,11 +123,7 @@ final class MindSporeFacings {
   }
 
   private boolean isModelConstruction(Call call) {
-    return program
-        .qualified(call.callee())
-        .map(program.framework()::canonical)
-        .filter("mindspore.Model"::equals)
-        .isPresent();
+    return program.canonical(call.callee()).filter("mindspore.Model"::equals).isPresent();
   }
 
   private boolean firstIsOptimizer(Call call) {
@@ -203,8 +199,7 @@ final class MindSporeFacings {
             .anyMatch(
                 base ->
                     program
-                        .qualified(base)
-                        .map(program.framework()::canonical)
+                        .canonical(base)
                         .filter(n -> n.matches(".*\\.(LearningRateSchedule|WarmUpLR|LRScheduler)"))
                         .isPresent());
     if (schedule) {

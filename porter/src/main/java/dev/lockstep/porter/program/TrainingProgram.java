@@ -146,6 +146,18 @@ public final class TrainingProgram {
     return BoundCall.Dictionaries.entries(node);
   }
 
+  /** The full name an expression stands for, as the source framework's documentation has it. */
+  public Optional<String> canonical(Node expression) {
+    return qualified(expression).map(framework::canonical);
+  }
+
+  /** The first base of a class that is a schedule of MindSpore's; empty if none is. */
+  public Optional<Node> scheduleBase(Node type) {
+    return Flow.bases(type)
+        .filter(b -> qualified(b).filter(n -> n.endsWith(".LearningRateSchedule")).isPresent())
+        .findFirst();
+  }
+
   /** The full name an expression stands for; a star import of the source framework counts. */
   public Optional<String> qualified(Node expression) {
     Optional<String> known = qualified.get(expression);

@@ -39,6 +39,13 @@ public final class Translator {
     this.effects = new Effects(flow.project());
   }
 
+  /** An expression as it is written at a place: as it is if it stands there. */
+  public static Optional<String> written(Flow flow, Node expression, Node place) {
+    return place.contains(expression)
+        ? Optional.of(expression.text())
+        : new Translator(flow, List.of(), place).translate(expression);
+  }
+
   /** The expression as it is written at the place; empty if it has no meaning there. */
   public Optional<String> translate(Node expression) {
     return translate(expression, MAX_DEPTH);

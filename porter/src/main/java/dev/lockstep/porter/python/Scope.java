@@ -39,7 +39,7 @@ public final class Scope {
     return Collections.unmodifiableList(bindings.getOrDefault(name, List.of()));
   }
 
-  /** All names that this scope itself binds, in source order. */
+  /** All names that this scope itself binds, in the order in which they are first bound. */
   public Set<String> names() {
     return Collections.unmodifiableSet(bindings.keySet());
   }

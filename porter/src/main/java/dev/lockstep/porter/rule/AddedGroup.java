@@ -39,7 +39,7 @@ public final class AddedGroup implements Rule {
       List<OptimizerPlan> plans = port.plans().of(facing.subject().orElseThrow());
       boolean moved =
           !plans.isEmpty()
-              && plans.stream().allMatch(p -> isMade(port, p) && texts(port, p.site()).size() > 0);
+              && plans.stream().allMatch(p -> port.isMade(p) && texts(port, p.site()).size() > 0);
       if (moved) {
         port.edits().remove(Statements.of(facing.node()));
         port.changed(
@@ -48,10 +48,6 @@ public final class AddedGroup implements Rule {
         port.refused(this, facing.node(), Construct.GROUP, ADDED);
       }
     }
-  }
-
-  private static boolean isMade(FilePort port, OptimizerPlan plan) {
-    return plan.isPorted() && (!plan.isUnsafe() || port.options().unsafe());
   }
 
   /**

@@ -77,7 +77,7 @@ public final class BroughtCall implements Rule {
   }
 
   private static Optional<String> name(FilePort port, Call call) {
-    return port.program().qualified(call.callee()).map(port.program().framework()::canonical);
+    return port.program().canonical(call.callee());
   }
 
   /** Whether its arguments have counterparts and its optimizer is ported. */

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,16 +31,22 @@ final class BroughtCode {
   /** Words that may be the names of other definitions. */
   private static final Pattern NAME = Pattern.compile("(?<![\\w.])(MindSpore|mindspore_)\\w+");
 
+  /** What was read, by name; empty for a word that is no definition. */
+  private static final Map<String, Optional<String>> TEXTS = new ConcurrentHashMap<>();
+
+  private static final Map<String, Pattern> APIS = new ConcurrentHashMap<>();
+
   private BroughtCode() {}
 
   /** The name of a brought definition in the file; it is written there unless it stands there. */
   static String function(FilePort port, String function) {
-    return port.bring(function, name -> write(port, text(function), function, name));
+    return port.bring(function, name -> write(port, required(function), function, name));
   }
 
   private static void write(FilePort port, String text, String wish, String name) {
     String renamed = "\n\n" + named(withOthers(port, text, wish), wish, name);
-    Pattern api = Pattern.compile(API.formatted(port.options().to()));
+    Pattern api =
+        APIS.computeIfAbsent(port.options().to(), to -> Pattern.compile(API.formatted(to)));
     insert(
         port,
         r ->
@@ -50,7 +59,7 @@ final class BroughtCode {
   private static String withOthers(FilePort port, String text, String wish) {
     String result = text;
     for (String other : NAME.matcher(text).results().map(MatchResult::group).distinct().toList()) {
-      if (!other.equals(wish) && BroughtCode.class.getResource(path(other)) != null) {
+      if (!other.equals(wish) && text(other).isPresent()) {
         result = named(result, other, function(port, other));
       }
     }
@@ -70,17 +79,21 @@ final class BroughtCode {
     port.edits().insert(afterImports(port), definition);
   }
 
-  private static String path(String function) {
-    return "/dev/lockstep/porter/brought/" + function + ".py";
+  private static String required(String function) {
+    return text(function)
+        .orElseThrow(() -> new IllegalArgumentException(function + ".py is missing"));
   }
 
-  private static String text(String function) {
-    String name = path(function);
+  private static Optional<String> text(String function) {
+    return TEXTS.computeIfAbsent(function, BroughtCode::read);
+  }
+
+  private static Optional<String> read(String function) {
+    String name = "/dev/lockstep/porter/brought/" + function + ".py";
     try (InputStream in = BroughtCode.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalArgumentException(name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read", e);
     }

@@ -2,7 +2,6 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
-import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
@@ -24,9 +23,6 @@ public final class ClosureStep implements Rule {
           "闭包计算损失；value_and_grad 调用它并给出梯度");
   private static final Text STEP =
       new Text("the optimizer is called with the gradients", "以梯度调用优化器");
-  private static final Text CLEARED =
-      new Text(
-          "not needed: the gradients are values, computed anew in each step", "不再需要：梯度是返回值，每步重新计算");
 
   @Override
   public void apply(FilePort port) {
@@ -42,12 +38,7 @@ public final class ClosureStep implements Rule {
   private static boolean isPorted(FilePort port, Facing step) {
     List<OptimizerPlan> plans = port.plans().of(step.subject().orElseThrow());
     return plans.stream()
-        .allMatch(
-            p ->
-                p.isPorted()
-                    && p.rewrites().isEmpty()
-                    && p.decay().isEmpty()
-                    && (!p.isUnsafe() || port.options().unsafe()));
+        .allMatch(p -> port.isMade(p) && p.rewrites().isEmpty() && p.decay().isEmpty());
   }
 
   private void write(FilePort port, Call call, Closure closure) {
@@ -66,7 +57,7 @@ public final class ClosureStep implements Rule {
                         r.name("mindspore.value_and_grad", call.node()),
                         r.text(call.arguments().get(0).value()),
                         optimizer.text(),
-                        end(r, statement),
+                        r.between(statement),
                         optimizer.text(),
                         grads));
     closure.clears.forEach(c -> cleared(port, c));
@@ -76,13 +67,9 @@ public final class ClosureStep implements Rule {
     port.changed(this, call.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
   }
 
-  private static String end(Rendering r, Node statement) {
-    return Statements.startsLine(statement) ? r.newline() + r.indent(statement.start()) : "; ";
-  }
-
   private void cleared(FilePort port, Node clear) {
     port.edits().remove(Statements.of(clear));
-    port.changed(this, clear, Construct.ZERO_GRAD, CLEARED);
+    port.changed(this, clear, Construct.ZERO_GRAD, Sentences.CLEARED);
   }
 
   /** The variable that gets the loss of the step, if there is one. */

@@ -26,8 +26,7 @@ public final class DependCall implements Rule {
 
   private static boolean isOfMindSpore(FilePort port, Call call) {
     return port.program()
-        .qualified(call.callee())
-        .map(port.program().framework()::canonical)
+        .canonical(call.callee())
         .filter("mindspore.ops.depend"::equals)
         .isPresent();
   }

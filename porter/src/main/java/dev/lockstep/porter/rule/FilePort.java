@@ -7,6 +7,7 @@ import dev.lockstep.porter.Decision;
 import dev.lockstep.porter.PortOptions;
 import dev.lockstep.porter.Safety;
 import dev.lockstep.porter.edit.Edits;
+import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
@@ -120,6 +121,11 @@ public final class FilePort {
       write.accept(name);
     }
     return name;
+  }
+
+  /** Whether an optimizer is ported here: one whose numbers may change asks for --unsafe. */
+  public boolean isMade(OptimizerPlan plan) {
+    return plan.isPorted() && (!plan.isUnsafe() || options.unsafe());
   }
 
   /** A quotation mark that may stand at a place: inside an f-string, not the f-string's own. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code self.grad(network, weights)(x, y, sens)}.
@@ -103,7 +104,7 @@ record GradientCall(
     return name.filter(n -> writes(n, until).count() == 1);
   }
 
-  private static java.util.stream.Stream<Node> writes(String name, Call until) {
+  private static Stream<Node> writes(String name, Call until) {
     return Statements.owner(until.node())
         .descendants()
         .filter(n -> n.is("assignment", "augmented_assignment"))

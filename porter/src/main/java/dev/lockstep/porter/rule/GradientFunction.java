@@ -2,7 +2,6 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
-import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
@@ -220,13 +219,12 @@ public final class GradientFunction implements Rule {
     }
 
     private static boolean isUpdate(FilePort port, Call call) {
-      List<OptimizerPlan> plans = port.plans().of(call.callee());
-      boolean ported =
-          plans.stream().allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
       Node statement = Statements.of(call.node());
       boolean alone =
           statement.children().size() == 1 && statement.children().get(0) == call.node();
-      return !plans.isEmpty() && ported && alone && call.arguments().size() == 1;
+      return Subjects.areKnownAndPorted(port, call.callee())
+          && alone
+          && call.arguments().size() == 1;
     }
   }
 }

@@ -2,12 +2,10 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
-import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
-import java.util.List;
 import java.util.Optional;
 
 /** A change of a group's options while training: {@code group["lr"] = rate}. */
@@ -24,10 +22,6 @@ public final class GroupMutation implements Rule {
   private static final Text OTHER_DICTIONARY = new Text("not a group of an optimizer", "不是优化器的参数组");
   private static final Text COUNTED =
       new Text("the scheduler's count is a parameter: it is assigned", "调度器的计数是参数：对其赋值");
-  private static final Text INNER =
-      new Text(
-          "this attribute of a scheduler has no counterpart that means the same",
-          "调度器的该属性没有含义相同的对应项");
   private static final Text UNPACKED =
       new Text("several targets are assigned at once", "同时给多个目标赋值");
 
@@ -43,7 +37,7 @@ public final class GroupMutation implements Rule {
       port.kept(this, assignment, Construct.OTHER, OTHER_DICTIONARY);
     } else if (isCounter(assignment)) {
       counter(port, assignment, owner.get());
-    } else if (!isPorted(port, owner.get())) {
+    } else if (!Subjects.arePorted(port, owner.get())) {
       port.refused(this, assignment, Construct.GROUP_MUTATION, Sentences.OPTIMIZER_STAYS);
     } else if (!assignment.get("left").is("subscript")
         || !Statements.isStatement(assignment.parent().orElse(assignment))
@@ -66,16 +60,11 @@ public final class GroupMutation implements Rule {
     boolean counter = assignment.get("left").get("attribute").text().equals("last_epoch");
     boolean alone = Statements.isStatement(assignment.parent().orElse(assignment));
     if (stays || !counter || !alone || assignment.get("right").is("assignment")) {
-      Text why = stays ? Sentences.OPTIMIZER_STAYS : INNER;
+      Text why = stays ? Sentences.OPTIMIZER_STAYS : Sentences.INNER;
       port.refused(this, assignment, Construct.GROUP_MUTATION, why);
     } else {
       assign(port, assignment, "int", COUNTED);
     }
-  }
-
-  private static boolean isPorted(FilePort port, Node owner) {
-    List<OptimizerPlan> plans = port.plans().of(owner);
-    return plans.stream().allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
   }
 
   private void assign(FilePort port, Node assignment, String type, Text why) {

@@ -1,6 +1,5 @@
 package dev.lockstep.porter.rule;
 
-import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Call;
@@ -11,10 +10,6 @@ import java.util.Optional;
 
 /** A function that only clears gradients, once nothing calls it any more. */
 public final class HelperClearing implements Rule {
-  private static final Text UNUSED =
-      new Text(
-          "not needed: the gradients are values, computed anew in each step", "不再需要：梯度是返回值，每步重新计算");
-
   @Override
   public void apply(FilePort port) {
     for (Facing facing : port.open(Construct.ZERO_GRAD).toList()) {
@@ -26,7 +21,7 @@ public final class HelperClearing implements Rule {
               && callers.stream().allMatch(c -> port.isSettled(c.node()));
       if (gone) {
         port.edits().remove(Statements.of(facing.node()));
-        port.changed(this, facing.node(), Construct.ZERO_GRAD, UNUSED);
+        port.changed(this, facing.node(), Construct.ZERO_GRAD, Sentences.CLEARED);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.config.convert.JobRates;
 import dev.lockstep.core.Nearest;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
@@ -65,7 +66,7 @@ public final class JobFunction implements Rule {
     String api = "oneflow.optimizer." + name;
     List<Card> cards = CARDS.from(api, port.options().to());
     Optional<RecordedSignature> optimizer =
-        LEGACY.find(api).filter(signature -> signature.option("lr_scheduler").isPresent());
+        LEGACY.find(api).filter(signature -> signature.option(JobRates.RATE).isPresent());
     if (!cards.isEmpty() && optimizer.isPresent()) {
       return Optional.of(JobOptimizer.counterpart(port, optimizer.get(), call));
     }

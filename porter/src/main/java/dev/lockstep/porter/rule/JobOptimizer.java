@@ -1,5 +1,6 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.config.convert.JobRates;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Outcome;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands for an optimizer of a job function in a loop of one's own, by the cards. */
 final class JobOptimizer {
-  private static final String RATE = "lr_scheduler";
-
   /** A rate that moves, as cards are asked about it. */
   private static final List<Double> MOVING = List.of(1.0);
 
@@ -50,7 +49,7 @@ final class JobOptimizer {
 
   private void read(String name, Node value) {
     Value known = port.program().evaluator().value(value);
-    if (name.equals(RATE)) {
+    if (name.equals(JobRates.RATE)) {
       settings.put(name, rate(value));
     } else if (known.constant().flatMap(JobOptimizer::plain).isPresent()) {
       settings.put(name, known.constant().orElseThrow());
@@ -105,7 +104,7 @@ final class JobOptimizer {
           "its counterpart is %s (%s; explain %s)",
           "对应项为 %s（%s；explain %s）", card.to(), outcome.verdict(), card.id());
     }
-    boolean moves = MOVING.equals(settings.get(RATE));
+    boolean moves = MOVING.equals(settings.get(JobRates.RATE));
     String call = call(card, given, moves);
     return moves
         ? Texts.format(

@@ -26,10 +26,6 @@ public final class LearningRateRead implements Rule {
       new Text(
           "the scheduler's count is a float32 parameter; the script gets an int of it",
           "调度器的计数是 float32 参数；脚本得到的是 int");
-  private static final Text INNER =
-      new Text(
-          "this attribute of a scheduler has no counterpart that means the same",
-          "调度器的该属性没有含义相同的对应项");
   private static final Text COMPUTED =
       new Text(
           "get_lr() computes the next rate instead of telling the current one; use get_last_lr()",
@@ -59,7 +55,7 @@ public final class LearningRateRead implements Rule {
     if (port.plans().ofScheduler(scheduler).stream().anyMatch(p -> !p.isPorted())) {
       port.kept(this, read, Construct.LR_READ, Sentences.OPTIMIZER_STAYS);
     } else if (!read.get("attribute").text().equals("last_epoch")) {
-      port.refused(this, read, Construct.LR_READ, INNER);
+      port.refused(this, read, Construct.LR_READ, Sentences.INNER);
     } else if (isConverted(read)) {
       port.kept(this, read, Construct.LR_READ, Sentences.SAME);
     } else {
@@ -70,10 +66,7 @@ public final class LearningRateRead implements Rule {
 
   private void group(FilePort port, Node read, Node owner) {
     boolean rate = read.is("subscript") && read.get("subscript").text().matches("[\"']lr[\"']");
-    boolean stays =
-        port.plans().of(owner).stream()
-            .anyMatch(p -> !p.isPorted() || (p.isUnsafe() && !port.options().unsafe()));
-    if (stays) {
+    if (!Subjects.arePorted(port, owner)) {
       port.kept(this, read, Construct.LR_READ, Sentences.OPTIMIZER_STAYS);
     } else if (!rate || isConverted(read)) {
       port.kept(this, read, Construct.LR_READ, why(read, rate));

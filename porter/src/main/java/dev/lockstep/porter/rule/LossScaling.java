@@ -59,19 +59,20 @@ public final class LossScaling implements Rule {
 
   private void autocast(FilePort port, Facing facing) {
     if (isOff(facing.node())) {
-      port.edits()
-          .replace(facing.node(), r -> r.name("contextlib.nullcontext", facing.node()) + "()");
+      withoutCast(port, facing);
       port.changed(this, facing.node(), Construct.AMP, OFF);
-      return;
-    }
-    if (port.options().unsafe()) {
-      port.edits()
-          .replace(facing.node(), r -> r.name("contextlib.nullcontext", facing.node()) + "()");
+    } else if (port.options().unsafe()) {
+      withoutCast(port, facing);
       port.changed(this, facing.node(), Construct.AMP, Verdict.DIVERGES, FLOAT32, Optional.empty());
     } else {
       port.refused(
           this, facing.node(), Construct.AMP, Verdict.DIVERGES, Sentences.needsUnsafe(FLOAT32));
     }
+  }
+
+  private static void withoutCast(FilePort port, Facing facing) {
+    port.edits()
+        .replace(facing.node(), r -> r.name("contextlib.nullcontext", facing.node()) + "()");
   }
 
   /** Whether it is switched off where it is written. */

@@ -3,7 +3,6 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.edit.Rendering;
-import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
@@ -120,7 +119,7 @@ public final class ModelTraining implements Rule {
       List<Node> reads = VariableReads.of(port, name.get());
       List<Call> trains = reads.stream().flatMap(n -> train(port, n).stream()).toList();
       boolean all = !trains.isEmpty() && trains.size() == reads.size();
-      boolean ported = optimizer.isPresent() && isPorted(port, optimizer.get());
+      boolean ported = optimizer.isPresent() && Subjects.areKnownAndPorted(port, optimizer.get());
       LossNetwork computed =
           loss.isPresent()
               ? new LossNetwork(network.get(), loss)
@@ -128,13 +127,6 @@ public final class ModelTraining implements Rule {
       return all && ported
           ? Optional.of(new Training(model, computed, optimizer, trains))
           : Optional.empty();
-    }
-
-    private static boolean isPorted(FilePort port, Node optimizer) {
-      List<OptimizerPlan> plans = port.plans().of(optimizer);
-      return !plans.isEmpty()
-          && plans.stream()
-              .allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
     }
 
     /** Whether nothing scales the loss or casts the network. */

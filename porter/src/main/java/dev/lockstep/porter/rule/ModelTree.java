@@ -27,19 +27,22 @@ public final class ModelTree implements Rule {
           "name_cells", "dict(%s.named_children())");
 
   private final Map<String, String> methods;
+  private final boolean unmistakable;
 
-  private ModelTree(Map<String, String> methods) {
+  /** Methods, and whether only a model has methods of these names. */
+  private ModelTree(Map<String, String> methods, boolean unmistakable) {
     this.methods = methods;
+    this.unmistakable = unmistakable;
   }
 
   /** For scripts of torch. */
   static ModelTree toMindSpore() {
-    return new ModelTree(OF_TORCH);
+    return new ModelTree(OF_TORCH, false);
   }
 
   /** For scripts of MindSpore. */
   static ModelTree toTorch() {
-    return new ModelTree(OF_MINDSPORE);
+    return new ModelTree(OF_MINDSPORE, true);
   }
 
   @Override
@@ -53,7 +56,6 @@ public final class ModelTree implements Rule {
   }
 
   private boolean isModel(FilePort port, Node receiver) {
-    boolean unmistakable = methods == OF_MINDSPORE;
     boolean own =
         Flow.isSelf(receiver)
             && Flow.enclosingClass(receiver).filter(port.program()::isModule).isPresent();

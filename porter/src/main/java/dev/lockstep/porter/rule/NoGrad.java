@@ -1,13 +1,17 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code torch.no_grad()}: MindSpore computes no gradients outside of a gradient function. */
 public final class NoGrad implements Rule {
@@ -19,6 +23,9 @@ public final class NoGrad implements Rule {
       new Text(
           "inside the forward pass it would have to stop gradients: use mindspore.ops.stop_gradient",
           "在前向计算内部需要截断梯度：请使用 mindspore.ops.stop_gradient");
+
+  private static final Text STOPPED =
+      new Text("the gradients stop at what the block assigns", "梯度在该代码块所赋的值处截断");
 
   @Override
   public void apply(FilePort port) {
@@ -46,7 +53,7 @@ public final class NoGrad implements Rule {
                         && f.get("name").text().matches("forward|construct"))
             .isPresent();
     if (forward || isInStep(port, use)) {
-      port.refused(this, use, Construct.MODEL, INSIDE);
+      inside(port, use, outer);
     } else if (outer.is("decorator")) {
       removeDecorator(port, outer);
       port.changed(this, use, Construct.MODEL, NOTHING_RECORDED);
@@ -56,6 +63,39 @@ public final class NoGrad implements Rule {
     } else {
       port.refused(this, use, Construct.MODEL, INSIDE);
     }
+  }
+
+  /** Where gradients are taken, they are stopped at what the block assigns. */
+  private void inside(FilePort port, Node use, Node outer) {
+    Optional<Node> block =
+        outer.enclosing("with_statement").filter(w -> outer.is("with_item") && isPlain(w));
+    Set<String> assigned =
+        block.map(w -> new Effects(port.program().project()).assigned(w)).orElse(Set.of());
+    boolean sure = assigned.stream().allMatch(n -> Effects.surelyAssigns(block.orElseThrow(), n));
+    if (assigned.isEmpty() || !sure || changesOthers(port, block.orElseThrow())) {
+      port.refused(this, use, Construct.MODEL, INSIDE);
+      return;
+    }
+    port.edits().replace(block.orElseThrow(), r -> stopped(r, block.orElseThrow(), assigned));
+    port.edits().replace(use, r -> r.name("contextlib.nullcontext", use) + "()");
+    port.changed(this, use, Construct.MODEL, STOPPED);
+  }
+
+  private static boolean isPlain(Node block) {
+    return block.descendants("with_item").count() == 1
+        && block.descendants().noneMatch(n -> n.is("return_statement", "yield"));
+  }
+
+  private static boolean changesOthers(FilePort port, Node block) {
+    return !new Effects(port.program().project()).mutated(block).isEmpty();
+  }
+
+  private static String stopped(Rendering rendering, Node block, Set<String> names) {
+    String stop = rendering.name("mindspore.ops.stop_gradient", block);
+    String before = rendering.newline() + rendering.indent(block.start());
+    return names.stream()
+        .map(name -> before + name + " = " + stop + "(" + name + ")")
+        .collect(Collectors.joining("", rendering.inside(block), ""));
   }
 
   /** Whether a place is computed in the function whose gradients are taken. */

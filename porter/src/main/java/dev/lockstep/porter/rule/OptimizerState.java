@@ -95,9 +95,7 @@ public final class OptimizerState implements Rule {
   }
 
   private static boolean isPorted(FilePort port, Node subject) {
-    boolean unsafe = port.options().unsafe();
-    return port.plans().of(subject).stream()
-            .allMatch(p -> p.isPorted() && (!p.isUnsafe() || unsafe))
+    return Subjects.arePorted(port, subject)
         && port.plans().ofScheduler(subject).stream()
             .allMatch(p -> p.isPorted() && SchedulerConstruction.isOptimizerPorted(port, p));
   }

@@ -23,20 +23,9 @@ public final class OwnSchedule implements Rule {
       Flow.enclosingClass(facing.node())
           .or(() -> facing.node().parent())
           .filter(type -> type.is("class_definition") && type.get("name") == facing.node())
-          .flatMap(type -> base(port, type))
+          .flatMap(port.program()::scheduleBase)
           .ifPresent(base -> write(port, facing.node(), base));
     }
-  }
-
-  private static Optional<Node> base(FilePort port, Node type) {
-    return Flow.bases(type)
-        .filter(
-            base ->
-                port.program()
-                    .qualified(base)
-                    .filter(name -> name.endsWith(".LearningRateSchedule"))
-                    .isPresent())
-        .findFirst();
   }
 
   private void write(FilePort port, Node name, Node base) {

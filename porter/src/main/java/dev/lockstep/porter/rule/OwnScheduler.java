@@ -35,6 +35,8 @@ public final class OwnScheduler implements Rule {
           "MindSpore's base class counts and assigns alike; the rates are computed as Python floats and"
               + " assigned in float32",
           "MindSpore 的基类以相同方式计数与赋值；学习率以 Python 浮点数计算，并以 float32 赋值");
+  private static final Text TENSORS =
+      new Text("a tensor in MindSpore's base class, read as numbers", "在 MindSpore 的基类中是张量，按数值读取");
   private static final Text OTHER_STEP =
       new Text(
           "it replaces the step of torch's base class, or uses what only torch's has; write get_lr alone,"
@@ -88,8 +90,7 @@ public final class OwnScheduler implements Rule {
     return Set.of("last_epoch", "base_lrs").contains(attribute.get("attribute").text());
   }
 
-  /** {@code self.last_epoch} and {@code self.base_lrs} are tensors there. */
-  private static void attribute(FilePort port, Node attribute) {
+  private void attribute(FilePort port, Node attribute) {
     if (!Flow.isSelf(attribute.get("object")) || !isCounted(attribute)) {
       return;
     }
@@ -97,6 +98,8 @@ public final class OwnScheduler implements Rule {
     String text = attribute.text();
     port.edits()
         .replace(attribute, count ? "int(" + text + ")" : "[float(rate) for rate in " + text + "]");
+    port.changed(
+        this, attribute, Construct.SCHEDULER, Verdict.EQUIVALENT, TENSORS, Optional.empty());
   }
 
   private static boolean isBaseConstructor(Call call) {

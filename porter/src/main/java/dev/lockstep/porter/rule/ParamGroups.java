@@ -24,8 +24,7 @@ public final class ParamGroups implements Rule {
   public void apply(FilePort port) {
     Set<Node> done = new LinkedHashSet<>();
     for (OptimizerPlan plan : port.plans().optimizers()) {
-      boolean made = plan.isPorted() && (!plan.isUnsafe() || port.options().unsafe());
-      if (made) {
+      if (port.isMade(plan)) {
         plan.groups().parameterCalls().stream()
             .filter(n -> n.source() == port.file().source() && done.add(n))
             .forEach(n -> parameters(port, Call.of(n).orElseThrow()));

@@ -6,7 +6,6 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +16,6 @@ import java.util.Set;
  * @param statement the statement that it runs in
  */
 record ParameterRun(Node over, Node statement) {
-  private static final Set<String> LISTS = Set.of("trainable_params", "get_parameters");
   private static final int MAX_DEPTH = 4;
 
   /** The innermost run of a variable. */
@@ -84,11 +82,11 @@ record ParameterRun(Node over, Node statement) {
     }
     Optional<Call> call = Call.of(origin);
     Optional<Node> model =
-        call.filter(c -> LISTS.contains(c.name()))
+        call.filter(c -> TrainableParams.LISTS.contains(c.name()))
             .flatMap(Call::receiver)
             .filter(LossNetwork::isName);
     return model.isPresent()
-        ? written(port, model.get())
+        ? Translator.written(port.program().flow(), model.get(), statement)
         : call.flatMap(ParameterRun::listed).flatMap(n -> model(port, n, depth));
   }
 
@@ -98,11 +96,5 @@ record ParameterRun(Node over, Node statement) {
     boolean filters = call.name().equals("filter") && count == 2;
     boolean copies = call.name().matches("list|tuple") && count == 1;
     return filters || copies ? call.positional(count - 1).map(Argument::value) : Optional.empty();
-  }
-
-  private Optional<String> written(FilePort port, Node model) {
-    return statement.contains(model)
-        ? Optional.of(model.text())
-        : new Translator(port.program().flow(), List.of(), statement).translate(model);
   }
 }

@@ -39,10 +39,7 @@ public final class RateFormula implements Rule {
   /** Whether a Cell is the rate of ported optimizers, or part of a schedule of the script's own. */
   private static boolean isUsable(FilePort port, Node cell) {
     return isRateOfPorted(port, cell)
-        || Flow.enclosingClass(cell).stream()
-            .flatMap(Flow::bases)
-            .flatMap(base -> port.program().qualified(base).stream())
-            .anyMatch(base -> base.endsWith(".LearningRateSchedule"));
+        || Flow.enclosingClass(cell).flatMap(port.program()::scheduleBase).isPresent();
   }
 
   /** Whether a Cell is the rate of optimizers that are all ported. */
@@ -51,8 +48,7 @@ public final class RateFormula implements Rule {
         port.plans().optimizers().stream()
             .filter(p -> rates(p).anyMatch(v -> port.program().flow().origins(v).contains(cell)))
             .toList();
-    return !plans.isEmpty()
-        && plans.stream().allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
+    return !plans.isEmpty() && plans.stream().allMatch(port::isMade);
   }
 
   /** The rate of an optimizer, and those of its groups. */

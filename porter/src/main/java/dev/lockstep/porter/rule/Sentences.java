@@ -9,6 +9,17 @@ final class Sentences {
 
   static final Text OPTIMIZER_STAYS = new Text("its optimizer stays as it is", "其优化器保持不变");
 
+  /** Of what clears gradients. */
+  static final Text CLEARED =
+      new Text(
+          "not needed: the gradients are values, computed anew in each step", "不再需要：梯度是返回值，每步重新计算");
+
+  /** Of what a scheduler keeps beside its count. */
+  static final Text INNER =
+      new Text(
+          "this attribute of a scheduler has no counterpart that means the same",
+          "调度器的该属性没有含义相同的对应项");
+
   private Sentences() {}
 
   static Text needsUnsafe(Text why) {

@@ -3,7 +3,6 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.edit.Rendering;
-import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
@@ -63,7 +62,7 @@ public final class StepCell implements Rule {
           cell.arguments().size() == 2
               && network.filter(LossNetwork::isName).isPresent()
               && optimizer.filter(LossNetwork::isName).isPresent();
-      if (!named || name.isEmpty() || !isPorted(port, optimizer.get())) {
+      if (!named || name.isEmpty() || !Subjects.areKnownAndPorted(port, optimizer.get())) {
         return Optional.empty();
       }
       List<Node> reads = VariableReads.of(port, name.get());
@@ -72,13 +71,6 @@ public final class StepCell implements Rule {
       List<Node> uses = reads.stream().flatMap(n -> use(n, least).stream()).toList();
       boolean all = !uses.isEmpty() && uses.size() == reads.size();
       return all ? Optional.of(new Plan(cell, loss, optimizer.get(), uses)) : Optional.empty();
-    }
-
-    private static boolean isPorted(FilePort port, Node optimizer) {
-      List<OptimizerPlan> plans = port.plans().of(optimizer);
-      return !plans.isEmpty()
-          && plans.stream()
-              .allMatch(p -> p.isPorted() && (!p.isUnsafe() || port.options().unsafe()));
     }
 
     /** {@code loss = step(x, y)}, {@code step(x, y)}, {@code step.set_train()}. */

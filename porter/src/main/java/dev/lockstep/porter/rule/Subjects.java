@@ -1,6 +1,5 @@
 package dev.lockstep.porter.rule;
 
-import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Node;
 
@@ -12,15 +11,16 @@ final class Subjects {
   static boolean stay(FilePort port, Facing facing) {
     return facing.subject().stream()
         .flatMap(subject -> port.plans().of(subject).stream())
-        .anyMatch(plan -> stays(port, plan));
+        .anyMatch(plan -> !port.isMade(plan));
   }
 
   /** Whether all optimizers that an expression may be, as far as they are known, are ported. */
   static boolean arePorted(FilePort port, Node optimizer) {
-    return port.plans().of(optimizer).stream().noneMatch(plan -> stays(port, plan));
+    return port.plans().of(optimizer).stream().allMatch(port::isMade);
   }
 
-  private static boolean stays(FilePort port, OptimizerPlan plan) {
-    return !plan.isPorted() || (plan.isUnsafe() && !port.options().unsafe());
+  /** Whether an expression is an optimizer that is known, and ported. */
+  static boolean areKnownAndPorted(FilePort port, Node optimizer) {
+    return !port.plans().of(optimizer).isEmpty() && arePorted(port, optimizer);
   }
 }

@@ -23,13 +23,14 @@ public final class TrainableParams implements Rule {
       new Text(
           "the order of updates does not change torch's numbers: each parameter is updated by itself",
           "更新顺序不改变 torch 的数值：每个参数独立更新");
-  private static final Set<String> LISTS = Set.of("trainable_params", "get_parameters");
+
+  /** Methods of a Cell that list parameters. */
+  static final Set<String> LISTS = Set.of("trainable_params", "get_parameters");
 
   @Override
   public void apply(FilePort port) {
     for (OptimizerPlan plan : port.plans().optimizers()) {
-      boolean made = plan.isPorted() && (!plan.isUnsafe() || port.options().unsafe());
-      if (made) {
+      if (port.isMade(plan)) {
         plan.groups().orders().stream()
             .filter(n -> n.source() == port.file().source() && !port.isSettled(n))
             .forEach(n -> order(port, n));

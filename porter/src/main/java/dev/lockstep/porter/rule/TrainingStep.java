@@ -33,9 +33,6 @@ public final class TrainingStep implements Rule {
           "损失在一个函数中计算，由 value_and_grad 给出其对优化器参数的梯度");
   private static final Text STEP =
       new Text("the optimizer is called with the gradients", "以梯度调用优化器");
-  private static final Text ZERO_GRAD =
-      new Text(
-          "not needed: the gradients are values, computed anew in each step", "不再需要：梯度是返回值，每步重新计算");
   private static final Text EMPTIED =
       new Text(
           "a variable holds the sum of the gradients that torch keeps in the parameters; it is emptied",
@@ -71,11 +68,7 @@ public final class TrainingStep implements Rule {
     boolean alone = plan.others().isEmpty();
     return plan.optimizers().stream()
         .flatMap(o -> port.plans().of(o).stream())
-        .allMatch(
-            p ->
-                p.isPorted()
-                    && (!p.isUnsafe() || port.options().unsafe())
-                    && (alone || isPlain(p)));
+        .allMatch(p -> port.isMade(p) && (alone || isPlain(p)));
   }
 
   /** Whether the gradients go into an optimizer as they are. */
@@ -107,7 +100,7 @@ public final class TrainingStep implements Rule {
         port.changed(this, facing.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
       } else if (plan.zeroGrads().contains(statement)) {
         port.changed(
-            this, facing.node(), Construct.ZERO_GRAD, plan.carried() ? EMPTIED : ZERO_GRAD);
+            this, facing.node(), Construct.ZERO_GRAD, plan.carried() ? EMPTIED : Sentences.CLEARED);
       } else if (plan.clips().stream().anyMatch(c -> c.statement() == statement)) {
         port.changed(this, facing.node(), Construct.CLIP, Verdict.REWRITE, CLIP, Optional.empty());
       } else if (isScaling(plan, statement)) {
@@ -206,7 +199,7 @@ public final class TrainingStep implements Rule {
               name(r, "sqrt"),
               name(r, "square"),
               names.grads,
-              end(r, clip.statement()));
+              r.between(clip.statement()));
     }
 
     private String clipped(Rendering r, StepPlan.Clip clip) {
@@ -236,18 +229,14 @@ public final class TrainingStep implements Rule {
       Node step = plan.steps().get(0);
       Node branch = StepPlan.beside(statement, step).orElse(statement);
       if (branch == statement) {
-        edits.replace(statement, r -> String.join(end(r, statement), unscaled(r)));
+        edits.replace(statement, r -> String.join(r.between(statement), unscaled(r)));
         return;
       }
       edits.remove(statement);
       if (hoisted.add(branch)) {
         edits.insert(
-            branch.start(), r -> String.join(end(r, branch), unscaled(r)) + end(r, branch));
+            branch.start(), r -> String.join(r.between(branch), unscaled(r)) + r.between(branch));
       }
-    }
-
-    private static String end(Rendering r, Node statement) {
-      return Statements.startsLine(statement) ? r.newline() + r.indent(statement.start()) : "; ";
     }
 
     private List<String> unscaled(Rendering r) {
@@ -282,7 +271,7 @@ public final class TrainingStep implements Rule {
                   + r.indent(step.start())
                   + r.unit()
                   + call);
-      return String.join(end(r, step), lines.stream().distinct().toList());
+      return String.join(r.between(step), lines.stream().distinct().toList());
     }
 
     /** {@code optimizer(grads)}; of gradients that several optimizers share, its own. */

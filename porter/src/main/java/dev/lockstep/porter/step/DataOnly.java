@@ -137,6 +137,11 @@ final class DataOnly {
     return holds(statement, MAX_DEPTH);
   }
 
+  /** Whether a call surely calls no model. */
+  boolean isData(Call call) {
+    return isData(call, MAX_DEPTH);
+  }
+
   private boolean holds(Node node, int depth) {
     return node.descendants()
             .filter(n -> n.is(Statements.COMPOUND))

@@ -30,6 +30,7 @@ final class PassPlanner {
   private final TrainingProgram program;
   private final Effects effects;
   private final DataOnly dataOnly;
+  private final Setup setup;
   private final List<Facing> facings;
   private final boolean unsafe;
 
@@ -39,6 +40,7 @@ final class PassPlanner {
     this.facings = facings;
     this.effects = new Effects(program.project());
     this.dataOnly = new DataOnly(program);
+    this.setup = new Setup(program, effects, dataOnly);
   }
 
   /**
@@ -50,7 +52,7 @@ final class PassPlanner {
    */
   Pass plan(Node backward, Node loss, Node optimizer, List<Node> zeroGrads) throws Refusal {
     List<Node> suite = Statements.siblings(backward);
-    List<Node> forward = forward(suite, backward, loss, zeroGrads);
+    List<Node> forward = forward(suite, backward, loss, optimizer, zeroGrads);
     List<Node> copied = copied(suite, forward, backward);
     List<Node> moved = forward.stream().filter(s -> !copied.contains(s)).toList();
     Node home = home(moved.isEmpty() ? backward : moved.get(0), optimizer);
@@ -71,13 +73,15 @@ final class PassPlanner {
   }
 
   /** The statements of the function: from the first that may call a model to the loss. */
-  private List<Node> forward(List<Node> suite, Node backward, Node loss, List<Node> zeroGrads)
+  private List<Node> forward(
+      List<Node> suite, Node backward, Node loss, Node optimizer, List<Node> zeroGrads)
       throws Refusal {
-    List<Node> slice = slice(suite, backward, loss, zeroGrads);
+    List<Node> slice =
+        setup.behind(slice(suite, backward, loss, zeroGrads), suite, backward, optimizer);
     int other = lastStep(suite, backward);
     List<Node> late = slice.stream().filter(s -> s.start() > other).toList();
     int first = 0;
-    while (first < late.size() && dataOnly.holds(late.get(first))) {
+    while (first < late.size() && setup.staysOutside(late.get(first))) {
       first++;
     }
     List<Node> forward = new ArrayList<>(copied(suite, slice, backward));

@@ -59,6 +59,9 @@ final class Reasons {
       new Text(
           "the loss is computed outside of the block of its backward()",
           "损失在 backward() 所在代码块之外计算");
+  static final Text LOSS_BEFORE_OPTIMIZER =
+      new Text(
+          "a part of the loss may be computed before its optimizer is made", "损失的一部分可能在创建优化器之前计算");
   static final Text LEAVES =
       new Text(
           "a statement that computes the loss leaves the block (return, break, yield)",

@@ -1,5 +1,7 @@
 package dev.lockstep.config.check;
 
+import static dev.lockstep.oneflow.optimizer.OptimizerOptions.LR_SCHEDULER;
+
 import dev.lockstep.config.Api;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** OneFlow's job functions: what a schedule says that hardly anyone means. */
 final class JobRules implements Rules {
-  private static final String RATE = "lr_scheduler";
-  private static final String PATH = "options." + RATE + ".args";
+  private static final String PATH = "options." + LR_SCHEDULER.name() + ".args";
 
   @Override
   public void check(Draft draft, Consumer<Problem> out) {
     boolean job = draft.framework().equals("oneflow") && !draft.api().isEmpty();
     if (job
-        && draft.options().get(RATE) instanceof Map<?, ?> rate
+        && draft.options().get(LR_SCHEDULER.name()) instanceof Map<?, ?> rate
         && rate.get("schedule") instanceof String schedule
         && rate.get("args") instanceof Map<?, ?> args) {
       check(Api.fullName(draft.framework(), schedule), args, out);

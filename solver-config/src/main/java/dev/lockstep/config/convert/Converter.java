@@ -11,6 +11,7 @@ import dev.lockstep.config.schedule.When;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Difference;
+import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Signatures;
@@ -34,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: one conversion is one caller's.
  */
 public final class Converter {
-  /** What frameworks call the rate of an optimizer. */
-  static final List<String> RATES = List.of("learning_rate", "lr_scheduler", "lr");
-
   /** Frameworks between which no card leads. */
   private static final Set<String> TORCH_LIKE = Set.of("oneflow", "megengine");
 
@@ -174,7 +172,11 @@ public final class Converter {
   }
 
   private static String rate(RecordedSignature signature) {
-    return RATES.stream().filter(r -> signature.option(r).isPresent()).findFirst().orElse("lr");
+    return signature.options().stream()
+        .filter(RecordedOption::isRate)
+        .map(RecordedOption::name)
+        .findFirst()
+        .orElse("lr");
   }
 
   private static Map<String, @Nullable Object> convert(
@@ -363,7 +365,7 @@ public final class Converter {
   }
 
   private boolean moves(Map.Entry<String, @Nullable Object> option) {
-    boolean rate = RATES.contains(option.getKey());
+    boolean rate = RecordedOption.isRate(option.getKey());
     Object value = option.getValue();
     return (value instanceof Map<?, ?> && (rate || option.getKey().equals("weight_decay")))
         || (rate && value instanceof List<?>);

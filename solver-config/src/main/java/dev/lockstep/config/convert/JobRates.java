@@ -1,5 +1,7 @@
 package dev.lockstep.config.convert;
 
+import static dev.lockstep.oneflow.optimizer.OptimizerOptions.LR_SCHEDULER;
+
 import dev.lockstep.config.Api;
 import dev.lockstep.config.Definition;
 import java.util.LinkedHashMap;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The rates of OneFlow's job functions, which are schedules even where they stay. */
 public final class JobRates {
   /** What the optimizers of job functions call their rate. */
-  public static final String RATE = "lr_scheduler";
+  public static final String RATE = LR_SCHEDULER.name();
 
   private static final String PIECES = "oneflow.optimizer.PiecewiseConstantScheduler";
 

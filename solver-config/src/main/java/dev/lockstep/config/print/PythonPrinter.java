@@ -1,5 +1,7 @@
 package dev.lockstep.config.print;
 
+import static dev.lockstep.oneflow.optimizer.OptimizerOptions.LR_SCHEDULER;
+
 import dev.lockstep.config.Api;
 import dev.lockstep.config.Builder;
 import dev.lockstep.config.ClippingDefinition;
@@ -10,6 +12,7 @@ import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.PetDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.StepApis;
+import dev.lockstep.mapping.Card;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,11 +218,11 @@ public final class PythonPrinter {
 
   /** Whether the optimizer is one of OneFlow's job functions. */
   private boolean isJob() {
-    return Api.fullName(definition.framework(), definition.api()).startsWith("oneflow.optimizer.");
+    return Card.isOfJob(Api.fullName(definition.framework(), definition.api()));
   }
 
   private String option(String name, @Nullable Object value) {
-    if (name.equals("lr_scheduler") && !(value instanceof Map)) {
+    if (name.equals(LR_SCHEDULER.name()) && !(value instanceof Map)) {
       String rates = value instanceof List<?> list ? value(list) : "[" + value(value) + "]";
       return "oneflow.optimizer.PiecewiseConstantScheduler(%s, %s)"
           .formatted(value instanceof List<?> list ? boundaries(list.size()) : "[]", rates);

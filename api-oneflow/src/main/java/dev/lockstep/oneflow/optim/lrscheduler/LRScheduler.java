@@ -1,6 +1,7 @@
 package dev.lockstep.oneflow.optim.lrscheduler;
 
 import static dev.lockstep.oneflow.optim.lrscheduler.SchedulerOptions.LAST_STEP;
+import static dev.lockstep.oneflow.optim.lrscheduler.SchedulerOptions.LR_LAMBDA;
 import static dev.lockstep.oneflow.optim.lrscheduler.SchedulerOptions.VERBOSE;
 
 import dev.lockstep.core.Option;
@@ -10,11 +11,13 @@ import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.core.math.Scalars;
+import dev.lockstep.core.schedule.EpochFunctions;
 import dev.lockstep.oneflow.optim.OneFlowOptions;
 import dev.lockstep.oneflow.optim.Optimizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,21 @@ public abstract non-sealed class LRScheduler extends Scheduler {
     super(signature, optimizer, options, needed);
     lastStep = args().has(LAST_STEP) ? args().get(LAST_STEP) : -1;
     verbose = args().has(VERBOSE) && args().get(VERBOSE);
+  }
+
+  /**
+   * The function of each group: of {@code lr_lambda}, which has one for all or one a group.
+   *
+   * @throws OptionException if it has another number
+   */
+  final List<IntToDoubleFunction> groupFunctions() {
+    EpochFunctions given = args().get(LR_LAMBDA);
+    require(
+        given.fits(groups().size()),
+        "Expected %d lr_lambdas, but got %d",
+        groups().size(),
+        given.functions().size());
+    return given.spread(groups().size());
   }
 
   /**

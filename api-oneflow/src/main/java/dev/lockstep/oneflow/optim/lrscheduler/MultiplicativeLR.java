@@ -7,7 +7,6 @@ import static dev.lockstep.oneflow.optim.lrscheduler.SchedulerOptions.VERBOSE;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Signature;
-import dev.lockstep.core.schedule.EpochFunctions;
 import dev.lockstep.oneflow.optim.OneFlowOptions;
 import dev.lockstep.oneflow.optim.Optimizer;
 import java.util.List;
@@ -36,13 +35,7 @@ public final class MultiplicativeLR extends LRScheduler {
   /** A schedule of this optimizer's rates. */
   public MultiplicativeLR(Optimizer optimizer, Option... options) {
     super(SIGNATURE, optimizer, options, LR_LAMBDA);
-    EpochFunctions given = args().get(LR_LAMBDA);
-    require(
-        given.fits(groups().size()),
-        "Expected %d lr_lambdas, but got %d",
-        groups().size(),
-        given.functions().size());
-    functions = given.spread(groups().size());
+    functions = groupFunctions();
     start();
   }
 
