@@ -45,7 +45,7 @@ public final class Averaging {
     h.mu = mu.get(0);
     eta.set(0, common ? eta(options, lr, step) : floatEta(options, (float) lr, step));
     mu.set(0, common ? mu(options, step) : floatMu(options, step));
-    return rule(h.mu != 1, slots.parameter().value().dtype());
+    return rule(h.mu != 1, slots.dtype());
   }
 
   private UpdateRule<AsgdRule.H> rule(boolean average, DType dtype) {

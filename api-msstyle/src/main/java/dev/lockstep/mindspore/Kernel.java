@@ -34,17 +34,22 @@ public final class Kernel<H> {
     return new Kernel<>(operator.parts(), operator.cut(), threads);
   }
 
+  /** Whether all parameters have the same rule. */
+  public boolean isUniform() {
+    return parts.size() == 1;
+  }
+
   /**
    * The rule for the coming step of a parameter.
    *
    * @param launch steps before it
    */
   public UpdateRule<H> rule(Slots<H> slots, int launch) {
-    DType dtype = slots.parameter().value().dtype();
-    if (parts.size() == 1) {
+    DType dtype = slots.dtype();
+    if (isUniform()) {
       return parts.get(0).rule().shared(dtype);
     }
-    int size = slots.parameter().value().size();
+    int size = slots.size();
     CutRule<H> rule = rules.get(slots);
     if (rule == null) {
       rule = new CutRule<>(parts, dtype, size);

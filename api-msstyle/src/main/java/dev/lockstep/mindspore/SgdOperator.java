@@ -36,7 +36,7 @@ public final class SgdOperator {
   /** The rule of the coming step, which is then counted in {@code stat}. */
   public static UpdateRule<MomentumRule.H> next(
       Slots<MomentumRule.H> slots, boolean momentum, boolean nesterov) {
-    DType dtype = slots.parameter().value().dtype();
+    DType dtype = slots.dtype();
     if (!momentum) {
       return SgdRule.KIND.shared(dtype);
     }

@@ -6,6 +6,7 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Roster;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
 import dev.lockstep.core.Stepper;
@@ -32,10 +33,16 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final List<Parameter> order = new ArrayList<>();
   private final List<Parameter> orderView = Collections.unmodifiableList(order);
   private final List<Slots<?>> slots = new ArrayList<>();
+  // Of the type and size of each parameter: itself, later its last gradient. What was looked at
+  // once
+  // is not looked at again, because a step of ten thousand small parameters waits for memory.
+  private final List<Tensor> fitting = new ArrayList<>();
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
   private final Map<String, Tensor> globals = new LinkedHashMap<>();
   private final Stepper stepper;
+  private final Roster roster = new Roster();
   private int step;
+  private int leader;
 
   /**
    * Takes the options.
@@ -89,6 +96,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     Slots<?> made = makeSlots(parameter);
     order.add(parameter);
     slots.add(made);
+    fitting.add(parameter.value());
     for (String name : made.names()) {
       declare(parameter, name, made.tensor(name));
     }
@@ -129,7 +137,11 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     step++;
     begin();
     for (int i = 0; i < order.size(); i++) {
-      order.get(i).setGrad(gradients.get(i));
+      Tensor gradient = gradients.get(i);
+      if (fitting.get(i) != gradient) {
+        fitting.set(i, gradient);
+      }
+      order.get(i).setGrad(gradient);
       update(i);
     }
     stepper.run();
@@ -148,13 +160,18 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
               .formatted(signature.api(), gradients.size(), order.size()));
     }
     for (int i = 0; i < order.size(); i++) {
-      Tensor value = order.get(i).value();
-      Tensor gradient = gradients.get(i);
-      if (gradient.dtype() != value.dtype() || gradient.size() != value.size()) {
-        throw new OptionException(
-            "%s: the gradient of %s must be %s, got %s"
-                .formatted(signature.api(), order.get(i).name(), value, gradient));
+      if (gradients.get(i) != fitting.get(i)) {
+        check(order.get(i), gradients.get(i));
       }
+    }
+  }
+
+  private void check(Parameter parameter, Tensor gradient) {
+    Tensor value = parameter.value();
+    if (gradient.dtype() != value.dtype() || gradient.size() != value.size()) {
+      throw new OptionException(
+          "%s: the gradient of %s must be %s, got %s"
+              .formatted(signature.api(), parameter.name(), value, gradient));
     }
   }
 
@@ -231,6 +248,41 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   /** The slots of the parameter at that place of the order. */
   protected final Slots<?> slots(int index) {
     return slots.get(index);
+  }
+
+  /**
+   * Whether an update sets the same numbers and the same rule for all parameters of a group, and
+   * does nothing else: then what the first of them was scheduled with does for the others.
+   */
+  protected boolean isUniform() {
+    return false;
+  }
+
+  /**
+   * Takes the step of a parameter like that of the first of its group; false if it cannot, and then
+   * the parameter is to be scheduled and {@link #learn}ed.
+   *
+   * @param joins whether it is of the same group as the parameter before it
+   */
+  protected final boolean follow(int index, boolean joins) {
+    leader = joins ? leader : index;
+    return index > leader && isUniform() && follow(index, slots.get(leader));
+  }
+
+  private <H> boolean follow(int index, Slots<H> leading) {
+    return leading.isPlain() && stepper.update(roster, index, leading.h(), leading.rule());
+  }
+
+  /** Called after a parameter was scheduled, so that it may {@link #follow} in the next step. */
+  protected final void learn(int index) {
+    if (isUniform()) {
+      roster.learn(index, slots.get(index));
+    }
+  }
+
+  /** What was learned of a parameter does not hold any more. */
+  protected final void forget(int index) {
+    roster.forget(index);
   }
 
   /** The stepper, for {@link #update}. */

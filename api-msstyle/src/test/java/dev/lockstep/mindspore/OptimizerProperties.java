@@ -9,10 +9,12 @@ import dev.lockstep.core.Group;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
+import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Setting;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Threads;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -200,6 +202,67 @@ class OptimizerProperties {
       results.add(bits(optimizer));
     }
     assertEquals(results.get(0), results.get(1), name);
+  }
+
+  /** One thread lists what is plain from step to step, several do not. */
+  @Property
+  void whatChangesBetweenStepsActsOnOneThreadAsOnTwo(
+      @ForAll("all") String name, @ForAll Arithmetic arithmetic, @ForAll long seed) {
+    Option[] options = with(OptimizersUnderTest.options(name, seed), arithmetic);
+    assertEquals(
+        changing(name, seed, options), changing(name, seed, with(options, Threads.of(2))), name);
+  }
+
+  @Property
+  void aDecayThatComesAndGoesActsOnOneThreadAsOnTwo(
+      @ForAll Arithmetic arithmetic, @ForAll long seed) {
+    Option[] options = {
+      MindSporeOptions.momentum(0.5),
+      MindSporeOptions.learningRate(0.1),
+      MindSporeOptions.weightDecay(step -> step / 2 % 2 * 0.1f),
+      arithmetic
+    };
+    assertEquals(
+        changing("nn.Momentum", seed, options),
+        changing("nn.Momentum", seed, with(options, Threads.of(2))));
+  }
+
+  private static Map<String, String> changing(String name, long seed, Option... options) {
+    Random random = new Random(seed);
+    List<Parameter> params = OptimizersUnderTest.parameters(random, DType.F32, 4);
+    MindSporeOptimizer optimizer =
+        OptimizersUnderTest.make(name, OptimizersUnderTest.groups(name, params), options);
+    List<Tensor> gradients = new ArrayList<>();
+    optimizer.parameterOrder().forEach(p -> gradients.add(p.value().zerosLike()));
+    for (int step = 0; step < 8; step++) {
+      gradients.replaceAll(old -> changed(old, random));
+      if (optimizer instanceof dev.lockstep.mindspore.experimental.optim.Optimizer grouped) {
+        grouped.paramGroups().forEach(group -> change(group, random));
+      }
+      optimizer.apply(gradients);
+    }
+    return bits(optimizer);
+  }
+
+  /** Another gradient, one in a buffer, or mostly the same as before. */
+  private static Tensor changed(Tensor old, Random random) {
+    int choice = random.nextInt(8);
+    if (choice > 2) {
+      return old;
+    }
+    Tensor other =
+        choice == 0 ? Tensor.of(FloatBuffer.allocate(old.size()), old.shape()) : old.zerosLike();
+    other.copyFrom(OptimizersUnderTest.tensor(random, DType.F32, old.shape()));
+    return other;
+  }
+
+  private static void change(ParamGroup group, Random random) {
+    int choice = random.nextInt(6);
+    if (choice == 0 && group.options().has(MindSporeOptions.MAXIMIZE)) {
+      group.set(MindSporeOptions.MAXIMIZE, !group.get(MindSporeOptions.MAXIMIZE));
+    } else if (choice == 1 && group.options().has(MindSporeOptions.WEIGHT_DECAY)) {
+      group.set(MindSporeOptions.WEIGHT_DECAY, WeightDecay.of(random.nextInt(2) * 0.1));
+    }
   }
 
   @Property

@@ -2,7 +2,9 @@ package dev.lockstep.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,10 +26,27 @@ public record Heat(
     List<Result> results) {
 
   /**
-   * Runs it: all processes live at once and step in turn, so that what else the machine does hits
-   * all of them.
+   * Runs it. Where in the memory of the machine a process lies is luck and lasts as long as the
+   * process: there are several waves of them.
    */
   static Heat run(Layout layout, String optimizer, int threads, List<Rival> rivals, Timing timing)
+      throws IOException {
+    Map<String, List<Result>> waves = new LinkedHashMap<>();
+    for (int wave = 0; wave < timing.waves(); wave++) {
+      for (Result result : wave(layout, optimizer, threads, rivals, timing)) {
+        waves.computeIfAbsent(result.contestant(), name -> new ArrayList<>()).add(result);
+      }
+    }
+    List<Result> results = waves.values().stream().map(Result::of).toList();
+    return new Heat(layout.name(), layout.tensors(), layout.total(), optimizer, threads, results);
+  }
+
+  /**
+   * One process of each contestant: all live at once and step in turn, so that what else the
+   * machine does hits all of them.
+   */
+  private static List<Result> wave(
+      Layout layout, String optimizer, int threads, List<Rival> rivals, Timing timing)
       throws IOException {
     List<Runner> runners = new ArrayList<>();
     List<Result> results = new ArrayList<>();
@@ -52,7 +71,7 @@ public record Heat(
         runner.close();
       }
     }
-    return new Heat(layout.name(), layout.tensors(), layout.total(), optimizer, threads, results);
+    return results;
   }
 
   /** The result of that contestant, if it was measured. */

@@ -1,5 +1,7 @@
 package dev.lockstep.benchmarks;
 
+import java.util.List;
+
 /**
  * What one contestant measured in one heat.
  *
@@ -14,6 +16,21 @@ public record Result(
     String contestant, String version, double best, double median, double probe, String missing) {
   static Result missing(Rival rival) {
     return new Result(rival.name(), "", Double.NaN, Double.NaN, Double.NaN, rival.missing());
+  }
+
+  /**
+   * What several processes measured together: the best step of all, the median of their medians.
+   */
+  static Result of(List<Result> processes) {
+    Result first = processes.get(0);
+    double[] medians = processes.stream().mapToDouble(Result::median).sorted().toArray();
+    return new Result(
+        first.contestant,
+        first.version,
+        processes.stream().mapToDouble(Result::best).min().orElse(Double.NaN),
+        medians[medians.length / 2],
+        first.probe,
+        first.missing);
   }
 
   /** The best on one thread; on several the median, because they depend on the scheduler. */

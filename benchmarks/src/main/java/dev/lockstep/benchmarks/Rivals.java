@@ -39,6 +39,7 @@ final class Rivals {
     rivals.add(python("torch-foreach", "LOCKSTEP_TORCH_PYTHON", "torch_contestant.py", "foreach"));
     rivals.add(python("torch-default", "LOCKSTEP_TORCH_PYTHON", "torch_contestant.py", "default"));
     rivals.add(c());
+    rivals.add(java("java", "BareLoopContestant"));
     rivals.add(java("lockstep-mindspore", "MindSporeStyleContestant"));
     rivals.add(python("mindspore", "LOCKSTEP_MINDSPORE_PYTHON", "mindspore_contestant.py"));
     rivals.add(peer("djl", "DjlContestant"));

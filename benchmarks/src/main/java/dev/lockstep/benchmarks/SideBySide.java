@@ -50,7 +50,12 @@ public final class SideBySide implements Callable<Integer> {
   @Option(names = "--threads", split = ",", description = "1, 2 or 1,2 (${DEFAULT-VALUE})")
   private List<Integer> threads = List.of(1);
 
-  @Option(names = "--rounds", description = "turns of each contestant (${DEFAULT-VALUE})")
+  @Option(
+      names = "--waves",
+      description = "processes of each contestant, one after the other (${DEFAULT-VALUE})")
+  private int waves = 1;
+
+  @Option(names = "--rounds", description = "turns of each process (${DEFAULT-VALUE})")
   private int rounds = 10;
 
   @Option(names = "--burst", description = "milliseconds in a turn (${DEFAULT-VALUE})")
@@ -87,7 +92,7 @@ public final class SideBySide implements Callable<Integer> {
                   optimizer,
                   count,
                   rivals(rivals, layout),
-                  new Timing(warm, rounds, burst));
+                  new Timing(waves, warm, rounds, burst));
           heats.add(heat);
           report.lines(heat).forEach(out::println);
           out.flush();

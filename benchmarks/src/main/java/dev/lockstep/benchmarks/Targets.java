@@ -24,8 +24,13 @@ final class Targets implements Callable<Integer> {
   @ParentCommand private SideBySide parent = new SideBySide();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--rounds", description = "turns of each contestant (${DEFAULT-VALUE})")
-  private int rounds = 8;
+  @Option(
+      names = "--waves",
+      description = "processes of each contestant, one after the other (${DEFAULT-VALUE})")
+  private int waves = 2;
+
+  @Option(names = "--rounds", description = "turns of each process (${DEFAULT-VALUE})")
+  private int rounds = 5;
 
   @Option(names = "--burst", description = "milliseconds in a turn (${DEFAULT-VALUE})")
   private long burst = 120;
@@ -70,7 +75,7 @@ final class Targets implements Callable<Integer> {
       for (String optimizer : optimizers) {
         List<Target> targets = Target.of(layout, optimizer, threads);
         if (!targets.isEmpty()) {
-          Timing timing = new Timing(warm, rounds, burst);
+          Timing timing = new Timing(waves, warm, rounds, burst);
           Heat heat = Heat.run(layout, optimizer, threads, taking(targets, layout, rivals), timing);
           targets.forEach(target -> judge(heat, target, rivals, out));
         }

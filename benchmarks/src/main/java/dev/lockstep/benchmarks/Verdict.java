@@ -11,8 +11,8 @@ import java.util.Locale;
  * @param most whether the limit is the largest that is good, or the smallest
  */
 record Verdict(String what, double measured, double bound, boolean most) {
-  // Half of the last digit that is printed: ratios of one run hold to about five percent.
-  private static final double ROUNDING = 0.005;
+  // Half of the last digit that is printed.
+  private static final double ROUNDING = 0.0005;
 
   static Verdict atMost(String what, double measured, double bound) {
     return new Verdict(what, measured, bound, true);

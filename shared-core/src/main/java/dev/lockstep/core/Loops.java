@@ -11,7 +11,7 @@ final class Loops {
 
   /** Updates the elements {@code [from, to)} of a parameter. */
   void run(Slots<?> slots, int from, int to) {
-    of(slots.parameter().value().dtype()).run(slots, from, to);
+    of(slots.dtype()).run(slots, from, to);
   }
 
   private TileLoop of(DType dtype) {

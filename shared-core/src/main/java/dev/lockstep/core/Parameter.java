@@ -94,17 +94,16 @@ public final class Parameter implements Trainable {
    * @throws IllegalArgumentException if its type or size is not the value's
    */
   public void setGrad(Tensor grad) {
+    // Often it is the one of the step before: to look at it again would be to wait for memory.
+    if (this.grad == grad) {
+      return;
+    }
     if (grad.dtype() != value.dtype() || grad.size() != value.size()) {
       throw new IllegalArgumentException(
           "the gradient of %s must be %s, got %s".formatted(name, value, grad));
     }
-    // To store a reference is dear (the collector is told), to compare it is not.
-    if (this.grad != grad) {
-      this.grad = grad;
-    }
-    if (sparseGrad != null) {
-      sparseGrad = null;
-    }
+    this.grad = grad;
+    sparseGrad = null;
   }
 
   /**

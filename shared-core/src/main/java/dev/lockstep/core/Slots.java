@@ -16,6 +16,8 @@ public final class Slots<H> {
   private static final Tensor ABSENT = Tensor.zeros(DType.F32, 0);
 
   private final Parameter parameter;
+  private final DType dtype;
+  private final int size;
   private H h;
   private final List<String> names;
   private final Tensor[] tensors;
@@ -62,11 +64,13 @@ public final class Slots<H> {
       Function<String, @Nullable Tensor> tensors,
       Transform... transforms) {
     this.parameter = parameter;
+    this.dtype = parameter.value().dtype();
+    this.size = parameter.value().size();
     this.h = h;
     this.names = List.copyOf(names);
     this.transforms = transforms.clone();
     this.tensors = new Tensor[names.size()];
-    boolean f32 = parameter.value().dtype() == DType.F32;
+    boolean f32 = dtype == DType.F32;
     floats = new float[f32 ? names.size() : 0][];
     doubles = new double[f32 ? 0 : names.size()][];
     for (int i = 0; i < names.size(); i++) {
@@ -83,6 +87,16 @@ public final class Slots<H> {
   /** The parameter. */
   public Parameter parameter() {
     return parameter;
+  }
+
+  /** The parameter's type. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** The parameter's number of elements. */
+  public int size() {
+    return size;
   }
 
   /** The numbers of the coming step, to be overwritten. */
@@ -147,6 +161,15 @@ public final class Slots<H> {
   /** True if an active transform of the coming step writes the gradient. */
   public boolean changesGradient() {
     return changesGradient;
+  }
+
+  /** Whether the coming step reads and writes whole arrays of floats as they are. */
+  public boolean isPlain() {
+    return dtype == DType.F32
+        && !transforming
+        && !parameter.hasSparseGrad()
+        && parameter.grad().isWholeArray()
+        && parameter.value().isWholeArray();
   }
 
   private void readTransforms() {

@@ -67,9 +67,25 @@ public final class Stepper {
     }
   }
 
+  /**
+   * Updates at once the parameter at a place of a roster; false if it is not listed there, or not
+   * with the gradient that it has, or several threads share the step: it is to be scheduled then.
+   *
+   * @throws IllegalStateException if another thread is in the middle of a step
+   */
+  public <H> boolean update(Roster roster, int place, H numbers, UpdateRule<? super H> rule) {
+    begin();
+    try {
+      return threads == 1 && roster.update(place, numbers, rule);
+    } catch (RuntimeException | Error failure) {
+      owner.set(null);
+      throw failure;
+    }
+  }
+
   private void runNow(Slots<?> slots) {
     try {
-      loops.run(slots, 0, slots.parameter().value().size());
+      loops.run(slots, 0, slots.size());
     } catch (RuntimeException | Error failure) {
       owner.set(null);
       throw failure;

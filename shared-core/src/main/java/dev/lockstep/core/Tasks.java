@@ -89,6 +89,6 @@ final class Tasks {
   }
 
   private int elements(int item) {
-    return items[item].parameter().value().size();
+    return items[item].size();
   }
 }

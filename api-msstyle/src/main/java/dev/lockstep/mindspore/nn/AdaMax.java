@@ -98,6 +98,6 @@ public final class AdaMax extends Optimizer {
     typed.h().correction1 = correction;
     Precisions<UpdateRule<AdamRule.H>> rule =
         isCommon() ? AdamaxEpsOutsideRule.KIND : AdaMaxKernel.KIND;
-    stepper().schedule(typed, rule.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, rule.shared(typed.dtype()));
   }
 }

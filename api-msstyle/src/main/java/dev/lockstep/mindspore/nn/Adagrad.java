@@ -85,6 +85,6 @@ public final class Adagrad extends Optimizer {
     Slots<AdagradRule.H> typed = typed(slots);
     typed.h().lr = lr;
     typed.h().eps = EPSILON;
-    stepper().schedule(typed, kind.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, kind.shared(typed.dtype()));
   }
 }

@@ -84,6 +84,11 @@ abstract class AdamFamily extends Optimizer {
   }
 
   @Override
+  protected boolean isUniform() {
+    return kernel.isUniform();
+  }
+
+  @Override
   protected void update(Slots<?> slots, double lr, double decay) {
     Slots<AdamRule.H> typed = typed(slots);
     AdamRule.H h = typed.h();

@@ -81,7 +81,7 @@ public final class AdamWeightDecay extends Optimizer {
 
   @Override
   protected void update(Slots<?> slots, double lr, double decay) {
-    DType dtype = slots.parameter().value().dtype();
+    DType dtype = slots.dtype();
     if (isCommon()) {
       Slots<AdamRule.H> typed = typed(slots);
       setCommon(typed.h(), lr);

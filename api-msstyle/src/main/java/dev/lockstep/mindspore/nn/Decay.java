@@ -14,6 +14,7 @@ final class Decay {
   private final double lossScale;
   private final boolean exact;
   private double current;
+  private double settled;
 
   Decay(WeightDecay source, double lossScale, boolean exact) {
     this.source = source;
@@ -28,6 +29,13 @@ final class Decay {
   /** What the last {@link #read} found. */
   double current() {
     return current;
+  }
+
+  /** Whether the last {@link #read} found another decay than there was when this was last asked. */
+  boolean hasChanged() {
+    boolean changed = current != settled;
+    settled = current;
+    return changed;
   }
 
   /** Reads the decay of a step, counted from 0. */

@@ -22,10 +22,6 @@ final class GradientPath {
   private final Tensor scratch;
   private final boolean centralized;
 
-  // What was set last; not set again, because to look a transform up is to wait for memory.
-  private double amount = Double.NaN;
-  private double scale = Double.NaN;
-
   GradientPath(Parameter parameter, boolean common, boolean centralize) {
     this.common = common;
     Tensor value = parameter.value();
@@ -45,8 +41,8 @@ final class GradientPath {
     return centralized;
   }
 
-  /** Sets the coming step; returns whether a transform has another number than before. */
-  boolean set(Parameter parameter, Decay of, double lossScale) {
+  /** Sets the coming step. */
+  void set(Parameter parameter, Decay of, double lossScale) {
     double wanted = of.isDynamic() && of.current() == 0 && !common ? ACTIVE_ZERO : of.current();
     if (centralized) {
       double scaled = common ? wanted * lossScale : wanted;
@@ -54,13 +50,7 @@ final class GradientPath {
       parameter.setGrad(scratch);
       wanted = 0;
     }
-    if (amount == wanted && scale == lossScale) {
-      return false;
-    }
-    amount = wanted;
-    scale = lossScale;
-    decay.set(amount);
-    unscale.set(1 / scale);
-    return true;
+    decay.set(wanted);
+    unscale.set(1 / lossScale);
   }
 }

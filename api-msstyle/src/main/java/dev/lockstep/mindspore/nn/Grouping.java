@@ -102,11 +102,11 @@ final class Grouping {
 
   private List<Member> readFlat(List<Parameter> params, Predicate<Parameter> exempt) {
     Rate shared = new Rate("learning_rate", rate, precision());
-    Decay common = new Decay(decay, lossScale, exact);
+    Terms decayed = new Terms(shared, new Decay(decay, lossScale, exact), false);
+    Terms plain = new Terms(shared, Decay.NONE, false);
     List<Member> members = new ArrayList<>();
     for (Parameter parameter : params) {
-      members.add(
-          new Member(parameter, shared, exempt.test(parameter) ? Decay.NONE : common, false));
+      members.add(new Member(parameter, exempt.test(parameter) ? plain : decayed));
     }
     return members;
   }
@@ -128,8 +128,9 @@ final class Grouping {
       Decay groupsDecay =
           new Decay(own.has(WEIGHT_DECAY) ? own.get(WEIGHT_DECAY) : decay, lossScale, exact);
       boolean centralize = own.has(GRAD_CENTRALIZATION) && own.get(GRAD_CENTRALIZATION);
+      Terms terms = new Terms(groupsRate, groupsDecay, centralize);
       for (Parameter parameter : groups.get(i).params()) {
-        members.add(new Member(parameter, groupsRate, groupsDecay, centralize));
+        members.add(new Member(parameter, terms));
       }
     }
     return members;

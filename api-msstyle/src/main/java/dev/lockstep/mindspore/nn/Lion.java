@@ -67,6 +67,6 @@ public final class Lion extends Optimizer {
     typed.h().beta1 = options().get(BETA1);
     typed.h().beta2 = options().get(BETA2);
     typed.h().keep = 1 - lr * decay;
-    stepper().schedule(typed, LionRule.KIND.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, LionRule.KIND.shared(typed.dtype()));
   }
 }

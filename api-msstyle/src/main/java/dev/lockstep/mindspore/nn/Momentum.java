@@ -81,12 +81,17 @@ public final class Momentum extends Optimizer {
   }
 
   @Override
+  protected boolean isUniform() {
+    return true;
+  }
+
+  @Override
   protected void update(Slots<?> slots, double lr, double decay) {
     Slots<MomentumRule.H> typed = typed(slots);
     typed.h().lr = lr;
     typed.h().momentum = momentum;
     typed.h().keep = 1;
     Precisions<UpdateRule<MomentumRule.H>> kind = step() == 1 || momentum == 0 ? first : later;
-    stepper().schedule(typed, kind.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, kind.shared(typed.dtype()));
   }
 }

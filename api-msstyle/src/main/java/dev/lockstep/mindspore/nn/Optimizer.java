@@ -47,7 +47,8 @@ public abstract class Optimizer extends StatefulOptimizer {
           .option(GRAD_CENTRALIZATION)
           .option(ORDER_PARAMS);
 
-  private final List<Member> members = new ArrayList<>();
+  // By place in the order; the parameters of a group share the object.
+  private final List<Terms> terms = new ArrayList<>();
   private final List<GradientPath> paths = new ArrayList<>();
   // Each once, although the members of a group share them.
   private final List<Rate> rates = new ArrayList<>();
@@ -58,6 +59,8 @@ public abstract class Optimizer extends StatefulOptimizer {
   private boolean dynamicDecay;
   private boolean centralizing;
   private boolean[] takenOver = {};
+  // How many paths, from the first on, have the numbers of the coming step already.
+  private int settled;
 
   /** Takes the options; {@link #init} then takes the parameters. */
   protected Optimizer(Signature signature, Option... options) {
@@ -92,19 +95,20 @@ public abstract class Optimizer extends StatefulOptimizer {
   }
 
   private void addMember(Member member) {
-    members.add(member);
-    if (!rates.contains(member.rate())) {
-      rates.add(member.rate());
+    Terms own = member.terms();
+    terms.add(own);
+    if (!rates.contains(own.rate())) {
+      rates.add(own.rate());
     }
-    if (!decays.contains(member.decay())) {
-      decays.add(member.decay());
+    if (!decays.contains(own.decay())) {
+      decays.add(own.decay());
     }
     add(member.parameter());
   }
 
   @Override
   protected final Slots<?> makeSlots(Parameter parameter) {
-    boolean centralize = centralizes() && members.get(members.size() - 1).centralize();
+    boolean centralize = centralizes() && terms.get(terms.size() - 1).centralize();
     GradientPath path = new GradientPath(parameter, isCommon(), centralize);
     paths.add(path);
     centralizing |= path.isCentralized();
@@ -172,27 +176,40 @@ public abstract class Optimizer extends StatefulOptimizer {
             ("%s: grad_centralization of %s needs the operator Centralization, which MindSpore does"
                     + " not have on CPU; Quirk.without(Quirk.CENTRALIZATION_REFUSED) gives its"
                     + " specified meaning")
-                .formatted(api(), members.get(i).parameter().name()));
+                .formatted(api(), parameterOrder().get(i).name()));
       }
     }
     for (int i = 0; i < rates.size(); i++) {
       rates.get(i).read(step());
     }
+    boolean changed = centralizing;
     for (int i = 0; i < decays.size(); i++) {
       decays.get(i).read(step());
+      changed |= decays.get(i).hasChanged();
     }
+    settled = changed ? 0 : settled;
   }
 
   @Override
   protected final void update(int index) {
-    Member member = members.get(index);
-    Decay decay = takenOver.length > 0 ? Decay.NONE : member.decay();
-    double scale = takenOver.length > 0 && takenOver[index] ? 1 : lossScale;
-    Slots<?> slots = slots(index);
-    if (paths.get(index).set(member.parameter(), decay, scale)) {
-      slots.transformsChanged();
+    Terms own = terms.get(index);
+    Decay decay = takenOver.length > 0 ? Decay.NONE : own.decay();
+    if (index >= settled) {
+      settle(index, decay);
     }
-    update(slots, member.rate().current(), decay.current());
+    if (!follow(index, index > 0 && terms.get(index - 1).equals(own))) {
+      update(slots(index), own.rate().current(), decay.current());
+      learn(index);
+    }
+  }
+
+  /** Sets what a path does to the gradient in the coming step and, unless it changes, later. */
+  private void settle(int index, Decay decay) {
+    double scale = takenOver.length > 0 && takenOver[index] ? 1 : lossScale;
+    paths.get(index).set(parameterOrder().get(index), decay, scale);
+    slots(index).transformsChanged();
+    forget(index);
+    settled = index + 1;
   }
 
   /**
@@ -202,6 +219,7 @@ public abstract class Optimizer extends StatefulOptimizer {
    */
   final void takeOver(boolean[] unscales) {
     takenOver = unscales.clone();
+    settled = 0;
   }
 
   /** What the loss was multiplied with. */
@@ -211,12 +229,12 @@ public abstract class Optimizer extends StatefulOptimizer {
 
   /** The rate of the coming step, as this arithmetic keeps it. */
   final double readRate(int index) {
-    return members.get(index).rate().read(step());
+    return terms.get(index).rate().read(step());
   }
 
   /** The decay of the coming step, without the loss scale. */
   final double readDecay(int index) {
-    Decay decay = members.get(index).decay();
+    Decay decay = terms.get(index).decay();
     decay.read(step());
     return isCommon() ? decay.current() : (float) decay.current() / (float) lossScale;
   }
@@ -228,9 +246,9 @@ public abstract class Optimizer extends StatefulOptimizer {
 
   @Override
   public final float[] getLr() {
-    float[] lr = new float[members.size()];
+    float[] lr = new float[terms.size()];
     for (int i = 0; i < lr.length; i++) {
-      lr[i] = (float) members.get(i).rate().read(step());
+      lr[i] = (float) terms.get(i).rate().read(step());
     }
     return lr;
   }
@@ -240,9 +258,9 @@ public abstract class Optimizer extends StatefulOptimizer {
    * scale as MindSpore's {@code get_weight_decay}; 0 for the exempt.
    */
   public final float[] getWeightDecay() {
-    float[] values = new float[members.size()];
+    float[] values = new float[terms.size()];
     for (int i = 0; i < values.length; i++) {
-      Decay decay = members.get(i).decay();
+      Decay decay = terms.get(i).decay();
       decay.read(step());
       values[i] = (float) (isCommon() ? decay.current() * lossScale : decay.current());
     }
@@ -259,7 +277,7 @@ public abstract class Optimizer extends StatefulOptimizer {
         !groupRate,
         "%s: the groups have rates of their own; assign with a parameter of the group",
         api());
-    assign(members.get(0).rate(), value);
+    assign(terms.get(0).rate(), value);
   }
 
   /**
@@ -269,13 +287,9 @@ public abstract class Optimizer extends StatefulOptimizer {
    *     optimizer's
    */
   public final void assignLearningRate(Parameter parameter, double value) {
-    for (Member member : members) {
-      if (member.parameter() == parameter) {
-        assign(member.rate(), value);
-        return;
-      }
-    }
-    throw new OptionException("%s: %s is not in this optimizer".formatted(api(), parameter.name()));
+    int index = parameterOrder().indexOf(parameter);
+    Checks.require(index >= 0, "%s: %s is not in this optimizer", api(), parameter.name());
+    assign(terms.get(index).rate(), value);
   }
 
   private void assign(Rate rate, double value) {

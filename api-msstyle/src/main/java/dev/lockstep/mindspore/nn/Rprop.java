@@ -84,6 +84,6 @@ public final class Rprop extends Optimizer {
     typed.h().grow = options().get(ETAS).plus();
     typed.h().least = options().get(STEP_SIZES).least();
     typed.h().most = options().get(STEP_SIZES).most();
-    stepper().schedule(typed, RpropRule.KIND.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, RpropRule.KIND.shared(typed.dtype()));
   }
 }

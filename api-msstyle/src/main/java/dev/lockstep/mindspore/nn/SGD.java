@@ -88,6 +88,12 @@ public final class SGD extends Optimizer {
     return SgdOperator.slots(parameter, gradient);
   }
 
+  /** With momentum each parameter has its own first step. */
+  @Override
+  protected boolean isUniform() {
+    return momentum == 0;
+  }
+
   @Override
   protected void update(Slots<?> slots, double lr, double decay) {
     Slots<MomentumRule.H> typed = typed(slots);

@@ -11,7 +11,6 @@ import static dev.lockstep.torch.optim.TorchOptions.T0;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Arithmetic;
-import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
@@ -92,7 +91,7 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
 
   @Override
   protected void initialise(Options o, Parameter parameter, Map<String, Object> state) {
-    state.put("step", Tensor.scalar(DType.F32, 0));
+    state.put("step", newCount());
     state.put("eta", scalar(o.get(LR)));
     state.put("mu", scalar(1));
     putZeros(state, parameter, SLOTS);

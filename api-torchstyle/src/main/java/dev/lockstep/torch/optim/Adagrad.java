@@ -10,7 +10,6 @@ import static dev.lockstep.torch.optim.TorchOptions.LR_DECAY;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
-import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
@@ -79,7 +78,7 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
 
   @Override
   protected void initialise(Options o, Parameter parameter, Map<String, Object> state) {
-    state.put("step", Tensor.scalar(DType.F32, 0));
+    state.put("step", newCount());
     Tensor sum = parameter.value().zerosLike();
     sum.fill(defaults().get(INITIAL_ACCUMULATOR_VALUE));
     state.put("sum", sum);

@@ -12,6 +12,7 @@ import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
+import dev.lockstep.core.Roster;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
 import dev.lockstep.core.Stepper;
@@ -46,6 +47,9 @@ abstract class Elementwise<H> extends Optimizer {
 
   private final Map<ParamGroup, List<String>> checked = new HashMap<>();
   private final Plan plan = new Plan();
+  private final CountPool counts = new CountPool();
+  private final Roster roster = new Roster();
+  private int places;
   private long run;
 
   /**
@@ -96,16 +100,27 @@ abstract class Elementwise<H> extends Optimizer {
     return true;
   }
 
-  /** Counts a step of a parameter; returns how many there are with this one. */
+  /** A count of no steps, for {@code step} in a state. */
+  final Tensor newCount() {
+    return counts.make();
+  }
+
+  /** Whether only the first step differs from the others, so that the others need no count. */
+  boolean countsFirstOnly() {
+    return false;
+  }
+
+  /**
+   * Counts a step of a parameter whose state has no tensor {@code step}; returns how many there are
+   * with this one.
+   */
   double count(Options options, Parameter parameter, Map<String, Object> state) {
-    Tensor step = tensor(state, "step");
-    step.set(0, step.get(0) + 1);
-    return step.get(0);
+    throw new IllegalStateException(signature().api() + " keeps no count");
   }
 
   @Override
   protected void initialise(Options options, Parameter parameter, Map<String, Object> state) {
-    state.put("step", Tensor.scalar(DType.F32, 0));
+    state.put("step", newCount());
     putZeros(state, parameter, kept(options));
   }
 
@@ -116,6 +131,10 @@ abstract class Elementwise<H> extends Optimizer {
 
   @Override
   protected void stateReplaced() {
+    for (int place = 0; place < places; place++) {
+      roster.forget(place);
+    }
+    places = 0;
     entries.clear();
     checked.clear();
   }
@@ -154,7 +173,7 @@ abstract class Elementwise<H> extends Optimizer {
   protected void check(ParamGroup group) {
     super.check(group);
     List<String> kept = kept(group.options());
-    if (checked.put(group, kept) != kept) {
+    if (checked.get(group) != kept) {
       for (Parameter parameter : group.params()) {
         Map<String, Object> state = state(parameter);
         require(
@@ -165,6 +184,7 @@ abstract class Elementwise<H> extends Optimizer {
             state.keySet(),
             kept);
       }
+      checked.put(group, kept);
     }
   }
 
@@ -194,7 +214,9 @@ abstract class Elementwise<H> extends Optimizer {
       Map<Parameter, Entry<H>> made = new HashMap<>();
       entries.add(
           params.stream()
-              .map(parameter -> made.computeIfAbsent(parameter, p -> new Entry<H>(p, repeats)))
+              .map(
+                  parameter ->
+                      made.computeIfAbsent(parameter, p -> new Entry<H>(p, repeats, places++)))
               .toList());
     }
     return entries.get(group);
@@ -212,20 +234,39 @@ abstract class Elementwise<H> extends Optimizer {
     if (state == null) {
       state = state(options, parameter);
       entry.state = state;
+      entry.list(state.get("step"));
     }
-    double t = plan.counted ? count(options, parameter, state) : 2;
+    double t = plan.counted ? count(options, entry, state) : 2;
     plan.beginParameter(options, t, state);
+    boolean settled = t > 1 && entry.sign == plan.sign && entry.decay == plan.decay;
+    if (settled && stepper.update(roster, entry.place, plan.h, plan.kernel(false, DType.F32))) {
+      return;
+    }
     Slots<H> slots = slots(entry, state, t == 1);
-    if (entry.sign != plan.sign || entry.decay != plan.decay) {
+    if (!settled) {
       slots.transform(0).set(plan.sign);
       slots.transform(1).set(plan.decay);
       entry.sign = plan.sign;
       entry.decay = plan.decay;
     }
-    if (parameter.hasSparseGrad()) {
+    boolean sparse = parameter.hasSparseGrad();
+    if (sparse) {
       slots.setRowsOnly(plan.rowsOnly);
     }
-    stepper.schedule(slots, plan.h, plan.kernel(parameter));
+    stepper.schedule(slots, plan.h, plan.kernel(sparse, slots.dtype()));
+    roster.learn(entry.place, slots);
+  }
+
+  private double count(Options options, Entry<H> entry, Map<String, Object> state) {
+    if (entry.counts.length > 0) {
+      return ++entry.counts[entry.countAt];
+    }
+    if (entry.isLater) {
+      return 2;
+    }
+    double t = count(options, entry.parameter, state);
+    entry.isLater = t > 1 && countsFirstOnly();
+    return t;
   }
 
   /** The rule's view of a state; made in a first step, when tensors came into the state. */
@@ -242,6 +283,7 @@ abstract class Elementwise<H> extends Optimizer {
               Scale.KIND.make(dtype),
               decay.make(dtype));
       entry.slots = slots;
+      roster.forget(entry.place);
       entry.sign = Double.NaN; // to be set
     }
     return slots;
@@ -252,16 +294,30 @@ abstract class Elementwise<H> extends Optimizer {
     final Parameter parameter;
     // Whether one of the group stands in it twice.
     final boolean repeats;
+    // In the roster.
+    final int place;
     @Nullable Map<String, Object> state;
+    // Where the steps are counted, if it is in a tensor.
+    float[] counts = {};
+    int countAt;
+    boolean isLater;
     @Nullable Slots<H> slots;
     // What was set for the last step.
     double sign;
     double decay;
     long run;
 
-    Entry(Parameter parameter, boolean repeats) {
+    Entry(Parameter parameter, boolean repeats, int place) {
       this.parameter = parameter;
       this.repeats = repeats;
+      this.place = place;
+    }
+
+    void list(@Nullable Object step) {
+      if (step instanceof Tensor count) {
+        counts = count.floats();
+        countAt = count.offset();
+      }
     }
   }
 
@@ -302,10 +358,9 @@ abstract class Elementwise<H> extends Optimizer {
       }
     }
 
-    UpdateRule<H> kernel(Parameter parameter) {
+    UpdateRule<H> kernel(boolean sparse, DType dtype) {
       Precisions<UpdateRule<H>> dense = Objects.requireNonNull(rule);
-      boolean sparse = parameter.hasSparseGrad();
-      return (sparse ? sparseRule(dense) : dense).shared(parameter.value().dtype());
+      return (sparse ? sparseRule(dense) : dense).shared(dtype);
     }
   }
 }

@@ -12,7 +12,6 @@ import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM_DECAY;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
-import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
@@ -86,7 +85,7 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
 
   @Override
   protected void initialise(Options o, Parameter parameter, Map<String, Object> state) {
-    state.put("step", Tensor.scalar(DType.F32, 0));
+    state.put("step", newCount());
     state.put("mu_product", scalar(1));
     putZeros(state, parameter, SLOTS);
   }

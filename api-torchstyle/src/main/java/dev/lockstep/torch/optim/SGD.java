@@ -168,6 +168,11 @@ public final class SGD extends Elementwise<MomentumRule.H> {
     return options.get(MOMENTUM) != 0;
   }
 
+  @Override
+  boolean countsFirstOnly() {
+    return true;
+  }
+
   /** The step of the buffer: 1 makes it, 2 stands for all later ones. */
   @Override
   double count(Options options, Parameter parameter, Map<String, Object> state) {

@@ -5,6 +5,7 @@ import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
 import static dev.lockstep.torch.optim.TorchOptions.FUSED;
 import static dev.lockstep.torch.optim.TorchOptions.LAMBD;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
+import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,12 +13,14 @@ import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Stepper;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Threads;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -281,6 +284,67 @@ class OptimizerProperties {
       results.add(result);
     }
     assertEquals(results.get(0), results.get(1));
+  }
+
+  /** One thread lists what is plain from step to step, several do not. */
+  @Property
+  void whatChangesBetweenStepsActsOnOneThreadAsOnTwo(
+      @ForAll("elementwise") String name, @ForAll Arithmetic arithmetic, @ForAll long seed) {
+    Option[] options = with(options(name, seed), arithmetic);
+    assertEquals(
+        changing(name, seed, options), changing(name, seed, with(options, Threads.of(2))), name);
+  }
+
+  private static List<String> changing(String name, long seed, Option... options) {
+    Random random = new Random(seed);
+    List<Parameter> params = parameters(random, DType.F32, 4);
+    Optimizer optimizer =
+        OptimizersUnderTest.make(name, OptimizersUnderTest.groups(params), options);
+    List<String> refusals = new ArrayList<>();
+    for (int step = 0; step < 4 * STEPS; step++) {
+      params.forEach(parameter -> changeGradient(parameter, random));
+      optimizer.paramGroups().forEach(group -> change(group, random));
+      boolean reload = random.nextInt(8) == 0;
+      try {
+        if (reload) {
+          optimizer.loadStateDict(optimizer.stateDict());
+        }
+        optimizer.step();
+      } catch (OptionException refusal) {
+        refusals.add(String.valueOf(refusal.getMessage()));
+      }
+    }
+    refusals.add(bits(optimizer.stateDict()).toString());
+    params.forEach(parameter -> refusals.addAll(bits(parameter.value())));
+    return refusals;
+  }
+
+  /** Another one, none, one in a buffer, or mostly the same as before. */
+  private static void changeGradient(Parameter parameter, Random random) {
+    int choice = random.nextInt(8);
+    if (choice == 0) {
+      parameter.clearGrad();
+    } else if (choice == 1) {
+      Tensor direct =
+          Tensor.of(FloatBuffer.allocate(parameter.value().size()), parameter.value().shape());
+      direct.copyFrom(grad(random, parameter));
+      parameter.setGrad(direct);
+    } else if (choice < 4) {
+      parameter.setGrad(grad(random, parameter));
+    }
+  }
+
+  private static void change(ParamGroup group, Random random) {
+    int choice = random.nextInt(8);
+    if (choice == 0 && group.options().has(WEIGHT_DECAY)) {
+      group.set(WEIGHT_DECAY, 0.1 - group.get(WEIGHT_DECAY));
+    } else if (choice == 1 && group.options().has(MAXIMIZE)) {
+      group.set(MAXIMIZE, !group.get(MAXIMIZE));
+    } else if (choice == 2 && group.options().has(MOMENTUM)) {
+      group.set(MOMENTUM, group.get(MOMENTUM) == 0 ? 0.9 : 0);
+    } else if (choice == 3) {
+      group.set(TorchOptions.LR, group.get(TorchOptions.LR) * 0.9);
+    }
   }
 
   @Property

@@ -26,10 +26,12 @@ final class BroughtCode {
   };
 
   /** What a definition takes from modules: {@code %s} is the target framework. */
-  private static final String API = "(?<![\\w.\"])(%s|json|math|os|shutil|tempfile|time)(\\.\\w+)+";
+  private static final String API =
+      "(?<![\\w.\"])(%s|json|math|numpy|os|shutil|tempfile|time)(\\.\\w+)+";
 
   /** Words that may be the names of other definitions. */
-  private static final Pattern NAME = Pattern.compile("(?<![\\w.])(MindSpore|mindspore_)\\w+");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w.])(MindSpore|mindspore_|Torch|torch_)\\w+");
 
   /** What was read, by name; empty for a word that is no definition. */
   private static final Map<String, Optional<String>> TEXTS = new ConcurrentHashMap<>();

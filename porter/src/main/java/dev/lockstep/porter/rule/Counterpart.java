@@ -7,9 +7,7 @@ import dev.lockstep.porter.python.Node;
 /** How the counterpart of an API is named where the API was. */
 final class Counterpart {
   static final Text BROUGHT =
-      new Text(
-          "torch has nothing like it: what it does stands in the script now",
-          "torch 没有对应项：其功能已写入脚本");
+      new Text("nothing like it is there: what it does stands in the script now", "没有对应项：其功能已写入脚本");
 
   /** What stands before a function of Python itself. */
   private static final String BUILTIN = "builtins.";

@@ -93,6 +93,8 @@ public final class Rules {
         new ForeignOptimizer(),
         new Unrecognized(),
         new VariableWrapper(),
+        new TensorTypes(),
+        new BackendSetting(),
         new NoCounterpart(apis),
         new ModelParameters(),
         ModelTree.toMindSpore(),

@@ -41,9 +41,11 @@ public final class Tiles extends TileLoop {
     boolean viewing = slots.isViewing();
     boolean copy = !grad.isWholeArray() || (slots.changesGradient() && !viewing);
     float[] g = copy ? gradientScratch(to) : grad.floats();
+    boolean once = !copy && (viewing || !slots.isTransforming());
+    int run = once && slots.parameter().value().isWholeArray() ? RUN : TILE;
     int end;
     for (int at = from; at < to; at = end) {
-      end = at + Math.min(TILE, to - at);
+      end = at + Math.min(run, to - at);
       if (copy) {
         grad.read(at, g, at, end - at);
       }

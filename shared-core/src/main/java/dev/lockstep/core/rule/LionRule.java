@@ -53,7 +53,9 @@ public final class LionRule extends UpdateRule<LionRule.H> {
       float gi = g[i];
       float mi = m[i];
       float c = beta1 * mi + rest1 * gi;
-      p[i] = p[i] * keep - lr * Math.signum(c);
+      // The sign of c, a zero and no number kept: Math.signum is not vectorised, this is.
+      float sign = Math.max(-1f, Math.min(1f, c * Float.MAX_VALUE * Float.MAX_VALUE));
+      p[i] = p[i] * keep - lr * sign;
       m[i] = beta2 * mi + rest2 * gi;
     }
   }

@@ -22,6 +22,19 @@ class LionRuleTest {
   }
 
   @Test
+  void theSignIsThatOfTheSmallestNumberAndOfTheLargest() {
+    LionRule.H h = new LionRule.H();
+    h.lr = 0.25;
+    h.beta1 = 0.5;
+    float[] g = {2 * Float.MIN_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY, -0f, Float.NaN};
+    float[] p = new float[g.length];
+
+    new LionRule().update(h, p, g, new float[1][g.length], 0, g.length);
+
+    assertArrayEquals(new float[] {-0.25f, 0.25f, -0.25f, 0, Float.NaN}, p);
+  }
+
+  @Test
   void decayShrinksTheParameterByItself() {
     LionRule.H h = new LionRule.H();
     h.lr = 0.25;

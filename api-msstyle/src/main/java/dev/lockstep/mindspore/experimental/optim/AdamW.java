@@ -80,12 +80,17 @@ public final class AdamW extends Optimizer {
   }
 
   @Override
+  protected boolean isUniform() {
+    return true;
+  }
+
+  @Override
   protected void update(ParamGroup group, Slots<?> slots, double lr) {
     Slots<AdamRule.H> typed = typed(slots);
     numbers.set(typed.h(), group, lr, step());
     typed.transform(0).set(sign(group));
     typed.h().keep = number(1 - number(lr * decay(group)));
     Precisions<UpdateRule<AdamRule.H>> kind = group.get(AMSGRAD) ? AmsgradRule.KIND : AdamRule.KIND;
-    stepper().schedule(typed, kind.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, kind.shared(typed.dtype()));
   }
 }

@@ -122,7 +122,10 @@ public abstract class Optimizer extends StatefulOptimizer {
   @Override
   protected final void update(int index) {
     ParamGroup group = groupOf.get(index);
-    update(group, slots(index), rate(group));
+    if (!follow(index, index > 0 && groupOf.get(index - 1) == group)) {
+      update(group, slots(index), rate(group));
+      learn(index);
+    }
   }
 
   /** The groups, live. */

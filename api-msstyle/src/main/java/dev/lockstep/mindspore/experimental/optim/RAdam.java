@@ -83,7 +83,7 @@ public final class RAdam extends Optimizer {
       correct(h, step());
     }
     Precisions<UpdateRule<RAdamRule.H>> kind = h.rect > 0 ? RAdamRule.KIND : RAdamStartRule.KIND;
-    stepper().schedule(typed, kind.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, kind.shared(typed.dtype()));
   }
 
   private static void correct(RAdamRule.H h, int t) {

@@ -84,6 +84,6 @@ public final class Rprop extends Optimizer {
     typed.h().grow = group.get(ETAS).plus();
     typed.h().least = group.get(STEP_SIZES).least();
     typed.h().most = group.get(STEP_SIZES).most();
-    stepper().schedule(typed, RpropRule.KIND.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, RpropRule.KIND.shared(typed.dtype()));
   }
 }

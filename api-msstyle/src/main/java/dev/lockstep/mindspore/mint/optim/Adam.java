@@ -113,7 +113,7 @@ public final class Adam extends Optimizer {
     if (has(Quirk.MINT_PYNATIVE_UPDATES_NOTHING)) {
       slots.h().beta1 = group.get(BETAS).beta1();
       slots.h().beta2 = group.get(BETAS).beta2();
-      return PynativeAdamKernel.KIND.shared(slots.parameter().value().dtype());
+      return PynativeAdamKernel.KIND.shared(slots.dtype());
     }
     return (slots.names().size() > 2 ? amsgrad : plain).rule(slots, step() - 1);
   }

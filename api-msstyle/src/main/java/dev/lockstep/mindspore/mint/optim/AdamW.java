@@ -95,6 +95,6 @@ public final class AdamW extends Optimizer {
     typed.transform(0).set(sign(group));
     typed.h().keep = number(1 - number(lr * decay(group)));
     Precisions<UpdateRule<AdamRule.H>> kind = group.get(AMSGRAD) ? AmsgradRule.KIND : AdamRule.KIND;
-    stepper().schedule(typed, kind.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, kind.shared(typed.dtype()));
   }
 }

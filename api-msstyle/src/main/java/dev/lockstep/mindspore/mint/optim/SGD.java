@@ -112,7 +112,7 @@ public final class SGD extends Optimizer {
     typed.h().keep = number(1 - number(group.get(DAMPENING)));
     Precisions<UpdateRule<MomentumRule.H>> kind =
         momentum == 0 ? SgdRule.KIND : kind(group.get(NESTEROV));
-    stepper().schedule(typed, kind.shared(typed.parameter().value().dtype()));
+    stepper().schedule(typed, kind.shared(typed.dtype()));
   }
 
   private Precisions<UpdateRule<MomentumRule.H>> kind(boolean nesterov) {
