@@ -68,13 +68,14 @@ public final class MindSpore implements Framework {
     }
   }
 
+  /** Where each name that was asked for belongs. */
+  private static final Map<String, String> CANONICAL = new ConcurrentHashMap<>();
+
   private static final Predicate<String> SCHEDULER =
       Pattern.compile(
               "mindspore\\.nn\\.([A-Z]\\w*LR|\\w+_lr)"
                   + "|mindspore\\.experimental\\.optim\\.lr_scheduler\\.[A-Z]\\w*")
           .asMatchPredicate();
-
-  private final Map<String, String> canonical = new ConcurrentHashMap<>();
 
   MindSpore() {}
 
@@ -86,7 +87,7 @@ public final class MindSpore implements Framework {
   @Override
   public String canonical(String qualified) {
     return qualified.startsWith(ROOT + ".")
-        ? canonical.computeIfAbsent(qualified, MindSpore::place)
+        ? CANONICAL.computeIfAbsent(qualified, MindSpore::place)
         : qualified;
   }
 

@@ -1,7 +1,9 @@
 package dev.lockstep.porter.python;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,6 +17,19 @@ import org.jspecify.annotations.Nullable;
  * a name; comments are nodes of kind {@code comment}. Immutable once parsed; equality is identity.
  */
 public final class Node {
+  /** The nodes of a file, in source order. */
+  static final class Tree {
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, List<Node>> byKind = new HashMap<>();
+
+    private List<Node> ofKind(String kind) {
+      if (byKind.isEmpty()) {
+        nodes.forEach(n -> byKind.computeIfAbsent(n.kind, k -> new ArrayList<>()).add(n));
+      }
+      return byKind.getOrDefault(kind, List.of());
+    }
+  }
+
   private final Source source;
   private final String kind;
   private final boolean named;
@@ -22,7 +37,7 @@ public final class Node {
   private final int start;
   private final int end;
   private final @Nullable Node parent;
-  private final List<Node> file;
+  private final Tree tree;
   private final int index;
   private int next;
   private List<Node> tokens = List.of();
@@ -31,10 +46,10 @@ public final class Node {
   /**
    * A node without anything in it yet.
    *
-   * @param file the nodes of its file that start before it, in source order; it becomes the last
+   * @param tree the nodes of its file that start before it; it becomes the last
    */
   Node(
-      List<Node> file,
+      Tree tree,
       Source source,
       String kind,
       boolean named,
@@ -42,8 +57,8 @@ public final class Node {
       int start,
       int end,
       @Nullable Node parent) {
-    this.file = file;
-    this.index = file.size();
+    this.tree = tree;
+    this.index = tree.nodes.size();
     this.source = source;
     this.kind = kind;
     this.named = named;
@@ -51,16 +66,16 @@ public final class Node {
     this.start = start;
     this.end = end;
     this.parent = parent;
-    file.add(this);
+    tree.nodes.add(this);
   }
 
   /** Takes it as complete: all that is in it has been read. */
   void close() {
-    next = file.size();
+    next = tree.nodes.size();
     List<Node> all = new ArrayList<>();
     List<Node> meaningful = new ArrayList<>();
-    for (int i = index + 1; i < next; i = file.get(i).next) {
-      Node child = file.get(i);
+    for (int i = index + 1; i < next; i = tree.nodes.get(i).next) {
+      Node child = tree.nodes.get(i);
       all.add(child);
       if (child.named && !child.is("comment", "line_continuation")) {
         meaningful.add(child);
@@ -183,12 +198,14 @@ public final class Node {
 
   /** The node and everything below it, in source order. */
   public Stream<Node> descendants() {
-    return file.subList(index, next).stream();
+    return tree.nodes.subList(index, next).stream();
   }
 
   /** Everything below it of that kind, itself included, in source order. */
   public Stream<Node> descendants(String ofKind) {
-    return descendants().filter(node -> node.is(ofKind));
+    return parent == null
+        ? tree.ofKind(ofKind).stream()
+        : descendants().filter(node -> node.kind.equals(ofKind));
   }
 
   /** The nodes around it, innermost first. */

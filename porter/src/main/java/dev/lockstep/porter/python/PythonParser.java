@@ -1,11 +1,9 @@
 package dev.lockstep.porter.python;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -172,7 +170,7 @@ public final class PythonParser {
     private final Source source;
     private final Set<String> known;
     private final int[] characterAt;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Node.Tree tree = new Node.Tree();
     private final Map<Integer, Kind> kinds = new HashMap<>();
     private final Map<Integer, String> fields = new HashMap<>();
 
@@ -254,7 +252,7 @@ public final class PythonParser {
           fieldId == 0
               ? null
               : fields.computeIfAbsent(fieldId, f -> cursor.currentFieldName().intern());
-      return new Node(nodes, source, kind.name, kind.named, field, start, end, parent);
+      return new Node(tree, source, kind.name, kind.named, field, start, end, parent);
     }
 
     private boolean isKnown(@Nullable Node parent, int start, int end) {
