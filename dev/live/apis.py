@@ -1,4 +1,4 @@
-"""Checks the table of model and data calls: each line below is ported, and both sides are run.
+"""Checks the tables of model and data calls: each line below, and of apis_mindspore.py, is ported, and both sides are run.
 
 usage: apis.py WORK LOCKSTEP TORCH_PYTHON MINDSPORE_PYTHON
 A layer with random weights is compared by the shape of what it gives. Prints the lines that differ; exit 1 if one does.
@@ -8,6 +8,7 @@ import pathlib
 import subprocess
 import sys
 
+import apis_mindspore
 import numpy as np
 
 VALUES = """
@@ -318,28 +319,37 @@ def lines(text):
     return [line for line in text.strip().splitlines() if line]
 
 
+def run(work, lockstep, source, target, head, values, shapes):
+    """Ports the lines of one framework to another and compares what both give; the number of lines apart."""
+    calls = lines(values) + lines(shapes)
+    body = "".join(f"note({line!r}, lambda: {line.replace(')(', ').train()(') if line.startswith('nn.Batch') and source[0] == 'torch' else line})\n" for line in calls)
+    script = work / f"{source[0]}_apis.py"
+    script.write_text(head + body + 'json.dump(results, open(sys.argv[1], "w"))\n')
+    ported = work / f"to-{target[0]}"
+    subprocess.run([lockstep, "port", str(script), "--to", target[0], "--out", str(ported), "--quiet"], check=False)
+    left, right = (work / f"{source[0]}-{side}.json" for side in ("original", "port"))
+    subprocess.run([source[1], str(script), str(left)], check=True)
+    subprocess.run([target[1], str(ported / script.name), str(right)], check=True)
+    left, right = json.loads(left.read_text()), json.loads(right.read_text())
+    apart = 0
+    for line in calls:
+        a, b = left[line], right[line]
+        close = a[0] == b[0] and (line in lines(shapes) or np.allclose(a[1], b[1], rtol=1e-5, atol=1e-6))
+        if not close:
+            apart += 1
+            print(f"{line}: {a[0]} {a[1][:3]}, {b[0]} {b[1][:3]}")
+    print(f"{source[0]}: {len(calls)} calls, {apart} apart")
+    return apart
+
+
 def main():
     work, lockstep, torch, mindspore = sys.argv[1:5]
     work = pathlib.Path(work)
     work.mkdir(parents=True, exist_ok=True)
-    calls = lines(VALUES) + lines(SHAPES)
-    body = "".join(f"note({line!r}, lambda: {line.replace(')(', ').train()(') if line.startswith('nn.Batch') else line})\n" for line in calls)
-    script = work / "apis.py"
-    script.write_text(HEAD + body + 'json.dump(results, open(sys.argv[1], "w"))\n')
-    ported = work / "ported"
-    subprocess.run([lockstep, "port", str(script), "--to", "mindspore", "--out", str(ported), "--quiet"], check=False)
-    subprocess.run([torch, str(script), str(work / "torch.json")], check=True)
-    subprocess.run([mindspore, str(ported / "apis.py"), str(work / "mindspore.json")], check=True)
-    left = json.loads((work / "torch.json").read_text())
-    right = json.loads((work / "mindspore.json").read_text())
-    apart = 0
-    for line in calls:
-        a, b = left[line], right[line]
-        close = a[0] == b[0] and (line in lines(SHAPES) or np.allclose(a[1], b[1], rtol=1e-5, atol=1e-6))
-        if not close:
-            apart += 1
-            print(f"{line}: {a[0]} {a[1][:3]}, {b[0]} {b[1][:3]}")
-    print(f"{len(calls)} calls, {apart} apart")
+    torch, mindspore = ("torch", torch), ("mindspore", mindspore)
+    apart = run(work, lockstep, torch, mindspore, HEAD, VALUES, SHAPES)
+    other = apis_mindspore
+    apart += run(work, lockstep, mindspore, torch, other.HEAD, other.VALUES, other.SHAPES)
     return 1 if apart else 0
 
 

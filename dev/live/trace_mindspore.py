@@ -29,6 +29,10 @@ def run(script):
     trace = Trace()
     known = {}
 
+    def fed(i, gradient):
+        other = trace.given(i, gradient.asnumpy())
+        return gradient if other is None else ms.Tensor(other)
+
     def wrap(base):
         original_init = base.__init__
         original_call = base.__call__
@@ -41,11 +45,8 @@ def run(script):
 
         def call(self, gradients, *rest):
             trace.rated(rates(self))
-            used = []
-            for i, gradient in enumerate(gradients):
-                fed = trace.given(i, gradient.asnumpy())
-                used.append(gradient if fed is None else ms.Tensor(fed))
-            result = original_call(self, tuple(used), *rest)
+            given = gradients if callable(gradients) else tuple(fed(i, g) for i, g in enumerate(gradients))
+            result = original_call(self, given, *rest)
             trace.stepped([p.asnumpy() for p in parameters(self)])
             return result
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API with its counterpart.
  *
- * @param to the counterpart's full name
+ * @param to the counterpart's full name; one without a module is a function or class of Lockstep's
+ *     own, which the port writes into the script
  * @param takes the source's parameters in order; empty if positions are equal on both sides
  * @param gives the target's parameters in order; empty if they are those of the source
  * @param rename parameters of another name
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param function whether the source is a class and the target a function of the same calls
  * @param reference whether it has a counterpart only where it is not called, as a type
  * @param call the counterpart of a call, where that is another one than of the name
- * @param brought whether the counterpart is a function or class of Lockstep's own, which the port
- *     writes into the script
+ * @param otherwise a class or function of Lockstep's own that takes the calls for which {@code to}
+ *     has no counterpart
  * @param note the id of what a reader should know
  */
 public record Api(
@@ -47,8 +48,8 @@ public record Api(
     boolean sizes,
     boolean function,
     boolean reference,
-    boolean brought,
     Optional<String> call,
+    Optional<String> otherwise,
     Optional<String> note) {
 
   /** As the table writes it. */
@@ -68,8 +69,8 @@ public record Api(
       @JsonProperty("sizes") boolean sizes,
       @JsonProperty("function") boolean function,
       @JsonProperty("reference") boolean reference,
-      @JsonProperty("brought") boolean brought,
       @JsonProperty("call") @Nullable String call,
+      @JsonProperty("otherwise") @Nullable String otherwise,
       @JsonProperty("note") @Nullable String note) {
     this(
         to,
@@ -86,13 +87,13 @@ public record Api(
         sizes,
         function,
         reference,
-        brought,
         Optional.ofNullable(call),
+        Optional.ofNullable(otherwise),
         Optional.ofNullable(note));
   }
 
   /** An API that only has another name. */
-  static Api named(String to) {
+  public static Api named(String to) {
     return new Api(
         to,
         List.of(),
@@ -108,9 +109,19 @@ public record Api(
         false,
         false,
         false,
-        false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Whether a counterpart is a function or class of Lockstep's own. */
+  public static boolean isBrought(String to) {
+    return !to.contains(".");
+  }
+
+  /** Whether a call becomes one of a function or class of Lockstep's own. */
+  public boolean brought() {
+    return isBrought(call.orElse(to));
   }
 
   /** Whether the arguments of a call stay as they are. */

@@ -116,7 +116,8 @@ final class LocalNames {
 
   private boolean fits(Binding binding, String module) {
     boolean root = binding.module().equals(from) || module.equals(to);
-    return !root && (renamed(binding) || Dotted.last(module).equals(binding.name()));
+    boolean target = Dotted.first(module).equals(to);
+    return target && !root && (renamed(binding) || Dotted.last(module).equals(binding.name()));
   }
 
   private static boolean renamed(Binding binding) {

@@ -133,7 +133,8 @@ final class Escapes {
     boolean known = program.flow().callee(call.get()).isPresent();
     boolean scheduler = program.schedulers().stream().anyMatch(s -> s.node() == call.get().node());
     boolean scaler = call.get().receiver().filter(program::isScaler).isPresent();
-    return !known && !scheduler && !scaler && !HARMLESS.contains(call.get().name());
+    boolean handed = !program.framework().passages(program.project(), call.get()).isEmpty();
+    return !known && !scheduler && !scaler && !handed && !HARMLESS.contains(call.get().name());
   }
 
   /** Whether the function around a return is called in this project. */

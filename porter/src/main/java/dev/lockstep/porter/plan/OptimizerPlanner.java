@@ -43,6 +43,7 @@ final class OptimizerPlanner {
           Rewrite.ADD_DECAY_TO_GRADIENTS,
           Rewrite.NEGATE_GRADIENTS,
           Rewrite.UNSCALE_GRADIENTS,
+          Rewrite.CLOSURE_OF_GRADIENTS,
           Rewrite.GENERATED_OPTIMIZER);
 
   /** Rewrites that are made at every step. */
@@ -88,6 +89,9 @@ final class OptimizerPlanner {
     if (missing.isPresent()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.required(missing.get()));
     }
+    if (TensorRate.isUnread(site, survey.program())) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.TENSOR_RATE_UNREAD);
+    }
     Rates kind = Rates.of(site, groups, survey.program());
     if (kind.refusal().isPresent()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, kind.refusal().get());
@@ -112,10 +116,15 @@ final class OptimizerPlanner {
             "没有适用于此用法的从 %s 到 %s 的映射卡片", site.api(), target);
     return cards.from(site.api(), target).stream()
         .flatMap(card -> card.rewrites().stream())
-        .filter(step -> step.when().isEmpty() && !MADE.contains(step.make()))
+        .filter(step -> step.when().isEmpty() && isByHand(step.make()))
         .map(step -> step.make().text())
         .map(by -> new Text("A person can " + by.en(), "可由人工完成：" + by.zh()))
         .reduce(none, Texts::join);
+  }
+
+  /** Whether a rewrite is not made, or only where the script's closures can be taken apart. */
+  private static boolean isByHand(Rewrite rewrite) {
+    return !MADE.contains(rewrite) || rewrite == Rewrite.CLOSURE_OF_GRADIENTS;
   }
 
   /** An option without default, in this release, that neither the call nor every group states. */
@@ -159,6 +168,7 @@ final class OptimizerPlanner {
                 || Collections.disjoint(wanted, MADE_AT_STEPS)
                 || stepsArePorted(site))
             && (!wanted.contains(Rewrite.UNSCALE_GRADIENTS) || isScaleMovable(site))
+            && (!wanted.contains(Rewrite.CLOSURE_OF_GRADIENTS) || takesClosures(site))
             && (decay.isPresent() || !wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS))
             && isCertain(outcomes, Rewrite.NEGATE_GRADIENTS);
     Verdict worst =
@@ -229,6 +239,13 @@ final class OptimizerPlanner {
     return !steps.isEmpty() && steps.stream().allMatch(f -> survey.step(f.node()).isPresent());
   }
 
+  /** Whether every step of the optimizer is given a closure that can be taken apart. */
+  private boolean takesClosures(OptimizerSite site) {
+    List<Facing> steps =
+        survey.of(site).stream().filter(f -> f.construct() == Construct.STEP).toList();
+    return !steps.isEmpty() && steps.stream().allMatch(f -> survey.closure(f.node()).isPresent());
+  }
+
   /** The weight decay as it is written at every step; empty if it is not one value there. */
   private Optional<String> decay(OptimizerSite site, Groups groups) {
     if (groups.kind() == Groups.Kind.UNKNOWN || groups.keys().contains("weight_decay")) {
@@ -290,6 +307,7 @@ final class OptimizerPlanner {
       why.addAll(demand.why);
     }
     lookup.map(Why::lookedUp).ifPresent(why::add);
+    TensorRate.number(site, survey.program()).ifPresent(n -> why.add(Why.TENSOR_RATE));
     if (checked) {
       why.add(Why.CHECKED_GROUPS);
     } else if (explicit || exempts) {

@@ -15,6 +15,8 @@ import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -39,6 +41,7 @@ public final class Plans {
   private final String target;
   private final OptimizerPlanner planner;
   private final Escapes escapes;
+  private final List<Call> ownSchedulers;
   private final Map<OptimizerSite, OptimizerPlan> optimizers = new LinkedHashMap<>();
   private final Map<SchedulerSite, SchedulerPlan> schedulers = new LinkedHashMap<>();
 
@@ -54,6 +57,7 @@ public final class Plans {
     this.target = target;
     this.planner = new OptimizerPlanner(survey, cards, target);
     this.escapes = new Escapes(program);
+    this.ownSchedulers = ownSchedulers();
     clusters().forEach(this::plan);
     program.schedulers().forEach(site -> schedulers.computeIfAbsent(site, this::schedulerAlone));
   }
@@ -163,7 +167,8 @@ public final class Plans {
   private Demand demand(
       Set<OptimizerSite> cluster, Set<SchedulerSite> scheduling, Optional<RateList> rates) {
     List<Text> why = new ArrayList<>();
-    if (!scheduling.isEmpty() && rates.isEmpty()) {
+    if ((!scheduling.isEmpty() && rates.isEmpty())
+        || cluster.stream().anyMatch(this::isOwnScheduled)) {
       why.add(Why.SCHEDULED);
     }
     for (OptimizerSite site : cluster) {
@@ -198,6 +203,30 @@ public final class Plans {
     return new Demand(families, why.stream().distinct().toList());
   }
 
+  /** Whether a scheduler of the script's own acts on an optimizer. */
+  private boolean isOwnScheduled(OptimizerSite site) {
+    return ownSchedulers.stream()
+        .flatMap(call -> call.arguments().stream())
+        .map(Argument::value)
+        .filter(value -> value.is("identifier", "attribute"))
+        .anyMatch(value -> program.optimizersOf(value).contains(site));
+  }
+
+  /** The constructions of classes that extend a scheduler. */
+  private List<Call> ownSchedulers() {
+    return program.project().files().stream()
+        .flatMap(file -> Call.in(file.root()))
+        .filter(call -> program.flow().callee(call).filter(this::isScheduler).isPresent())
+        .toList();
+  }
+
+  private boolean isScheduler(Node type) {
+    return type.is("class_definition")
+        && Flow.bases(type)
+            .anyMatch(
+                b -> program.qualified(b).filter(program.framework()::isScheduler).isPresent());
+  }
+
   private SchedulerPlan scheduler(SchedulerSite site, Set<OptimizerSite> cluster) {
     if (Suppression.covers(site.node())) {
       return stays(site, Verdict.UNSUPPORTED, Why.SUPPRESSED);
@@ -206,15 +235,33 @@ public final class Plans {
       return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_STAYS);
     }
     boolean listed = cluster.stream().allMatch(s -> planned(s).rates().isPresent());
-    String to =
-        target.equals(Torch.ROOT)
-            ? Torch.SCHEDULERS
-            : target + (listed ? ".list" : ".experimental.optim.lr_scheduler.");
-    return ported(site, to, listed);
+    return ported(site, listed ? target + ".list" : objects(), listed);
   }
 
   private SchedulerPlan schedulerAlone(SchedulerSite site) {
-    return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_UNKNOWN);
+    if (site.optimizer().isEmpty() || Suppression.covers(site.node())) {
+      return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_UNKNOWN);
+    }
+    if (isForeign(site.optimizer().get())) {
+      return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_STAYS);
+    }
+    SchedulerPlan alone = ported(site, objects(), false);
+    boolean toMindSpore = !target.equals(Torch.ROOT) && alone.isPorted();
+    return toMindSpore ? alone.because(Why.ANY_OPTIMIZER) : alone;
+  }
+
+  /** Whether an optimizer is built here, and is not the framework's own. */
+  private boolean isForeign(Node optimizer) {
+    return program.flow().origins(optimizer).stream()
+        .flatMap(o -> Call.of(o).stream())
+        .anyMatch(c -> program.isOptimizerName(c.name()));
+  }
+
+  /** Where the target's scheduler objects are. */
+  private String objects() {
+    return target.equals(Torch.ROOT)
+        ? Torch.SCHEDULERS
+        : target + ".experimental.optim.lr_scheduler.";
   }
 
   private SchedulerPlan ported(SchedulerSite site, String to, boolean listed) {

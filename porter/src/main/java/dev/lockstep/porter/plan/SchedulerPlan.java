@@ -18,6 +18,11 @@ import java.util.Optional;
 public record SchedulerPlan(
     SchedulerSite site, Optional<Card> card, boolean listed, Verdict verdict, Text reason) {
 
+  /** The same, with a further reason. */
+  SchedulerPlan because(Text more) {
+    return new SchedulerPlan(site, card, listed, verdict, Texts.join(reason, more));
+  }
+
   /** Whether it is ported. */
   public boolean isPorted() {
     return card.isPresent();

@@ -10,6 +10,7 @@ import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.step.ClosurePlan;
 import dev.lockstep.porter.step.Refusal;
 import dev.lockstep.porter.step.StepPlan;
 import dev.lockstep.porter.step.StepPlanner;
@@ -26,6 +27,7 @@ public final class Survey {
   private final Map<PythonFile, List<Facing>> facings = new LinkedHashMap<>();
   private final Map<Node, StepPlan> steps = new LinkedHashMap<>();
   private final Map<Node, Text> refused = new LinkedHashMap<>();
+  private final Map<Node, ClosurePlan> closures = new LinkedHashMap<>();
 
   /**
    * Surveys a program.
@@ -56,6 +58,7 @@ public final class Survey {
           .forEach(f -> steps.put(f.node(), plan));
     } catch (Refusal refusal) {
       refused.put(step.node(), refusal.reason());
+      ClosurePlan.of(program, places, step).ifPresent(c -> closures.put(step.node(), c));
     }
   }
 
@@ -77,6 +80,11 @@ public final class Survey {
   /** How a call of {@code step()} is taken apart, if it can be. */
   public Optional<StepPlan> step(Node stepCall) {
     return Optional.ofNullable(steps.get(stepCall));
+  }
+
+  /** How a call of {@code step(closure)} is taken apart, if it can be. */
+  public Optional<ClosurePlan> closure(Node stepCall) {
+    return Optional.ofNullable(closures.get(stepCall));
   }
 
   /** Why a call of {@code step()} stays, if it does. */

@@ -53,6 +53,22 @@ final class Why {
   static final Text OPTIMIZER_UNKNOWN =
       new Text("its optimizer is not built in the files that are ported", "其优化器不在被移植的文件中构造");
 
+  static final Text TENSOR_RATE =
+      new Text(
+          "its rate is a tensor, with which torch computes in float32; MindSpore takes the number and computes"
+              + " in float32 as well",
+          "其学习率是张量，torch 因此以 float32 计算；MindSpore 接收数值，同样以 float32 计算");
+  static final Text TENSOR_RATE_UNREAD =
+      new Text(
+          "its rate is a tensor (float32 arithmetic in torch) that is not written where the optimizer is"
+              + " built; give a number",
+          "其学习率是张量（torch 以 float32 计算），且不在构造优化器处写出；请给出数值");
+  static final Text ANY_OPTIMIZER =
+      new Text(
+          "its optimizer comes from code that is not ported with it: this scheduler takes an experimental"
+              + " one and raises an error for one of mindspore.nn",
+          "其优化器来自未一同移植的代码：该调度器只接受 experimental 优化器，对 mindspore.nn 的优化器会报错");
+
   static final Text LOOKED_UP =
       new Text(
           "its rate is a list: LambdaLR looks the rate of each step up, stepped by a hook after every"

@@ -62,6 +62,11 @@ public interface Framework {
   /** What goes through a call unchanged: the model of {@code model.to(device)} or of a wrapper. */
   Optional<Node> passage(Project project, Call call);
 
+  /** What goes through a call unchanged, one input a result. */
+  default List<Node> passages(Project project, Call call) {
+    return passage(project, call).stream().toList();
+  }
+
   /** The places of a file that face the optimizer, in any order. */
   List<Facing> facings(PythonFile file, TrainingProgram program);
 

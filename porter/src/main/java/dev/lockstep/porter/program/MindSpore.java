@@ -43,17 +43,25 @@ public final class MindSpore implements Framework {
               "nn\\.(optim(\\.\\w+)?|learning_rate_schedule|dynamic_lr|wrap(\\.\\w+)?)\\.(?=\\w+$)",
               "nn."),
           Place.of("nn\\.(layer|loss|metrics|cell)(\\.\\w+)?\\.(?=\\w+$)", "nn."),
+          Place.of(
+              "nn\\.(?=(Accuracy|Loss|MAE|MSE|Metric|Top(1|5|K)CategoricalAccuracy|rearrange_inputs)$)",
+              "train."),
+          Place.of("context\\.(?=([gs]|res)et_\\w+$|ParallelMode\\b|(GRAPH|PYNATIVE)_MODE$)", ""),
+          Place.of("communication\\.(management|comm)\\.(?=\\w+$)", "communication."),
+          Place.of("dataset\\.engine\\.(?=config\\.)", "dataset."),
+          Place.of("dataset\\.engine\\.(\\w+\\.)?(?=[A-Z]\\w*$)", "dataset."),
           Place.of("(common\\.)?dtype\\.", ""),
           Place.of("common\\.(tensor\\.|parameter\\.)?(?=[A-Z]\\w*$)", ""),
           Place.of(
               "ops\\.(functional|function|composite|operations)(\\.\\w+)?\\.(?=\\w+$)", "ops."),
           Place.of("(train\\.(\\w+\\.)?)?(?=(Fixed|Dynamic)LossScaleManager$)", "amp."),
           Place.of("train\\.(serialization\\.)?(?=(load|save)_\\w+$)", ""),
-          Place.of("train\\.([a-z_]\\w*\\.)+(?=[A-Z])", "train."),
-          Place.of("train\\.Model$", "Model"),
+          Place.of("train\\.([a-z_]\\w*\\.)+(?=_?[A-Z])", "train."),
+          Place.of("train\\.(?=(Model$|ParallelMode\\b))", ""),
+          Place.of("common\\.(seed\\.)?(?=set_seed$)", ""),
           Place.of(
               "(?=(Callback|LossMonitor|TimeMonitor|ModelCheckpoint|CheckpointConfig"
-                  + "|LearningRateScheduler)$)",
+                  + "|LearningRateScheduler|RunContext)$)",
               "train."));
 
   /**

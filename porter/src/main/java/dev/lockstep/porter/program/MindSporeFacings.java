@@ -109,12 +109,12 @@ final class MindSporeFacings {
     return optimizer ? Optional.of(Construct.OPTIMIZER) : Optional.empty();
   }
 
-  /** {@code Model(network, loss, optimizer)}, and its {@code train}. */
+  /** {@code Model(network, loss, optimizer)}, and its {@code train} or {@code fit}. */
   private boolean isModel(Call call) {
     if (isModelConstruction(call)) {
       return true;
     }
-    return call.name().equals("train")
+    return call.name().matches("train|fit")
         && !call.arguments().isEmpty()
         && call.receiver().stream()
             .flatMap(r -> program.flow().origins(r).stream())

@@ -71,6 +71,13 @@ public final class Torch implements Framework {
   }
 
   @Override
+  public List<Node> passages(Project project, Call call) {
+    return Accelerate.hands(call)
+        ? call.arguments().stream().map(Argument::value).toList()
+        : Framework.super.passages(project, call);
+  }
+
+  @Override
   public List<Facing> facings(PythonFile file, TrainingProgram program) {
     return TorchFacings.of(file, program);
   }

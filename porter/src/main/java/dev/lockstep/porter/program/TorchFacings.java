@@ -51,8 +51,12 @@ final class TorchFacings {
 
   private void call(Call call) {
     String name = call.name();
-    String full = program.qualified(call.callee()).orElse("");
-    if (isConstruction(call, full)) {
+    String full = program.called(call).orElse("");
+    Optional<ChosenClass> chosen = ChosenClass.of(program, call);
+    if (chosen.isPresent()) {
+      boolean scheduler = chosen.get().scheduler();
+      add(call.node(), scheduler ? Construct.SCHEDULER : Construct.OPTIMIZER, Optional.empty());
+    } else if (isConstruction(call, full)) {
       boolean scheduler = framework().isScheduler(full) || program.isSchedulerName(call.name());
       add(call.node(), scheduler ? Construct.SCHEDULER : Construct.OPTIMIZER, Optional.empty());
     } else if (CLIPPING.contains(name)) {

@@ -51,7 +51,7 @@ public final class TrainingProgram {
     this.project = project;
     this.framework = framework;
     this.signatures = signatures;
-    this.flow = new Flow(project, call -> framework.passage(project, call));
+    this.flow = new Flow(project, call -> framework.passages(project, call));
     this.evaluator = new Evaluator(flow);
     this.usage = new Usage(project);
     this.optimizerNames = names(framework::isOptimizer);
@@ -73,7 +73,7 @@ public final class TrainingProgram {
     Call.in(file.root())
         .forEach(
             call -> {
-              String name = qualified(call.callee()).orElse("");
+              String name = called(call).orElse("");
               if (framework.isOptimizer(name)) {
                 optimizers.put(
                     call.node(), new OptimizerSite(framework.canonical(name), bound(call, name)));
@@ -81,6 +81,12 @@ public final class TrainingProgram {
                 schedulers.put(call.node(), new SchedulerSite(name, bound(call, name)));
               }
             });
+  }
+
+  /** The full name of what a call calls, also where it is chosen by a name that is known. */
+  Optional<String> called(Call call) {
+    return qualified(call.callee())
+        .or(() -> ChosenClass.of(this, call).flatMap(ChosenClass::known));
   }
 
   private BoundCall bound(Call call, String name) {
@@ -240,7 +246,8 @@ public final class TrainingProgram {
     boolean named = OPTIMIZER_NAME.matcher(lastName(expression)).matches();
     boolean cleared = uses.contains("zero_grad") || uses.contains("clear_grad");
     boolean stepped = uses.contains("step") && (cleared || named);
-    boolean inside = named && (cleared || uses.contains("param_groups"));
+    boolean kept = uses.contains("state_dict") || uses.contains("load_state_dict");
+    boolean inside = named && (cleared || kept || uses.contains("param_groups"));
     return !isKnownOther(expression) && (stepped || inside || uses.contains("param_groups"));
   }
 

@@ -49,6 +49,7 @@ public final class Evaluator {
       case "parenthesized_expression" ->
           node.children().size() == 1 ? value(node.children().get(0), depth - 1) : Value.UNKNOWN;
       case "unary_operator" -> unary(node, depth);
+      case "conditional_expression" -> chosen(node, depth);
       case "binary_operator" -> binary(node, depth);
       case "tuple", "list" -> elements(node, depth);
       case "identifier" -> named(node, depth);
@@ -116,6 +117,16 @@ public final class Evaluator {
     }
     Object constant = long_ ? (Object) (long) result : (Object) result;
     return new Value(Optional.of(constant), left.overridable() || right.overridable());
+  }
+
+  /** {@code a if condition else b}. */
+  private Value chosen(Node node, int depth) {
+    Value condition = value(node.children().get(1), depth - 1);
+    if (!condition.known() || !(condition.constant().orElseThrow() instanceof Boolean taken)) {
+      return Value.UNKNOWN;
+    }
+    Value value = value(node.children().get(taken ? 0 : 2), depth - 1);
+    return condition.overridable() && value.known() ? value.asDefault() : value;
   }
 
   /** Python's arithmetic on numbers; NaN for what it refuses. */

@@ -26,7 +26,7 @@ public final class Flow {
   private static final int MAX_DEPTH = 24;
 
   private final Project project;
-  private final Function<Call, Optional<Node>> passage;
+  private final Function<Call, List<Node>> passages;
   private final Map<Node, Set<Node>> memo = new HashMap<>();
   private final Map<Node, List<Node>> steps = new HashMap<>();
   private final Map<Node, Optional<Node>> callees = new HashMap<>();
@@ -36,12 +36,12 @@ public final class Flow {
   /**
    * The flow of a project.
    *
-   * @param passage for a call that hands one of its inputs on unchanged ({@code model.to(device)}),
-   *     that input
+   * @param passages for a call that hands inputs on unchanged ({@code model.to(device)}), these
+   *     inputs, one a result
    */
-  public Flow(Project project, Function<Call, Optional<Node>> passage) {
+  public Flow(Project project, Function<Call, List<Node>> passages) {
     this.project = project;
-    this.passage = passage;
+    this.passages = passages;
     project.files().forEach(this::indexCalls);
   }
 
@@ -147,8 +147,14 @@ public final class Flow {
     return only(classes);
   }
 
+  /** The only input that a call hands on. */
+  private Optional<Node> passage(Call call) {
+    List<Node> inputs = passages.apply(call);
+    return inputs.size() == 1 ? Optional.of(inputs.get(0)) : Optional.empty();
+  }
+
   private Node throughPassage(Node value) {
-    Optional<Node> inner = Call.of(value).flatMap(passage);
+    Optional<Node> inner = Call.of(value).flatMap(this::passage);
     return inner.isPresent() ? throughPassage(inner.get()) : value;
   }
 
@@ -287,6 +293,10 @@ public final class Flow {
   }
 
   private List<Node> element(Node value, int index) {
+    List<Node> inputs = Call.of(value).map(passages).orElse(List.of());
+    if (inputs.size() > 1 && index < inputs.size()) {
+      return List.of(inputs.get(index));
+    }
     List<Node> next = new ArrayList<>();
     List<Node> sources = value.is("call") ? results(value) : List.of(Text.unwrapped(value));
     for (Node source : sources) {
@@ -315,7 +325,7 @@ public final class Flow {
 
   private List<Node> stepCall(Node node) {
     Call call = Call.of(node).orElseThrow();
-    Optional<Node> passed = passage.apply(call);
+    Optional<Node> passed = passage(call);
     if (passed.isPresent()) {
       return List.of(passed.get());
     }

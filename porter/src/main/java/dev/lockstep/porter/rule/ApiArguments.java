@@ -9,11 +9,11 @@ import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The rewriting of one call by an entry of the table. */
 final class ApiArguments {
@@ -40,7 +40,7 @@ final class ApiArguments {
 
   /** Rewrites the call. */
   void rewrite() {
-    Counterpart.write(port, api, api.call().orElse(api.to()), call.callee());
+    Counterpart.write(port, api.call().orElse(api.to()), call.callee());
     if (api.function()) {
       function();
     } else if (api.sizes()) {
@@ -79,7 +79,8 @@ final class ApiArguments {
 
   private boolean isRefused(Argument argument, String parameter) {
     if (api.refuse().contains(parameter)) {
-      return !port.program().evaluator().value(argument.value()).isCertainly(false);
+      return !argument.value().is("none")
+          && !port.program().evaluator().value(argument.value()).isCertainly(false);
     }
     boolean tooMany =
         argument.kind() == Argument.Kind.POSITIONAL
@@ -119,7 +120,7 @@ final class ApiArguments {
       }
       position++;
     }
-    state(edits);
+    missing().forEach((name, text) -> edits.add(r -> name + "=" + stated(r, text)));
     edits.apply();
   }
 
@@ -142,15 +143,11 @@ final class ApiArguments {
     return position < api.gives().size() && api.gives().get(position).equals(name);
   }
 
-  private void state(ArgumentEdits edits) {
-    List<String> given = source.values().stream().map(api::renamed).toList();
-    api.state()
-        .forEach(
-            (name, text) -> {
-              if (!given.contains(name)) {
-                edits.add(r -> name + "=" + stated(r, text));
-              }
-            });
+  /** What must be written because the call does not give it. */
+  private Map<String, String> missing() {
+    Map<String, String> missing = new LinkedHashMap<>(api.state());
+    source.values().stream().map(api::renamed).forEach(missing::remove);
+    return missing;
   }
 
   /** A default of the source: a text, an API of the target, or another argument. */
@@ -188,16 +185,23 @@ final class ApiArguments {
   /** An object that is called becomes a function: {@code CrossEntropyLoss()} and its options. */
   private void function() {
     Node brackets = call.node().get("arguments");
-    if (call.arguments().isEmpty()) {
+    if (call.arguments().isEmpty() && missing().isEmpty()) {
       port.edits().replace(brackets, "");
       return;
     }
-    String options =
-        source.entrySet().stream()
-            .filter(e -> !api.refuse().contains(e.getValue()))
-            .map(e -> api.renamed(e.getValue()) + "=" + e.getKey().value().text())
-            .collect(Collectors.joining(", "));
-    port.edits().replace(brackets, ", " + options + ")");
+    port.edits().replace(brackets, r -> ", " + String.join(", ", options(r)) + ")");
     port.edits().insert(call.node().start(), r -> r.name("functools.partial", call.callee()) + "(");
+  }
+
+  private List<String> options(Rendering r) {
+    List<String> options = new ArrayList<>();
+    source.forEach(
+        (argument, name) -> {
+          if (!api.refuse().contains(name) && !api.drop().contains(name)) {
+            options.add(api.renamed(name) + "=" + r.text(argument.value()));
+          }
+        });
+    missing().forEach((name, text) -> options.add(name + "=" + stated(r, text)));
+    return options;
   }
 }

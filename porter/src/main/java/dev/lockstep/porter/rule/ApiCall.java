@@ -31,7 +31,7 @@ public final class ApiCall implements Rule {
     if (reference.call().isPresent()) {
       new ApiArguments(port, api, reference.call().get()).rewrite();
     } else {
-      Counterpart.write(port, api, api.to(), node);
+      Counterpart.write(port, api.to(), node);
     }
     Construct construct = apis.construct(reference.name());
     Text why = apis.note(api).orElse(api.brought() ? Counterpart.BROUGHT : SAME);

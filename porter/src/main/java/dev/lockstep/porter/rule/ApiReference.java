@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.api.Apis;
+import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
   /** The open places of a file, in source order. */
   static Stream<ApiReference> all(FilePort port, Apis apis) {
     return port.references()
-        .filter(n -> !isImported(n) && !port.edits().covers(n))
+        .filter(n -> !isImported(n) && !isVariable(port, n) && !port.edits().covers(n))
         .map(n -> of(port, apis, n))
         .filter(r -> r.isForeign(port.options().from()) && !r.isDecided(port));
   }
@@ -35,11 +36,26 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
     String name = port.program().qualified(node).orElseThrow();
     Optional<Call> call = node.parent().flatMap(Call::of).filter(c -> c.callee() == node);
     String canonical = port.program().framework().canonical(name);
-    return new ApiReference(node, name, call, apis.find(name).or(() -> apis.find(canonical)));
+    Optional<Api> api = apis.find(name).or(() -> apis.find(canonical));
+    return new ApiReference(node, name, call, api.map(a -> fitting(port, a, call)));
+  }
+
+  /** The entry, or what takes the calls that it has no counterpart for. */
+  private static Api fitting(FilePort port, Api api, Optional<Call> call) {
+    boolean refused =
+        call.filter(c -> new ApiArguments(port, api, c).refusal().isPresent()).isPresent();
+    return refused ? api.otherwise().map(Api::named).orElse(api) : api;
   }
 
   private static boolean isImported(Node node) {
     return node.enclosing("import_statement", "import_from_statement").isPresent();
+  }
+
+  /** Whether a variable holds the API and is not called: what it is given is ported. */
+  private static boolean isVariable(FilePort port, Node node) {
+    return node.is("identifier")
+        && node.parent().flatMap(Call::of).filter(c -> c.callee() == node).isEmpty()
+        && port.file().scopes().lookup(node).stream().anyMatch(b -> !b.is(Binding.Kind.IMPORT));
   }
 
   private boolean isForeign(String from) {

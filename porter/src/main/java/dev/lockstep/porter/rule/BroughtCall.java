@@ -8,7 +8,6 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
-import dev.lockstep.porter.python.Node;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,15 +59,19 @@ public final class BroughtCall implements Rule {
     Optional<Api> api = api(port, call);
     if (api.isPresent() && isPorted(port, call, api.get())) {
       new ApiArguments(port, api.get(), call).rewrite();
-      port.changed(this, call.node(), construct, Verdict.REWRITE, why(construct), Optional.empty());
-      call.keyword("amp_level").or(() -> level(call)).ifPresent(level -> cast(port, level));
+      Text why = trains(call) ? TRAINS : Counterpart.BROUGHT;
+      port.changed(this, call.node(), construct, Verdict.REWRITE, why, Optional.empty());
+      call.keyword("amp_level")
+          .or(() -> level(call))
+          .ifPresent(level -> HalfPrecision.decide(port, this, level.value(), CAST));
+      ModelMetrics.write(port, call, api.get());
     } else if (call.name().equals("train") && isTrained(port, call)) {
       port.kept(this, call.node(), construct, TRAINED);
     }
   }
 
-  private static Text why(Construct construct) {
-    return construct == Construct.STEP ? TRAINS : Counterpart.BROUGHT;
+  private static boolean trains(Call call) {
+    return call.name().matches("Model|TrainOneStep\\w*");
   }
 
   /** The entry of a class that the port brings. */
@@ -94,15 +97,6 @@ public final class BroughtCall implements Rule {
 
   private static Optional<Argument> level(Call call) {
     return call.name().equals("Model") ? call.positional(6) : Optional.empty();
-  }
-
-  /** Marks a level of mixed precision, which the port does without. */
-  private void cast(FilePort port, Argument level) {
-    Node value = level.value();
-    boolean full = value.is("none") || value.text().matches("[\"']O0[\"']");
-    if (!full) {
-      port.refused(this, value, Construct.AMP, Verdict.DIVERGES, CAST);
-    }
   }
 
   private boolean isTrained(FilePort port, Call train) {

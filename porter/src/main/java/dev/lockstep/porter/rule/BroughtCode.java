@@ -27,7 +27,7 @@ final class BroughtCode {
 
   /** What a definition takes from modules: {@code %s} is the target framework. */
   private static final String API =
-      "(?<![\\w.\"])(%s|json|math|numpy|os|shutil|tempfile|time)(\\.\\w+)+";
+      "(?<![\\w.\"])(%s|copy|json|math|numpy|os|shutil|tempfile|time)(\\.\\w+)+";
 
   /** Words that may be the names of other definitions. */
   private static final Pattern NAME =
@@ -46,7 +46,11 @@ final class BroughtCode {
   }
 
   private static void write(FilePort port, String text, String wish, String name) {
-    String renamed = "\n\n" + named(withOthers(port, text, wish), wish, name);
+    write(port, "\n\n" + named(withOthers(port, text, wish), wish, name));
+  }
+
+  /** Writes a text after the imports, its modules by the names that they have in the file. */
+  static void write(FilePort port, String renamed) {
     Pattern api =
         APIS.computeIfAbsent(port.options().to(), to -> Pattern.compile(API.formatted(to)));
     insert(

@@ -2,23 +2,32 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.edit.ArgumentEdits;
+import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What a Cell is told for MindSpore's compiler: {@code set_grad()}, {@code auto_prefix=False}. */
+/**
+ * What MindSpore's compiler is told: {@code set_grad()}, {@code auto_prefix=False}, {@code @jit}.
+ */
 public final class CellFlags implements Rule {
   private static final Text GONE =
       new Text("a setting of MindSpore's compiler", "MindSpore 编译器的设置");
   private static final Text PREFIX =
       new Text("names of parameters follow the attributes in torch", "torch 中参数名称按属性路径确定");
 
+  private static final Pattern COMPILED =
+      Pattern.compile("mindspore\\.(common\\.(api\\.)?)?(jit|ms_function|ms_class|jit_class)");
+
   @Override
   public void apply(FilePort port) {
+    decorators(port);
     port.calls()
         .filter(c -> c.name().matches("set_grad|add_flags|add_flags_recursive"))
         .filter(c -> c.receiver().isPresent() && StepStatements.isAlone(c.node()))
@@ -30,6 +39,22 @@ public final class CellFlags implements Rule {
         .filter(c -> c.name().equals("__init__") && isInCell(port, c.node()))
         .toList()
         .forEach(c -> prefix(port, c));
+  }
+
+  /** The decorators that have a function compiled. */
+  private void decorators(FilePort port) {
+    for (Node decorator : port.file().root().descendants("decorator").toList()) {
+      Node named = decorator.children().get(0);
+      Node function = Call.of(named).map(Call::callee).orElse(named);
+      boolean compiles =
+          port.program().qualified(function).filter(COMPILED.asMatchPredicate()).isPresent();
+      if (compiles && !port.isMarked(decorator)) {
+        List<Node> all = decorator.parent().orElseThrow().children();
+        Node next = all.get(all.indexOf(decorator) + 1);
+        port.edits().replace(decorator.start(), next.start(), Replacement.of(""));
+        port.changed(this, decorator, Construct.OTHER, GONE);
+      }
+    }
   }
 
   private static boolean casts(Argument argument) {

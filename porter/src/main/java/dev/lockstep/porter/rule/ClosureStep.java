@@ -1,20 +1,22 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.mapping.Rewrite;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
-import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
-import java.util.ArrayList;
+import dev.lockstep.porter.step.ClosurePlan;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code optimizer.step(closure)} of an optimizer that calls the closure once: without clearing and
- * backward pass it is the function whose gradients are taken.
+ * {@code optimizer.step(closure)}: without clearing and backward pass the closure is the function
+ * whose gradients are taken, by the script once a step, or by the optimizer as often as it needs
+ * them.
  */
 public final class ClosureStep implements Rule {
   private static final Text CLOSURE =
@@ -23,115 +25,77 @@ public final class ClosureStep implements Rule {
           "闭包计算损失；value_and_grad 调用它并给出梯度");
   private static final Text STEP =
       new Text("the optimizer is called with the gradients", "以梯度调用优化器");
+  private static final Text CALLS =
+      new Text(
+          "the optimizer is called with the function that gives loss and gradients, and calls it several"
+              + " times",
+          "以给出损失与梯度的函数调用优化器，由它多次调用该函数");
 
   @Override
   public void apply(FilePort port) {
     for (Facing facing : port.open(Construct.STEP).toList()) {
-      Call call = Call.of(facing.node()).orElseThrow();
-      boolean own = call.receiver().equals(facing.subject()) && call.arguments().size() == 1;
-      if (own && isPorted(port, facing) && !port.isMarked(facing.node())) {
-        Closure.of(port, call).ifPresent(closure -> write(port, call, closure));
+      Optional<ClosurePlan> closure = port.plans().survey().closure(facing.node());
+      List<OptimizerPlan> plans = port.plans().of(facing.subject().orElseThrow());
+      if (closure.isPresent() && isPorted(port, plans) && !port.isMarked(facing.node())) {
+        write(port, closure.get(), plans.stream().anyMatch(ClosureStep::calls));
       }
     }
   }
 
-  private static boolean isPorted(FilePort port, Facing step) {
-    List<OptimizerPlan> plans = port.plans().of(step.subject().orElseThrow());
-    return plans.stream()
-        .allMatch(p -> port.isMade(p) && p.rewrites().isEmpty() && p.decay().isEmpty());
+  private static boolean isPorted(FilePort port, List<OptimizerPlan> plans) {
+    boolean alike = plans.stream().map(ClosureStep::calls).distinct().count() <= 1;
+    return alike
+        && plans.stream()
+            .allMatch(
+                p -> port.isMade(p) && (p.rewrites().isEmpty() || calls(p)) && p.decay().isEmpty());
   }
 
-  private void write(FilePort port, Call call, Closure closure) {
-    Node statement = Statements.of(call.node());
-    String loss = result(statement, call).orElseGet(() -> port.freshName("loss_value"));
-    String grads = port.freshName("grads");
-    Node optimizer = call.receiver().orElseThrow();
+  /** Whether an optimizer calls the function itself. */
+  private static boolean calls(OptimizerPlan plan) {
+    return plan.rewrites().stream().anyMatch(r -> r.make() == Rewrite.CLOSURE_OF_GRADIENTS);
+  }
+
+  private void write(FilePort port, ClosurePlan closure, boolean calls) {
+    Node statement = Statements.of(closure.step().node());
+    String loss = closure.result().orElseGet(() -> calls ? "" : port.freshName("loss_value"));
+    String grads = calls ? "" : port.freshName("grads");
     port.edits()
-        .replace(
-            statement,
-            r ->
-                "%s, %s = %s(%s, None, %s.parameters)()%s%s(%s)"
-                    .formatted(
-                        loss,
-                        grads,
-                        r.name("mindspore.value_and_grad", call.node()),
-                        r.text(call.arguments().get(0).value()),
-                        optimizer.text(),
-                        r.between(statement),
-                        optimizer.text(),
-                        grads));
-    closure.clears.forEach(c -> cleared(port, c));
-    port.edits().remove(Statements.of(closure.backward));
+        .replace(statement, r -> calls ? given(r, closure) : called(r, closure, loss, grads));
+    closure.clears().forEach(c -> cleared(port, c));
+    port.edits().remove(Statements.of(closure.backward()));
     port.changed(
-        this, closure.backward, Construct.BACKWARD, Verdict.REWRITE, CLOSURE, Optional.empty());
-    port.changed(this, call.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
+        this, closure.backward(), Construct.BACKWARD, Verdict.REWRITE, CLOSURE, Optional.empty());
+    Text why = calls ? CALLS : STEP;
+    port.changed(
+        this, closure.step().node(), Construct.STEP, Verdict.REWRITE, why, Optional.empty());
+  }
+
+  /** {@code loss = optimizer(mindspore.value_and_grad(closure, None, optimizer.parameters))}. */
+  private static String given(Rendering r, ClosurePlan closure) {
+    String result = closure.result().map(name -> name + " = ").orElse("");
+    return result + optimizer(closure) + "(" + gradient(r, closure) + ")";
+  }
+
+  private static String called(Rendering r, ClosurePlan closure, String loss, String grads) {
+    String end = r.between(Statements.of(closure.step().node()));
+    return "%s, %s = %s()%s%s(%s)"
+        .formatted(loss, grads, gradient(r, closure), end, optimizer(closure), grads);
+  }
+
+  private static String optimizer(ClosurePlan closure) {
+    return closure.step().receiver().orElseThrow().text();
+  }
+
+  private static String gradient(Rendering r, ClosurePlan closure) {
+    return "%s(%s, None, %s.parameters)"
+        .formatted(
+            r.name("mindspore.value_and_grad", closure.step().node()),
+            r.text(closure.step().arguments().get(0).value()),
+            optimizer(closure));
   }
 
   private void cleared(FilePort port, Node clear) {
     port.edits().remove(Statements.of(clear));
     port.changed(this, clear, Construct.ZERO_GRAD, Sentences.CLEARED);
-  }
-
-  /** The variable that gets the loss of the step, if there is one. */
-  private static Optional<String> result(Node statement, Call call) {
-    return statement
-        .descendants("assignment")
-        .filter(a -> a.find("right").filter(right -> right == call.node()).isPresent())
-        .map(a -> a.get("left").text())
-        .findFirst();
-  }
-
-  /** A function of no arguments: it clears, computes the loss, takes its gradients, returns it. */
-  private record Closure(Node backward, List<Node> clears) {
-    static Optional<Closure> of(FilePort port, Call step) {
-      Node statement = Statements.of(step.node());
-      boolean alone = StepStatements.isAlone(step.node()) || result(statement, step).isPresent();
-      Optional<Node> function =
-          port.program()
-              .flow()
-              .origin(step.arguments().get(0).value())
-              .filter(f -> f.is("function_definition") && f.source() == port.file().source())
-              .filter(f -> f.get("parameters").children().isEmpty());
-      return alone
-          ? function.flatMap(f -> of(port, f, step.receiver().orElseThrow()))
-          : Optional.empty();
-    }
-
-    private static Optional<Closure> of(FilePort port, Node function, Node optimizer) {
-      List<Node> body = function.get("body").children();
-      Node last = body.get(body.size() - 1);
-      List<Node> backwards = new ArrayList<>();
-      List<Node> clears = new ArrayList<>();
-      for (Facing facing : port.plans().survey().facings(port.file())) {
-        if (!function.contains(facing.node())) {
-          continue;
-        }
-        boolean alone =
-            StepStatements.isAlone(facing.node()) && body.contains(Statements.of(facing.node()));
-        boolean clears_ =
-            facing.construct() == Construct.ZERO_GRAD
-                && facing.subject().filter(s -> s.text().equals(optimizer.text())).isPresent();
-        if (alone && clears_) {
-          clears.add(facing.node());
-        } else if (alone && facing.construct() == Construct.BACKWARD) {
-          backwards.add(facing.node());
-        } else if (facing.construct() != Construct.LR_READ) {
-          return Optional.empty();
-        }
-      }
-      boolean whole =
-          backwards.size() == 1
-              && !clears.isEmpty()
-              && last.is("return_statement")
-              && isLossOf(backwards.get(0), last);
-      return whole ? Optional.of(new Closure(backwards.get(0), clears)) : Optional.empty();
-    }
-
-    private static boolean isLossOf(Node backward, Node returned) {
-      Call call = Call.of(backward).orElseThrow();
-      return call.arguments().isEmpty()
-          && returned.children().size() == 1
-          && returned.children().get(0).text().equals(call.receiver().orElseThrow().text());
-    }
   }
 }

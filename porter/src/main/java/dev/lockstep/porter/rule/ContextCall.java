@@ -8,16 +8,24 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
-/** {@code set_context(mode=..., device_target=...)}: torch has nothing to set, so it goes. */
+/**
+ * {@code set_context(mode=..., device_target=...)} and settings of MindSpore's own workers: torch
+ * has nothing to set, so they go.
+ */
 public final class ContextCall implements Rule {
   private static final Text GONE =
       new Text(
           "torch runs as it reads, on the CPU unless the model and the data are moved to a device",
           "torch 按代码逐句运行；除非把模型和数据移到设备上，否则在 CPU 上运行");
 
-  private static final Set<String> CONTEXTS =
-      Set.of("mindspore.context.set_context", "mindspore.set_context");
+  private static final Predicate<String> CONTEXTS =
+      Pattern.compile(
+              "mindspore\\.(set_context|set_cpu_affinity|parallel\\.set_algo_parameters"
+                  + "|dataset\\.config\\.set_(?!seed)\\w+)")
+          .asMatchPredicate();
 
   /** Calls in its arguments that can go with it. */
   private static final Set<String> READING =
@@ -27,8 +35,8 @@ public final class ContextCall implements Rule {
   @Override
   public void apply(FilePort port) {
     port.calls()
-        .filter(c -> c.name().equals("set_context") && StepStatements.isAlone(c.node()))
-        .filter(c -> port.program().qualified(c.callee()).filter(CONTEXTS::contains).isPresent())
+        .filter(c -> c.name().startsWith("set_") && StepStatements.isAlone(c.node()))
+        .filter(c -> port.program().canonical(c.callee()).filter(CONTEXTS).isPresent())
         .filter(c -> !port.isMarked(c.node()) && onlyReads(c))
         .toList()
         .forEach(c -> remove(port, c.node()));

@@ -9,16 +9,16 @@ final class Counterpart {
   static final Text BROUGHT =
       new Text("nothing like it is there: what it does stands in the script now", "没有对应项：其功能已写入脚本");
 
-  /** What stands before a function of Python itself. */
+  /** What stands before a function or a value of Python itself. */
   private static final String BUILTIN = "builtins.";
 
   private Counterpart() {}
 
   /** Names an API of torch, or code that the port brings into the script. */
-  static void write(FilePort port, Api api, String to, Node place) {
+  static void write(FilePort port, String to, Node place) {
     if (to.startsWith(BUILTIN)) {
       port.edits().replace(place, to.substring(BUILTIN.length()));
-    } else if (api.brought()) {
+    } else if (Api.isBrought(to)) {
       port.edits().replace(place, BroughtCode.function(port, to));
     } else {
       port.edits().replace(place, r -> r.name(to, place));

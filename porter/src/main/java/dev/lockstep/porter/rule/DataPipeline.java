@@ -12,14 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GeneratorDataset(source, columns).batch(n)}: a {@code DataLoader} over the source. Other
- * operations of the pipeline stay.
+ * {@code GeneratorDataset(source, columns).batch(n)}, where the batches are only looped over: a
+ * {@code DataLoader} over the source.
  */
 public final class DataPipeline implements Rule {
   private static final Text LOADER =
       new Text(
           "a DataLoader over the same source; when shuffled, in another order",
           "同一数据源上的 DataLoader；打乱时顺序不同");
+
+  private static final Set<String> OPERATIONS =
+      Set.of(
+          "map",
+          "repeat",
+          "project",
+          "create_dict_iterator",
+          "create_tuple_iterator",
+          "get_batch_size",
+          "get_col_names");
 
   private static final Set<String> SOURCES =
       Set.of("mindspore.dataset.GeneratorDataset", "mindspore.dataset.NumpySlicesDataset");
@@ -28,9 +38,16 @@ public final class DataPipeline implements Rule {
   public void apply(FilePort port) {
     port.calls()
         .filter(c -> c.name().equals("batch") && c.receiver().isPresent())
-        .filter(c -> !port.isSettled(c.node()))
+        .filter(c -> !port.isSettled(c.node()) && isOnlyIterated(port))
         .toList()
         .forEach(c -> source(port, c).ifPresent(source -> write(port, c, source)));
+  }
+
+  /** Whether the project asks its datasets for nothing that a DataLoader does not have. */
+  private static boolean isOnlyIterated(FilePort port) {
+    return port.program().project().files().stream()
+        .flatMap(f -> f.root().descendants("attribute"))
+        .noneMatch(a -> OPERATIONS.contains(a.get("attribute").text()));
   }
 
   /** The dataset that is batched, if it stands right before {@code batch} and is understood. */

@@ -81,7 +81,7 @@ public final class FrameworkLoop implements Rule {
 
   private static Text why(Facing facing) {
     Optional<String> name = name(facing);
-    boolean loop = name.filter(List.of("Model", "train")::contains).isPresent();
+    boolean loop = name.filter(List.of("Model", "train", "fit")::contains).isPresent();
     return switch (facing.construct()) {
       case STEP -> loop || name.filter(n -> n.startsWith("Train")).isPresent() ? LOOP : UPDATE;
       case BACKWARD -> GRADIENT;

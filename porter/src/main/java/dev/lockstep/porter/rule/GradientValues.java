@@ -41,7 +41,10 @@ public final class GradientValues implements Rule {
     }
     calls.stream().filter(c -> isGone(port, c)).forEach(c -> write(port, c));
     for (Facing facing : port.open(Construct.STEP).toList()) {
-      Call.of(facing.node()).ifPresent(call -> step(port, call, calls));
+      Call.of(facing.node())
+          .filter(call -> facing.subject().filter(s -> s == call.callee()).isPresent())
+          .filter(call -> Subjects.arePorted(port, call.callee()))
+          .ifPresent(call -> step(port, call, calls));
     }
   }
 
@@ -90,25 +93,39 @@ public final class GradientValues implements Rule {
         this, call.node(), Construct.BACKWARD, Verdict.REWRITE, GRADIENTS, Optional.empty());
   }
 
-  /** {@code optimizer(grads)}, where it is known what the gradients are of. */
+  /**
+   * {@code optimizer(grads)}: with the weights that the gradients are of, if they are known, else
+   * the optimizer's parameters in their order.
+   */
   private void step(FilePort port, Call update, List<GradientCall> calls) {
     Optional<Node> gradients =
         update.arguments().size() == 1
-            ? update.positional(0).map(Argument::value).filter(n -> n.is("identifier"))
+            ? update.positional(0).map(Argument::value)
             : Optional.empty();
-    Optional<Node> weights = gradients.flatMap(g -> weights(port, calls, g));
-    if (weights.isPresent() && Subjects.arePorted(port, update.callee())) {
-      String function = BroughtCode.function(port, "mindspore_apply");
-      String optimizer = update.callee().text();
-      String own = weights.get().text().equals(optimizer + ".parameters") ? "" : ", %s";
-      port.edits()
-          .replace(
-              update.node(),
-              r ->
-                  (function + "(%s, %s" + own + ")")
-                      .formatted(optimizer, r.text(gradients.get()), r.text(weights.get())));
-      port.changed(this, update.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
+    Optional<Node> weights =
+        gradients.filter(g -> g.is("identifier")).flatMap(g -> weights(port, calls, g));
+    if (gradients.isEmpty() || (weights.isEmpty() && isReordered(port))) {
+      return;
     }
+    String function = BroughtCode.function(port, "mindspore_apply");
+    String optimizer = update.callee().text();
+    Optional<Node> others = weights.filter(w -> !w.text().equals(optimizer + ".parameters"));
+    port.edits()
+        .replace(
+            update.node(),
+            r -> {
+              String of = others.map(w -> ", " + r.text(w)).orElse("");
+              return "%s(%s, %s%s)".formatted(function, optimizer, r.text(gradients.get()), of);
+            });
+    port.changed(this, update.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
+  }
+
+  /** Whether some optimizer takes gradients in another order than that of its groups. */
+  private static boolean isReordered(FilePort port) {
+    return port.plans()
+        .survey()
+        .facings()
+        .anyMatch(f -> f.construct() == Construct.GROUP && f.node().is("dictionary"));
   }
 
   private static Optional<Node> weights(FilePort port, List<GradientCall> calls, Node gradients) {

@@ -3,6 +3,7 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.edit.Rendering;
+import dev.lockstep.porter.program.Accelerate;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
@@ -58,6 +59,10 @@ public final class LossScaling implements Rule {
   }
 
   private void autocast(FilePort port, Facing facing) {
+    if (isFull(port, facing.node())) {
+      port.kept(this, facing.node(), Construct.AMP, OFF);
+      return;
+    }
     if (isOff(facing.node())) {
       withoutCast(port, facing);
       port.changed(this, facing.node(), Construct.AMP, OFF);
@@ -68,6 +73,13 @@ public final class LossScaling implements Rule {
       port.refused(
           this, facing.node(), Construct.AMP, Verdict.DIVERGES, Sentences.needsUnsafe(FLOAT32));
     }
+  }
+
+  private static boolean isFull(FilePort port, Node call) {
+    return Call.of(call)
+        .flatMap(Call::receiver)
+        .filter(r -> Accelerate.isFull(port.program(), r))
+        .isPresent();
   }
 
   private static void withoutCast(FilePort port, Facing facing) {

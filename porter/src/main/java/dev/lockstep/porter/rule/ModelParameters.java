@@ -16,6 +16,10 @@ public final class ModelParameters implements Rule {
               + " ones only",
           "torch 的优化器会跳过没有梯度的参数；MindSpore 的优化器只接收可训练参数");
   private static final Text ALL = new Text("all parameters of the model", "模型的全部参数");
+  private static final Text UNBUFFERED =
+      new Text(
+          "all parameters of the model, without the running statistics, which MindSpore lists as well",
+          "模型的全部参数，不含 MindSpore 也会列出的滑动统计量");
   private static final Text NAMED =
       new Text(
           "names and parameters; a MindSpore model also lists what torch keeps as buffers, so only"
@@ -39,11 +43,25 @@ public final class ModelParameters implements Rule {
   }
 
   private void others(FilePort port, Call call) {
-    if (call.name().equals("parameters")) {
+    if (!call.name().equals("parameters")) {
+      named(port, call);
+    } else if (isStateless(port.program())) {
       rename(port, call, "get_parameters", ALL);
     } else {
-      named(port, call);
+      withoutBuffers(port, call);
     }
+  }
+
+  /** What torch keeps as buffers are parameters there, which no loop over parameters may change. */
+  private void withoutBuffers(FilePort port, Call call) {
+    String quote = port.quote(call.node());
+    port.edits()
+        .replace(
+            call.node(),
+            r ->
+                "(param for param in %1$s.get_parameters() if not param.name.endswith((%2$smoving_mean%2$s, %2$smoving_variance%2$s)))"
+                    .formatted(r.text(call.receiver().orElseThrow()), quote));
+    port.changed(this, call.node(), Construct.MODEL, Verdict.EXACT, UNBUFFERED, Optional.empty());
   }
 
   /** For a call whose parameters go to an optimizer. */

@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.api.Apis;
 import dev.lockstep.porter.plan.Texts;
+import dev.lockstep.porter.python.Node;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,13 @@ public final class NoCounterpart implements Rule {
 
   /** What other rules decide on. */
   private static final Set<String> ELSEWHERE =
-      Set.of("torch.device", "torch.cuda.is_available", "torch.no_grad", "torch.inference_mode");
+      Set.of(
+          "torch.device",
+          "torch.cuda.is_available",
+          "torch.no_grad",
+          "torch.inference_mode",
+          "torch.set_grad_enabled",
+          "torch.autograd.set_grad_enabled");
 
   private final Apis apis;
 
@@ -36,8 +43,19 @@ public final class NoCounterpart implements Rule {
   public void apply(FilePort port) {
     ApiReference.all(port, apis)
         .filter(reference -> !ELSEWHERE.contains(reference.name()))
+        .filter(reference -> !isChosenFrom(port, reference.node()))
         .toList()
         .forEach(reference -> apply(port, reference));
+  }
+
+  /** Whether it is the module of {@code getattr(torch.optim, name)(...)}, decided on as a whole. */
+  private static boolean isChosenFrom(FilePort port, Node module) {
+    return module
+        .enclosing("call")
+        .filter(c -> c.field().equals("function"))
+        .flatMap(Node::parent)
+        .filter(port::isSettled)
+        .isPresent();
   }
 
   private void apply(FilePort port, ApiReference reference) {

@@ -13,9 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code torch.no_grad()}: MindSpore computes no gradients outside of a gradient function. */
+/**
+ * {@code torch.no_grad()} and {@code torch.set_grad_enabled(training)}: MindSpore computes no
+ * gradients outside of a gradient function.
+ */
 public final class NoGrad implements Rule {
-  private static final Set<String> NAMES = Set.of("torch.no_grad", "torch.inference_mode");
+  private static final Set<String> NAMES =
+      Set.of(
+          "torch.no_grad",
+          "torch.inference_mode",
+          "torch.set_grad_enabled",
+          "torch.autograd.set_grad_enabled");
 
   private static final Text NOTHING_RECORDED =
       new Text("nothing is recorded outside of value_and_grad", "在 value_and_grad 之外不记录计算");
@@ -52,7 +60,10 @@ public final class NoGrad implements Rule {
                     f.is("function_definition")
                         && f.get("name").text().matches("forward|construct"))
             .isPresent();
-    if (forward || isInStep(port, use)) {
+    boolean inside = forward || isInStep(port, use);
+    if (inside && mayRecord(use)) {
+      port.refused(this, use, Construct.MODEL, INSIDE);
+    } else if (inside) {
       inside(port, use, outer);
     } else if (outer.is("decorator")) {
       removeDecorator(port, outer);
@@ -63,6 +74,14 @@ public final class NoGrad implements Rule {
     } else {
       port.refused(this, use, Construct.MODEL, INSIDE);
     }
+  }
+
+  /** Whether it is {@code set_grad_enabled} of something else than False. */
+  private static boolean mayRecord(Node use) {
+    return Call.of(use)
+        .filter(c -> c.name().equals("set_grad_enabled"))
+        .filter(c -> c.positional(0).filter(a -> a.value().is("false")).isEmpty())
+        .isPresent();
   }
 
   /** Where gradients are taken, they are stopped at what the block assigns. */

@@ -12,6 +12,7 @@ import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.plan.Python;
+import dev.lockstep.porter.plan.TensorRate;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
@@ -145,6 +146,9 @@ public final class OptimizerConstruction implements Rule {
       } else if (moves.size() == 1 && fixed.containsKey(names.get(0))) {
         keyword(argument, names.get(0));
         arguments.value(argument, Replacement.of(Python.literal(fixed.get(names.get(0)))));
+      } else if (moves.size() == 1 && option.equals("lr") && tensorRate().isPresent()) {
+        keyword(argument, names.get(0));
+        arguments.value(argument, r -> r.text(tensorRate().orElseThrow()));
       } else if (moves.size() == 1) {
         keyword(argument, names.get(0));
         convert(argument, moves.get(0));
@@ -176,6 +180,10 @@ public final class OptimizerConstruction implements Rule {
                         .toList();
                 return move.to().orElseThrow() + "=" + move.as().python(parts);
               });
+    }
+
+    private Optional<Node> tensorRate() {
+      return TensorRate.number(plan.site(), port.program());
     }
 
     private boolean isRate(String option) {

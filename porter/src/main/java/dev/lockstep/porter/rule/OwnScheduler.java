@@ -53,10 +53,10 @@ public final class OwnScheduler implements Rule {
         Flow.bases(type)
             .filter(b -> port.program().qualified(b).filter(BASES::contains).isPresent())
             .findFirst();
-    if (base.isEmpty() || port.isMarked(type)) {
+    if (base.isEmpty()) {
       return;
     }
-    if (!isAlike(type)) {
+    if (port.isMarked(type) || !isAlike(type)) {
       port.refused(this, base.get(), Construct.SCHEDULER, Verdict.DIVERGES, OTHER_STEP);
       return;
     }

@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.porter.edit.Edits;
 import dev.lockstep.porter.edit.Rendering;
+import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
@@ -9,6 +10,7 @@ import dev.lockstep.porter.step.Pass;
 import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -53,8 +55,9 @@ final class PassWriter {
                   : call() + r.newline() + r.indent(pass.backward().start()) + then);
       return;
     }
-    replaceRun(runs.get(0), call());
-    runs.subList(1, runs.size()).forEach(run -> replaceRun(run, ""));
+    List<Node> first = runs.get(0);
+    replaceRun(first, r -> hasOwnLines(first) ? calls(r, first.get(0).start()) : call());
+    runs.subList(1, runs.size()).forEach(this::removeRun);
     if (then.isEmpty()) {
       edits.remove(pass.backward());
     } else {
@@ -65,7 +68,7 @@ final class PassWriter {
   /** Statements that follow each other. */
   private List<List<Node>> runs(List<Node> statements) {
     List<List<Node>> runs = new ArrayList<>();
-    List<Node> suite = Statements.siblings(pass.backward());
+    List<Node> suite = Statements.siblings(pass.place());
     for (Node statement : statements) {
       int index = suite.indexOf(statement);
       boolean follows =
@@ -78,39 +81,74 @@ final class PassWriter {
     return runs;
   }
 
-  private void replaceRun(List<Node> run, String text) {
+  private void replaceRun(List<Node> run, Replacement text) {
     Node first = run.get(0);
-    Node last = run.get(run.size() - 1);
     if (!hasOwnLines(run)) {
       run.subList(1, run.size()).forEach(edits::remove);
-      if (text.isEmpty()) {
-        edits.remove(first);
-      } else {
-        edits.replace(first, text);
-      }
+      edits.replace(first, text);
       return;
     }
-    String line = text.isEmpty() ? "" : source.indent(first.start()) + text + source.newline();
-    int start = source.lineStart(first.line());
-    edits.replace(start, source.lineEnd(last.endLine()), r -> line);
+    replaceLines(run, r -> source.indent(first.start()) + text.render(r) + source.newline());
+  }
+
+  private void removeRun(List<Node> run) {
+    if (hasOwnLines(run)) {
+      replaceLines(run, r -> "");
+    } else {
+      run.forEach(edits::remove);
+    }
+  }
+
+  private void replaceLines(List<Node> run, Replacement lines) {
+    int start = source.lineStart(run.get(0).line());
+    edits.replace(start, source.lineEnd(run.get(run.size() - 1).endLine()), lines);
   }
 
   private static boolean hasOwnLines(List<Node> run) {
     return run.stream().allMatch(s -> Statements.startsLine(s) && Statements.endsLine(s));
   }
 
-  /** {@code (loss, output), grads = grad_fn(images, target)}; a scaled loss comes first. */
+  /** The call of the gradient function; of the function alone where no gradients are asked for. */
+  private String calls(Rendering r, int start) {
+    Optional<Pass.Branch> known = pass.branch().filter(b -> b.condition().isPresent());
+    if (known.isEmpty()) {
+      return call();
+    }
+    String condition = r.text(known.get().condition().orElseThrow());
+    boolean negated = known.get().negated();
+    String plain = "%s = %s(%s)".formatted(String.join(", ", values()), forward, inputs());
+    String indent = source.newline() + source.indent(start);
+    return "if "
+        + condition
+        + ":"
+        + indent
+        + r.unit()
+        + (negated ? plain : call())
+        + indent
+        + "else:"
+        + indent
+        + r.unit()
+        + (negated ? call() : plain);
+  }
+
+  /** {@code (loss, output), grads = grad_fn(images, target)}. */
   private String call() {
-    List<String> results = new ArrayList<>(plan.scaling().isPresent() ? List.of("_") : List.of());
-    results.add(loss);
-    results.addAll(pass.outputs());
-    String value = String.join(", ", results);
+    List<String> values = values();
+    String value = String.join(", ", values);
     return "%s, %s = %s(%s)"
-        .formatted(
-            results.size() == 1 ? value : "(" + value + ")",
-            grads,
-            gradient,
-            String.join(", ", pass.inputs()));
+        .formatted(values.size() == 1 ? value : "(" + value + ")", grads, gradient, inputs());
+  }
+
+  /** What the function gives; a scaled loss comes first. */
+  private List<String> values() {
+    List<String> values = new ArrayList<>(plan.scaling().isPresent() ? List.of("_") : List.of());
+    values.add(loss);
+    values.addAll(pass.outputs());
+    return values;
+  }
+
+  private String inputs() {
+    return String.join(", ", pass.inputs());
   }
 
   private String definition(Rendering r, Node home) {
@@ -119,7 +157,7 @@ final class PassWriter {
     String end = source.newline();
     StringBuilder out = new StringBuilder(blankLineBefore(home) ? "" : end);
     out.append(indent).append("def ").append(forward);
-    out.append("(").append(String.join(", ", pass.inputs())).append("):").append(end);
+    out.append("(").append(inputs()).append("):").append(end);
     runs(pass.forward()).forEach(run -> out.append(body(r, run, indent + unit)));
     out.append(indent).append(unit).append("return ").append(results(r));
     out.append(end).append(end).append(indent).append(gradient).append(" = ");

@@ -1,7 +1,9 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Node;
+import java.util.List;
 
 /** What the places of a file act on. */
 final class Subjects {
@@ -14,13 +16,17 @@ final class Subjects {
         .anyMatch(plan -> !port.isMade(plan));
   }
 
-  /** Whether all optimizers that an expression may be, as far as they are known, are ported. */
+  /**
+   * Whether an optimizer is ported, or one of those that it may be: others are marked themselves.
+   */
   static boolean arePorted(FilePort port, Node optimizer) {
-    return port.plans().of(optimizer).stream().allMatch(port::isMade);
+    List<OptimizerPlan> plans = port.plans().of(optimizer);
+    return plans.isEmpty() || plans.stream().anyMatch(port::isMade);
   }
 
   /** Whether an expression is an optimizer that is known, and ported. */
   static boolean areKnownAndPorted(FilePort port, Node optimizer) {
-    return !port.plans().of(optimizer).isEmpty() && arePorted(port, optimizer);
+    List<OptimizerPlan> plans = port.plans().of(optimizer);
+    return !plans.isEmpty() && plans.stream().allMatch(port::isMade);
   }
 }

@@ -30,13 +30,8 @@ public final class TrainMode implements Rule {
             .filter(c -> c.name().equals("train") && c.receiver().isPresent())
             .map(c -> c.receiver().orElseThrow().text())
             .collect(Collectors.toSet());
-    if (dependsOnMode(port)) {
-      port.file()
-          .root()
-          .descendants("assignment")
-          .filter(a -> a.get("left").is("identifier") && a.find("right").isPresent())
-          .filter(a -> !trained.contains(a.get("left").text()))
-          .forEach(a -> start(port, a));
+    if (dependsOnMode(port, DEPENDENT)) {
+      models(port, trained).forEach(call -> start(port, call));
     }
   }
 
@@ -65,29 +60,39 @@ public final class TrainMode implements Rule {
     port.changed(this, call.node(), Construct.MODEL, MODE);
   }
 
-  private static boolean dependsOnMode(FilePort port) {
+  /** Whether the project names an API of that pattern. */
+  static boolean dependsOnMode(FilePort port, String dependent) {
     return port.program().project().files().stream()
         .flatMap(f -> f.root().descendants("attribute"))
         .flatMap(n -> port.program().qualified(n).stream())
-        .anyMatch(name -> name.matches(DEPENDENT));
+        .anyMatch(name -> name.matches(dependent));
+  }
+
+  /** The calls that make the models which variables of the file hold, but for some. */
+  static List<Node> models(FilePort port, Set<String> exempt) {
+    return port.file()
+        .root()
+        .descendants("assignment")
+        .filter(a -> a.get("left").is("identifier") && a.find("right").isPresent())
+        .filter(a -> !exempt.contains(a.get("left").text()))
+        .filter(a -> Statements.function(a).filter(f -> inModule(port, f)).isEmpty())
+        .flatMap(a -> model(port, a.get("right")).stream())
+        .toList();
+  }
+
+  private static Optional<Node> model(FilePort port, Node value) {
+    return port.program().flow().origins(value).stream()
+        .flatMap(o -> Call.of(o).stream())
+        .filter(c -> value.contains(c.node()))
+        .filter(c -> port.program().flow().callee(c).filter(port.program()::isModule).isPresent())
+        .map(Call::node)
+        .findFirst();
   }
 
   /** A model that is never told to train is told so where it is made. */
-  private void start(FilePort port, Node assignment) {
-    Node value = assignment.get("right");
-    Optional<Call> made =
-        port.program().flow().origins(value).stream()
-            .flatMap(o -> Call.of(o).stream())
-            .filter(c -> value.contains(c.node()))
-            .filter(
-                c -> port.program().flow().callee(c).filter(port.program()::isModule).isPresent())
-            .findFirst();
-    if (made.isPresent()
-        && Statements.function(assignment).filter(f -> inModule(port, f)).isEmpty()) {
-      Node call = made.get().node();
-      port.edits().replace(call, r -> r.text(call) + ".set_train()");
-      port.changed(this, call, Construct.MODEL, STARTS_TRAINING);
-    }
+  private void start(FilePort port, Node call) {
+    port.edits().replace(call, r -> r.text(call) + ".set_train()");
+    port.changed(this, call, Construct.MODEL, STARTS_TRAINING);
   }
 
   private static boolean inModule(FilePort port, Node function) {

@@ -4,11 +4,13 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code trainable_params()} and its kin, for torch, and the order that groups are given. */
 public final class TrainableParams implements Rule {
@@ -39,11 +41,23 @@ public final class TrainableParams implements Rule {
             .forEach(n -> port.kept(this, n, Construct.GROUP, Sentences.SAME));
       }
     }
+    orders(port).toList().forEach(n -> order(port, n));
     port.calls()
         .filter(c -> c.callee().is("attribute") && c.arguments().isEmpty())
         .filter(c -> !port.edits().covers(c.node()))
         .toList()
         .forEach(c -> parameters(port, c));
+  }
+
+  /** Orders of groups that no optimizer here is seen to take; torch's would refuse them. */
+  private static Stream<Node> orders(FilePort port) {
+    return port.open(Construct.GROUP)
+        .map(Facing::node)
+        .filter(n -> n.is("dictionary"))
+        .filter(
+            n ->
+                port.plans().optimizers().stream()
+                    .noneMatch(plan -> plan.groups().orders().contains(n)));
   }
 
   private void parameters(FilePort port, Call call) {

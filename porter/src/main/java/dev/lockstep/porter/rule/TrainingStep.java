@@ -42,11 +42,25 @@ public final class TrainingStep implements Rule {
           "what another optimizer's step uses as well is computed again in the function: no gradient"
               + " flows back over the first time, and layers that keep running statistics count it twice",
           "另一优化器的更新也用到的部分在函数中再计算一次：梯度不会流经第一次计算，统计滑动平均的层会计两次");
+  private static final Text IN_BRANCH =
+      new Text(
+          "gradients are taken under the condition of backward(); elsewhere the function alone is called",
+          "在 backward() 的条件成立时求梯度；否则只调用该函数");
+  private static final Text ALWAYS =
+      new Text(
+          "gradients are taken in every round, because what the branch of backward() depends on is not"
+              + " known before; where it is not taken they are not used",
+          "每轮都求梯度，因为 backward() 所在分支的条件此前未知；未进入该分支时不使用这些梯度");
   private static final Text SCALER =
       new Text(
           "the same scaling by powers of two, undone before the update; MindSpore's scale stays at least"
               + " 1",
           "同样按 2 的幂缩放，并在更新前还原；MindSpore 的缩放系数不小于 1");
+  private static final Text GRADIENT =
+      new Text(
+          "looked up among the gradients by its parameter's name; where no loss reaches a parameter, MindSpore"
+              + " gives zeros instead of None",
+          "按参数名在梯度中查找；损失不涉及的参数，MindSpore 给出零而不是 None");
   private static final Text CLIP =
       new Text(
           "the gradients are clipped as values: the same formula, its 1e-6 included",
@@ -86,9 +100,13 @@ public final class TrainingStep implements Rule {
   private void decide(FilePort port, StepPlan plan) {
     for (Pass pass : plan.passes()) {
       Node first = pass.moved().isEmpty() ? pass.backward() : pass.moved().get(0);
-      Text why = pass.copied().isEmpty() ? FORWARD : Texts.join(FORWARD, TWICE);
-      port.changed(this, first, pass.backward(), Construct.BACKWARD, Verdict.REWRITE, why);
+      port.changed(this, first, pass.backward(), Construct.BACKWARD, Verdict.REWRITE, why(pass));
     }
+    plan.gradients()
+        .forEach(
+            g ->
+                port.changed(
+                    this, g, Construct.OTHER, Verdict.REWRITE, GRADIENT, Optional.empty()));
     for (Facing facing : port.plans().survey().facings(port.file())) {
       Node statement = Statements.of(facing.node());
       if (port.isSettled(facing.node())) {
@@ -108,6 +126,16 @@ public final class TrainingStep implements Rule {
             this, facing.node(), Construct.AMP, Verdict.EQUIVALENT, SCALER, Optional.empty());
       }
     }
+  }
+
+  private static Text why(Pass pass) {
+    List<Text> why = new ArrayList<>(List.of(FORWARD));
+    if (!pass.copied().isEmpty()) {
+      why.add(TWICE);
+    }
+    boolean unused = pass.branch().filter(b -> b.condition().isEmpty()).isPresent();
+    pass.branch().ifPresent(b -> why.add(unused ? ALWAYS : IN_BRANCH));
+    return Texts.join(why);
   }
 
   private static boolean isScaling(StepPlan plan, Node statement) {
@@ -158,6 +186,7 @@ public final class TrainingStep implements Rule {
       plan.zeroGrads().forEach(this::clear);
       plan.clips().forEach(this::clip);
       plan.scaling().ifPresent(this::scaler);
+      new GradientTable(port, plan, names.grads).write();
       plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
     }
 

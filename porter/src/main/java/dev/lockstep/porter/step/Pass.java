@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param outputs names that the function returns beside the loss, in order
  * @param home the statement before which the function is defined: the loop around the step, or the
  *     first of {@code forward}
+ * @param place the statement of the block of {@code forward} that {@code backward} is, or stands in
+ * @param branch the branch that it stands in, if {@code forward} is in front of one
  */
 public record Pass(
     Node backward,
@@ -24,7 +26,17 @@ public record Pass(
     Node loss,
     List<String> inputs,
     List<String> outputs,
-    Node home) {
+    Node home,
+    Node place,
+    Optional<Branch> branch) {
+
+  /**
+   * A branch that only some rounds go into.
+   *
+   * @param condition what it is taken on, if that is known before the loss is computed
+   * @param negated whether it is taken where the condition does not hold
+   */
+  public record Branch(Optional<Node> condition, boolean negated) {}
 
   /** The statements that go, in order. */
   public List<Node> moved() {

@@ -1,5 +1,6 @@
 package dev.lockstep.porter.step;
 
+import dev.lockstep.porter.program.Accelerate;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.TrainingProgram;
@@ -27,6 +28,13 @@ import java.util.stream.Stream;
  * from round to round are its inputs; names that the rest of the script reads are its outputs.
  */
 final class PassPlanner {
+  /** Functions that give the same result for the same object. */
+  private static final Set<String> STEADY =
+      Set.of("len", "isinstance", "int", "float", "bool", "abs");
+
+  /** What may stand among the statements of the function. */
+  private static final Set<Construct> STAYING = Set.of(Construct.AMP, Construct.LR_READ);
+
   private final TrainingProgram program;
   private final Effects effects;
   private final DataOnly dataOnly;
@@ -51,17 +59,70 @@ final class PassPlanner {
    * @throws Refusal if the statements cannot be moved into a function
    */
   Pass plan(Node backward, Node loss, Node optimizer, List<Node> zeroGrads) throws Refusal {
-    List<Node> suite = Statements.siblings(backward);
-    List<Node> forward = forward(suite, backward, loss, optimizer, zeroGrads);
-    List<Node> copied = copied(suite, forward, backward);
+    Node place = place(backward, loss, zeroGrads);
+    List<Node> suite = Statements.siblings(place);
+    List<Node> forward = forward(suite, place, loss, optimizer, zeroGrads);
+    List<Node> copied = copied(suite, forward, place);
     List<Node> moved = forward.stream().filter(s -> !copied.contains(s)).toList();
     Node home = home(moved.isEmpty() ? backward : moved.get(0), optimizer);
     List<String> inputs = inputs(forward, loss, home);
     List<String> outputs = outputs(forward, loss, backward, home);
     outputs = outputs.stream().filter(name -> isAssignedIn(name, moved)).toList();
-    Pass pass = new Pass(backward, forward, copied, loss, inputs, outputs, home);
+    Optional<Pass.Branch> branch =
+        place == backward ? Optional.empty() : Optional.of(branch(place, backward, suite, forward));
+    Pass pass = new Pass(backward, forward, copied, loss, inputs, outputs, home, place, branch);
     requireRepeatable(suite, pass);
     return pass;
+  }
+
+  /** The backward pass, or the branch around it in front of which its loss is computed. */
+  private Node place(Node backward, Node loss, List<Node> zeroGrads) throws Refusal {
+    boolean inline = Call.in(loss).findAny().isPresent();
+    Optional<Node> place = Optional.of(backward).filter(b -> !inline);
+    while (place.isPresent()) {
+      Node here = place.get();
+      List<Node> slice = slice(Statements.siblings(here), here, loss, zeroGrads);
+      if (!slice.isEmpty()) {
+        requireOnly(here, backward);
+        return here;
+      }
+      place = StepPlan.outerBranch(here);
+    }
+    return backward;
+  }
+
+  /** No other backward pass stands in the branch: it could start from the same loss. */
+  private void requireOnly(Node place, Node backward) throws Refusal {
+    boolean other =
+        facings(Construct.BACKWARD)
+            .map(f -> Statements.of(f.node()))
+            .anyMatch(b -> b != backward && place.contains(b));
+    Refusal.unless(place == backward || !other, Reasons.LOSS_ELSEWHERE);
+  }
+
+  /** When a branch is taken, as far as that is known before the loss is computed. */
+  private Pass.Branch branch(Node place, Node backward, List<Node> suite, List<Node> forward) {
+    boolean direct =
+        place.is("if_statement") && StepPlan.outerBranch(backward).equals(Optional.of(place));
+    boolean first = direct && place.get("consequence").contains(backward);
+    boolean otherwise = direct && !first && place.all("alternative").size() == 1;
+    int from = forward.isEmpty() ? place.start() : forward.get(0).start();
+    boolean steady =
+        (first || (otherwise && place.all("alternative").get(0).is("else_clause")))
+            && isSteady(
+                place.get("condition"),
+                suite.stream().filter(s -> from <= s.start() && s.end() <= place.start()).toList());
+    return new Pass.Branch(steady ? Optional.of(place.get("condition")) : Optional.empty(), !first);
+  }
+
+  /** Whether a condition has the same value before some statements as after them. */
+  private boolean isSteady(Node condition, List<Node> statements) {
+    Set<String> read = effects.reads(condition).map(Node::text).collect(Collectors.toSet());
+    boolean plain =
+        condition.descendants("named_expression").findAny().isEmpty()
+            && Call.in(condition)
+                .allMatch(c -> c.callee().is("identifier") && STEADY.contains(c.name()));
+    return plain && statements.stream().noneMatch(s -> changesAny(s, read));
   }
 
   private boolean isAssignedIn(String name, List<Node> statements) {
@@ -196,10 +257,9 @@ final class PassPlanner {
   private void requireMovable(Node statement) throws Refusal {
     for (Facing facing : facings) {
       boolean inside = statement.contains(facing.node());
-      boolean cast = inside && facing.construct() == Construct.AMP;
+      boolean cast = inside && facing.construct() == Construct.AMP && !isOff(facing.node());
       Refusal.unless(!cast || (unsafe && facing.subject().isEmpty()), Reasons.SCALED);
-      Refusal.unless(
-          !inside || cast || facing.construct() == Construct.LR_READ, Reasons.SEVERAL_BACKWARDS);
+      Refusal.unless(!inside || STAYING.contains(facing.construct()), Reasons.SEVERAL_BACKWARDS);
     }
     boolean leaves =
         statement
@@ -220,6 +280,14 @@ final class PassPlanner {
   private static boolean staysInside(Node jump, Node statement) {
     return jump.enclosing("for_statement", "while_statement")
         .filter(loop -> statement.contains(loop))
+        .isPresent();
+  }
+
+  /** Whether a cast is one of an accelerator that computes in float32. */
+  private boolean isOff(Node cast) {
+    return Call.of(cast)
+        .flatMap(Call::receiver)
+        .filter(r -> Accelerate.isFull(program, r))
         .isPresent();
   }
 

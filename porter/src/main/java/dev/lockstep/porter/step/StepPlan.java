@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param start the statement before which that variable is set to None; the home of the first pass
  *     if nothing is carried
  * @param scaling the scaler of the loss, if there is one
+ * @param gradients the expressions {@code p.grad} that read or change its gradients
  */
 public record StepPlan(
     Node optimizer,
@@ -30,7 +31,8 @@ public record StepPlan(
     List<Clip> clips,
     boolean carried,
     Node start,
-    Optional<Scaling> scaling) {
+    Optional<Scaling> scaling,
+    List<Node> gradients) {
 
   /**
    * A clipping statement.
@@ -52,6 +54,12 @@ public record StepPlan(
    * @param updates the statements {@code scaler.update()}
    */
   public record Scaling(Node scaler, List<Node> unscales, List<Node> updates) {}
+
+  /** The same, with the places that read or change its gradients. */
+  StepPlan with(List<Node> uses) {
+    return new StepPlan(
+        optimizer, others, steps, passes, zeroGrads, clips, carried, start, scaling, uses);
+  }
 
   /** All optimizers, in the order of their steps. */
   public List<Node> optimizers() {

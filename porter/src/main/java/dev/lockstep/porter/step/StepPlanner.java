@@ -1,5 +1,6 @@
 package dev.lockstep.porter.step;
 
+import dev.lockstep.porter.program.Accelerate;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.TrainingProgram;
@@ -11,6 +12,7 @@ import dev.lockstep.porter.step.StepPlan.Clip;
 import dev.lockstep.porter.step.StepPlan.Scaling;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,8 @@ public final class StepPlanner {
   private final List<Facing> facings;
   private final Clearing clearing;
   private final PassPlanner passes;
+  private final boolean unsafe;
+  private final Set<Node> taken = new HashSet<>();
 
   /**
    * A planner for the steps of one file.
@@ -41,6 +45,7 @@ public final class StepPlanner {
     this.facings = facings;
     this.clearing = new Clearing(program, facings);
     this.passes = new PassPlanner(program, facings, unsafe);
+    this.unsafe = unsafe;
   }
 
   /** A call of {@code step()}, with or without a scaler. */
@@ -64,7 +69,22 @@ public final class StepPlanner {
    */
   public StepPlan plan(Facing stepCall) throws Refusal {
     Step step = Step.of(stepCall);
-    requireNoGradients(step.statement);
+    StepPlan planned = planned(step);
+    StepPlan plan = planned.with(gradients(planned, step.statement));
+    requireOwn(plan);
+    return plan;
+  }
+
+  /** A statement goes into the function of one backward pass only. */
+  private void requireOwn(StepPlan plan) throws Refusal {
+    for (Pass pass : plan.passes()) {
+      for (Node statement : pass.moved()) {
+        Refusal.unless(taken.add(statement), Reasons.SHARED_BACKWARD);
+      }
+    }
+  }
+
+  private StepPlan planned(Step step) throws Refusal {
     try {
       return inOneBlock(step);
     } catch (Refusal refusal) {
@@ -129,7 +149,8 @@ public final class StepPlanner {
         clips,
         false,
         planned.get(0).home(),
-        scaling(step));
+        scaling(step),
+        List.of());
   }
 
   /** Steps of other optimizers that follow on the same backward passes, cleared like this one. */
@@ -247,13 +268,23 @@ public final class StepPlanner {
             .flatMap(Call::of)
             .orElseThrow(() -> new Refusal(Reasons.BACKWARD_RESULT));
     Node receiver = call.receiver().orElseThrow();
-    Refusal.unless(!isForeign(call, receiver), Reasons.BACKWARD_OF_LIBRARY);
+    if (isForeign(call, receiver)) {
+      return accelerated(call, receiver);
+    }
     Refusal.unless(
         call.arguments().stream().allMatch(StepPlanner::isPlain), Reasons.BACKWARD_ARGUMENTS);
     Optional<Call> scale = Call.of(receiver).filter(c -> isScaler(c.receiver(), step));
     boolean scaled = scale.filter(c -> c.name().equals("scale")).isPresent();
     Refusal.unless(scaled == step.scaler.isPresent(), Reasons.SCALED);
     return scaled ? scale.get().arguments().get(0).value() : receiver;
+  }
+
+  /** The loss of {@code accelerator.backward(loss)}. */
+  private Node accelerated(Call call, Node accelerator) throws Refusal {
+    boolean plain = call.arguments().size() == 1 && Accelerate.isPlain(program, accelerator);
+    Refusal.unless(plain, Reasons.BACKWARD_OF_LIBRARY);
+    Refusal.unless(unsafe || Accelerate.isFull(program, accelerator), Reasons.SCALED);
+    return call.arguments().get(0).value();
   }
 
   /**
@@ -341,14 +372,35 @@ public final class StepPlanner {
         isAlone(statement, call.node()) || (result.isPresent() && plainNorm), Reasons.CLIP_RESULT);
     Refusal.unless(
         bound.isPresent() && call.arguments().size() == understood, Reasons.CLIP_ARGUMENTS);
-    Optional<Node> model =
-        call.positional(0)
-            .flatMap(a -> Call.of(a.value()))
-            .filter(c -> c.name().equals("parameters"))
-            .flatMap(Call::receiver);
-    Refusal.unless(
-        model.isPresent() && clearing.clears(model.get(), optimizer), Reasons.CLIP_OTHERS);
+    Optional<Node> clipped = call.positional(0).map(Argument::value);
+    Refusal.unless(clipped.isPresent() && isAllOf(clipped.get(), optimizer), Reasons.CLIP_OTHERS);
     return new Clip(statement, byNorm, bound.get().value(), norm.map(Argument::value), result);
+  }
+
+  /** Whether an expression gives all parameters of an optimizer. */
+  private boolean isAllOf(Node parameters, Node optimizer) {
+    Set<Node> origins =
+        parameters.is("call") ? Set.of(parameters) : program.flow().origins(parameters);
+    return origins.stream()
+        .allMatch(
+            o ->
+                Call.of(o)
+                        .filter(c -> c.name().equals("parameters"))
+                        .flatMap(Call::receiver)
+                        .filter(model -> clearing.clears(model, optimizer))
+                        .isPresent()
+                    || isOfGroups(o, optimizer));
+  }
+
+  /** {@code [p for group in optimizer.param_groups for p in group["params"]]}. */
+  private static boolean isOfGroups(Node expression, Node optimizer) {
+    return expression.is("list_comprehension", "generator_expression")
+        && expression.descendants("if_clause").findAny().isEmpty()
+        && expression
+            .descendants("for_in_clause")
+            .findFirst()
+            .filter(c -> c.get("right").text().equals(optimizer.text() + ".param_groups"))
+            .isPresent();
   }
 
   /** The variable that a statement gives the value of a call. */
@@ -361,15 +413,51 @@ public final class StepPlanner {
         .findFirst();
   }
 
-  /** Nothing near the step may look at the gradients that torch keeps in the parameters. */
-  private static void requireNoGradients(Node step) throws Refusal {
+  /** The places in a step's block that read or change its gradients. */
+  private List<Node> gradients(StepPlan plan, Node step) throws Refusal {
     Node around = Statements.function(step).orElse(Statements.suite(step));
-    boolean reads =
-        around
-            .descendants("attribute")
-            .anyMatch(
-                n -> n.get("attribute").text().equals("grad") && !n.text().startsWith("torch."));
-    Refusal.unless(!reads, Reasons.READS_GRAD);
+    List<Node> uses = GradientUses.in(program, around).toList();
+    int from = plan.passes().stream().mapToInt(p -> p.backward().end()).max().orElse(0);
+    int to = cleared(step);
+    List<Node> own = new ArrayList<>();
+    for (Node use : uses) {
+      boolean here = from <= use.start() && use.start() < (plan.carried() ? step.start() : to);
+      if (here && isAnswered(use, step)) {
+        own.add(use);
+      }
+    }
+    boolean alone =
+        beside(step, Construct.STEP)
+            .map(f -> Statements.of(f.node()))
+            .allMatch(plan.steps()::contains);
+    int first = alone ? around.start() : plan.start().start();
+    boolean changed =
+        uses.stream()
+            .filter(u -> !own.contains(u) && first <= u.start() && (alone || u.start() < to))
+            .anyMatch(u -> GradientUses.change(u).isPresent());
+    Refusal.unless(!changed, Reasons.READS_GRAD);
+    return List.copyOf(own);
+  }
+
+  /** Where gradients are cleared or computed anew behind a step. */
+  private int cleared(Node step) {
+    return Stream.of(Construct.ZERO_GRAD, Construct.BACKWARD)
+        .flatMap(c -> beside(step, c))
+        .mapToInt(f -> f.node().start())
+        .filter(start -> start > step.end())
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /** Whether a gradient stands in the block of a step, and if it is changed, in a statement. */
+  private static boolean isAnswered(Node use, Node step) {
+    Optional<Node> change = GradientUses.change(use);
+    boolean alone =
+        change.isEmpty() || StepPlanner.isAlone(Statements.of(change.get()), change.get());
+    return alone
+        && sameFunction(use, step)
+        && Statements.siblings(step).stream()
+            .anyMatch(s -> s.contains(use) && Statements.startsLine(s) && Statements.endsLine(s));
   }
 
   /** All steps, passes and clearings of a function are of one optimizer. */
@@ -412,7 +500,8 @@ public final class StepPlanner {
         clips,
         true,
         start,
-        scaling(step));
+        scaling(step),
+        List.of());
   }
 
   /** Whether no gradients can be left from an earlier call of the function. */

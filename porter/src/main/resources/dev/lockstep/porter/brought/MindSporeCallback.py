@@ -1,5 +1,5 @@
 class MindSporeCallback:
-    """What is called at the stages of a training; the short names are those of older callbacks."""
+    """What is called at the stages of a training or an evaluation; the short names are those of older callbacks."""
 
     def begin(self, run_context):
         """Before the first epoch."""
@@ -35,4 +35,22 @@ class MindSporeCallback:
         self.epoch_end(run_context)
 
     def on_train_end(self, run_context):
+        self.end(run_context)
+
+    def on_eval_begin(self, run_context):
+        self.begin(run_context)
+
+    def on_eval_epoch_begin(self, run_context):
+        self.epoch_begin(run_context)
+
+    def on_eval_step_begin(self, run_context):
+        self.step_begin(run_context)
+
+    def on_eval_step_end(self, run_context):
+        self.step_end(run_context)
+
+    def on_eval_epoch_end(self, run_context):
+        self.epoch_end(run_context)
+
+    def on_eval_end(self, run_context):
         self.end(run_context)

@@ -1,11 +1,14 @@
 class MindSporeModel:
-    """The training loop of a Model of MindSpore: for each batch the loss, its gradients and a step of the optimizer.
+    """A Model of MindSpore: the loss of each batch, its gradients and a step of the optimizer; metrics over a dataset.
 
     A network without an optimizer beside it is a training step of its own. A loss scale multiplies the loss; an
     optimizer with a loss_scale divides the gradients by it again.
     """
 
-    def __init__(self, network, loss_fn=None, optimizer=None, loss_scale_manager=None):
+    def __init__(
+        self, network, loss_fn=None, optimizer=None, loss_scale_manager=None, metrics=None, eval_network=None,
+        eval_indexes=None,
+    ):
         self.network = network
         self.optimizer = optimizer
         self.train_network = network
@@ -13,21 +16,19 @@ class MindSporeModel:
             loss = network if loss_fn is None else MindSporeWithLossCell(network, loss_fn)
             one_step = loss_scale_manager.one_step if loss_scale_manager else MindSporeTrainOneStepCell
             self.train_network = one_step(loss, optimizer)
+        self._metrics = metrics
+        self._loss_fn = loss_fn
+        self._eval_network = eval_network
+        self._eval_indexes = [0, 1, 2] if eval_network is None else eval_indexes
 
     def train(self, epoch, train_dataset, callbacks=None, dataset_sink_mode=False, sink_size=-1, initial_epoch=0):
-        listed = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks] if callbacks else []
         sinks = dataset_sink_mode and sink_size > 0
         size = sink_size if sinks else len(train_dataset)
-        context = MindSporeRunContext(
-            mode="train", network=self.network, train_network=self.train_network, optimizer=self.optimizer,
-            train_dataset=train_dataset, list_callback=listed, epoch_num=epoch, batch_num=size,
-            cur_epoch_num=initial_epoch, cur_step_num=0, dataset_sink_mode=False,
+        context, call = self._told(
+            callbacks, mode="train", train_network=self.train_network, optimizer=self.optimizer,
+            train_dataset=train_dataset, epoch_num=epoch, batch_num=size, cur_epoch_num=initial_epoch,
         )
         params = context.original_args()
-
-        def call(stage):
-            for callback in listed:
-                getattr(callback, stage)(context)
 
         def endless():
             while True:
@@ -43,8 +44,7 @@ class MindSporeModel:
                 params.cur_step_num += 1
                 call("on_train_step_begin")
                 self.train_network.train()
-                inputs = batch if isinstance(batch, (list, tuple)) else [batch]
-                params.net_outputs = self.train_network(*inputs)
+                params.net_outputs = self.train_network(*self._inputs(batch))
                 call("on_train_step_end")
                 if context.get_stop_requested():
                     break
@@ -53,6 +53,68 @@ class MindSporeModel:
                 break
         call("on_train_end")
 
-    def predict(self, *inputs):
+    def eval(self, valid_dataset, callbacks=None, dataset_sink_mode=False):
+        if not self._metrics:
+            raise ValueError("a model without metrics cannot be evaluated")
+        context, call = self._told(
+            callbacks, mode="eval", eval_network=self._eval_network or self.network, valid_dataset=valid_dataset,
+            batch_num=len(valid_dataset),
+        )
+        params = context.original_args()
+        for metric in self._metrics.values():
+            metric.clear()
+        call("on_eval_begin")
+        call("on_eval_epoch_begin")
+        for batch in valid_dataset:
+            params.cur_step_num += 1
+            call("on_eval_step_begin")
+            params.eval_network.eval()
+            with torch.no_grad():
+                params.net_outputs = self._evaluated(*self._inputs(batch))
+            call("on_eval_step_end")
+            self._update(params.net_outputs)
+            if context.get_stop_requested():
+                break
+        call("on_eval_epoch_end")
+        params.metrics = {name: metric.eval() for name, metric in self._metrics.items()}
+        call("on_eval_end")
+        return params.metrics
+
+    def predict(self, *predict_data):
         self.network.eval()
-        return self.network(*inputs)
+        with torch.no_grad():
+            return self.network(*predict_data)
+
+    def _told(self, callbacks, **params):
+        """What the callbacks are told, and a function that calls all of them."""
+        listed = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks] if callbacks else []
+        context = MindSporeRunContext(MindSporeInternalCallbackParam(
+            network=self.network, list_callback=listed, cur_step_num=0, dataset_sink_mode=False, **params
+        ))
+
+        def call(stage):
+            for callback in listed:
+                getattr(callback, stage)(context)
+
+        return context, call
+
+    def _evaluated(self, *inputs):
+        """What the metrics look at: the loss, the output and the label, or what the network for it gives."""
+        if self._eval_network is not None:
+            return self._eval_network(*inputs)
+        data, label = inputs
+        outputs = self.network(data)
+        return self._loss_fn(outputs, label), outputs, label
+
+    def _update(self, outputs):
+        values = outputs if isinstance(outputs, tuple) else (outputs,)
+        for metric in self._metrics.values():
+            if self._eval_indexes is None:
+                metric.update(*values)
+            else:
+                loss, predicted, wanted = (values[index] for index in self._eval_indexes)
+                metric.update(*([loss] if getattr(metric, "takes_loss", False) else [predicted, wanted]))
+
+    @staticmethod
+    def _inputs(batch):
+        return batch if isinstance(batch, (list, tuple)) else [batch]

@@ -1,19 +1,15 @@
 class MindSporeRunContext:
-    """What callbacks are told of a training, as attributes and as entries, and how they end it."""
+    """What callbacks are told of a training, and how they end it."""
 
-    class Params(dict):
-        __getattr__ = dict.__getitem__
-        __setattr__ = dict.__setitem__
-
-    def __init__(self, **params):
-        self._params = self.Params(params)
-        self._stop = False
+    def __init__(self, original_args):
+        self._original_args = original_args
+        self._stop_requested = False
 
     def original_args(self):
-        return self._params
+        return self._original_args
 
     def request_stop(self):
-        self._stop = True
+        self._stop_requested = True
 
     def get_stop_requested(self):
-        return self._stop
+        return self._stop_requested

@@ -26,10 +26,13 @@ class MindSporeTrainOneStepWithLossScaleCell(MindSporeTrainOneStepCell):
         scale = self.scale_sense.clone()
         self.optimizer.zero_grad()
         (loss * scale).sum().backward()
-        gradients = [parameter.grad for parameter in self.weights if parameter.grad is not None]
-        for gradient in gradients:
+        for gradient in self._gradients():
             gradient.mul_(1.0 / scale)
-        overflow = self.process_loss_scale(self.get_overflow_status(False, gradients))
+        self.reduce_gradients()
+        overflow = self.process_loss_scale(self.get_overflow_status(False, self._gradients()))
         if not overflow:
             self.optimizer.step()
-        return loss, torch.tensor(overflow), scale
+        return loss, torch.as_tensor(overflow), scale
+
+    def _gradients(self):
+        return [parameter.grad for parameter in self.weights if parameter.grad is not None]

@@ -1,7 +1,10 @@
 def mindspore_apply(optimizer, gradients, weights=None):
     """A step of an optimizer with gradients that are given as values: those of the weights, or of its parameters."""
     own = [parameter for group in optimizer.param_groups for parameter in group["params"]]
-    for parameter, gradient in zip(own if weights is None else weights, gradients):
-        parameter.grad = gradient
+    if weights is None:
+        trained = [parameter for parameter in own if parameter.requires_grad]
+        weights = own if len(own) == len(gradients) else trained
+    for parameter, gradient in zip(weights, gradients, strict=True):
+        parameter.grad = gradient if parameter.requires_grad else None
     optimizer.step()
     return True

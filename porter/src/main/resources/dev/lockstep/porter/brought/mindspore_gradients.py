@@ -5,4 +5,6 @@ def mindspore_gradients(output, weights, sens=None):
         sens = sens.reshape(output.shape) if sens.numel() == output.numel() else sens.expand(output.shape)
     elif output.dim():
         sens = torch.ones_like(output)
-    return torch.autograd.grad(output, tuple(weights), sens, materialize_grads=True)
+    trained = [weight for weight in weights if weight.requires_grad]
+    gradients = iter(torch.autograd.grad(output, trained, sens, materialize_grads=True))
+    return tuple(next(gradients) if weight.requires_grad else torch.zeros_like(weight) for weight in weights)

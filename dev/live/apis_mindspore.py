@@ -1,0 +1,202 @@
+"""Lines of the table of MindSpore's calls, and what stands before them: apis.py runs them on both sides."""
+
+VALUES = """
+P.ReduceSum(keep_dims=True)(x, 1)
+P.ReduceSum()(x)
+P.ReduceMean()(x, -1)
+P.ReduceMax()(x, 1)
+P.ReduceMin(keep_dims=True)(x, 0)
+P.Concat(axis=1)((x, y))
+P.Concat()((x, y))
+P.Stack(axis=1)((x, y))
+P.Softmax()(x)
+P.LogSoftmax(axis=0)(x)
+P.Squeeze(0)(x[:1])
+P.ExpandDims()(x, 1)
+P.Argmax()(x)
+P.Argmax(axis=0)(x)
+P.ArgMaxWithValue(axis=1)(x)[1]
+P.Pow()(x, 2.0)
+P.Transpose()(x, (1, 0))
+P.Tile()(x, (2, 1))
+P.Gather()(x, index, 0)
+P.Gather()(x, index, 1)
+P.GatherD()(x, 1, index)
+P.OneHot()(index, 4, one, zero)
+P.BiasAdd()(z, bias)
+P.SigmoidCrossEntropyWithLogits()(x, y)
+P.StopGradient()(x)
+P.Split(1, 2)(x)[1]
+P.Zeros()((2, 3), ms.float32)
+P.Ones()((2, 3), ms.float32)
+P.MatMul(transpose_b=True)(x, y)
+P.BatchMatMul(transpose_a=True)(z, z)
+P.L2Normalize(axis=1)(x)
+P.AddN()([x, y])
+P.TopK(sorted=True)(x, 2)[0]
+P.Select()(x > 0.5, x, y)
+P.Minimum()(x, y)
+P.Maximum()(x, y)
+P.Reciprocal()(x)
+P.Rsqrt()(x)
+P.Floor()(x * 3)
+P.Sign()(x - 0.5)
+P.Sin()(x)
+P.Cos()(x)
+P.Erf()(x)
+P.GeLU()(x - 0.5)
+P.Flatten()(z)
+P.Identity()(x)
+P.Reshape()(x, (4, 3))
+P.Mul()(x, y)
+P.RealDiv()(x, y)
+P.Cast()(index, ms.float32)
+P.Fill()(ms.float32, (2, 3), 0.5)
+ops.addn([x, y])
+ops.stop_gradient(x)
+ops.expand_dims(x, 1)
+ops.unsqueeze(x, dim=1)
+ops.squeeze(x[:1])
+ops.squeeze(x[:1], 0)
+ops.transpose(z, (0, 2, 3, 1))
+ops.permute(z, (0, 2, 3, 1))
+ops.swapaxes(x, 0, 1)
+ops.tile(x, (2, 1))
+ops.gather(x, index, 1)
+ops.gather_elements(x, 1, index)
+ops.one_hot(index, 4, 1, 0)
+ops.zeros((2, 3), ms.float32)
+ops.ones((2, 3), ms.float32)
+ops.sum(x, dim=1, keepdim=True)
+ops.mean(x, axis=1, keep_dims=True)
+ops.mean(x)
+ops.pow(x, 2)
+ops.neg(x)
+ops.minimum(x, y)
+ops.maximum(x, y)
+ops.equal(index, index)
+ops.not_equal(x, y)
+ops.greater(x, y)
+ops.less(x, y)
+ops.logical_and(x > 0.5, y > 0.5)
+ops.logical_or(x > 0.5, y > 0.5)
+ops.logical_not(x > 0.5)
+ops.where(x > 0.5, x, y)
+ops.select(x > 0.5, x, y)
+ops.clamp(x, 0.2, 0.8)
+ops.clip(x, min=0.5)
+ops.masked_fill(x, x > 0.5, 0.0)
+ops.split(x, 2, axis=1)[1]
+ops.chunk(x, 2, axis=1)[1]
+ops.flatten(z)
+ops.bmm(z[0], z[0])
+ops.sin(x)
+ops.cos(x)
+ops.sign(x - 0.5)
+ops.floor(x * 3)
+ops.ceil(x * 3)
+ops.rsqrt(x)
+ops.isnan(x)
+ops.isfinite(x)
+ops.silu(x)
+ops.leaky_relu(x - 0.5)
+ops.topk(x, 2)[0]
+ops.tril(x)
+ops.triu(x, diagonal=1)
+ops.cross_entropy(x, labels)
+ops.nll_loss(ops.log_softmax(x), labels)
+ops.binary_cross_entropy(x, y)
+ops.binary_cross_entropy_with_logits(x, y, weight=one, pos_weight=one)
+ops.smooth_l1_loss(x, y)
+ops.mse_loss(x, y)
+ops.softmax(x, axis=0)
+ops.identity(x)
+ops.scalar_to_tensor(3)
+ops.clip_by_norm([x, y], 0.5)[0]
+ops.clip_by_global_norm((x, y), 0.5)[1]
+x.expand_dims(1)
+x.astype(ms.int32)
+ms.Parameter(x, name="p")
+ms.numpy.concatenate((x, y), axis=1)
+ms.numpy.tile(x, (2, 1))
+ms.numpy.where(x > 0.5, x, y)
+ms.numpy.zeros((2, 3))
+nn.MaxPool2d(2, 2)(z)
+nn.MaxPool2d(3, 2, pad_mode="same")(z)
+nn.AvgPool2d(2, 2)(z)
+nn.AvgPool2d(3, 2, pad_mode="same")(z)
+nn.AdaptiveAvgPool2d(1)(z)
+nn.GELU()(x - 0.5)
+nn.GELU(approximate=False)(x - 0.5)
+nn.PReLU()(x - 0.5)
+nn.HSwish()(x)
+nn.HSigmoid()(x)
+nn.Mish()(x)
+nn.LogSigmoid()(x)
+nn.Dropout(keep_prob=1.0)(x)
+nn.Pad(((0, 0), (0, 0), (1, 2), (3, 0)))(z)
+nn.Pad(((0, 0), (0, 0), (1, 1), (1, 1)), mode="REFLECT")(z)
+nn.NLLLoss()(ops.log_softmax(x), labels)
+nn.SmoothL1Loss()(x, y)
+nn.CrossEntropyLoss()(x, labels)
+nn.SoftmaxCrossEntropyWithLogits(sparse=True)(x, labels)
+nn.Conv2d(3, 2, 3, weight_init="ones")(z)
+nn.Conv2d(3, 2, 3, stride=2, weight_init=Constant(0.5))(z)
+nn.Conv2d(3, 2, 2, stride=2, weight_init="ones", has_bias=True, bias_init="ones")(z)
+nn.Conv2d(3, 2, 3, pad_mode="pad", padding=(1, 0, 2, 1), weight_init="ones")(z)
+nn.Conv2d(3, 2, 3, pad_mode="valid", dilation=1, weight_init="ones")(z)
+nn.Dense(4, 2, weight_init="ones", bias_init="zeros", activation="relu")(x)
+nn.Embedding(10, 5, embedding_table="ones")(labels)
+nn.BatchNorm2d(3, gamma_init="zeros", beta_init="ones")(z)
+nn.BatchNorm2d(3, momentum=0.8).set_train()(z)
+nn.BatchNorm2d(3, use_batch_statistics=True)(z)
+nn.LayerNorm((4,))(x)
+nn.LeakyReLU()(x - 0.5)
+initializer("ones", (2, 3), ms.float32)
+initializer(0.5, (2, 3))
+"""
+
+SHAPES = """
+initializer("normal", (2, 3), ms.float32)
+initializer(XavierUniform(), (2, 3))
+initializer(HeNormal(mode="fan_out"), (2, 3))
+initializer(TruncatedNormal(0.02), (2, 3))
+nn.Conv2d(3, 2, 3)(z)
+nn.Embedding(10, 5)(labels)
+ops.dropout(x, p=0.5)
+"""
+
+HEAD = """import json
+import sys
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn, ops
+from mindspore.common.initializer import Constant, HeNormal, TruncatedNormal, XavierUniform, initializer
+from mindspore.ops import operations as P
+
+optimizer = nn.SGD([ms.Parameter(ms.Tensor(np.zeros(1, np.float32)), name="unused")], 0.1)
+generator = np.random.RandomState(0)
+x = ms.Tensor(generator.uniform(0.05, 0.95, (3, 4)).astype(np.float32))
+y = ms.Tensor(generator.uniform(0.05, 0.95, (3, 4)).astype(np.float32))
+z = ms.Tensor(generator.uniform(0.05, 0.95, (2, 3, 4, 4)).astype(np.float32))
+bias = ms.Tensor(generator.uniform(0.05, 0.95, 3).astype(np.float32))
+index = ms.Tensor(np.array([[0, 1], [2, 2], [1, 0]]))
+labels = ms.Tensor(np.array([0, 3, 1]), ms.int32)
+one, zero = ms.Tensor(1.0, ms.float32), ms.Tensor(0.0, ms.float32)
+
+
+results = {}
+
+
+def note(name, compute):
+    try:
+        value = compute()
+        value = value.init_data() if hasattr(value, "has_init") and value.has_init else value
+        value = value.asnumpy()
+        results[name] = [list(value.shape), value.astype(float).reshape(-1).tolist()]
+    except Exception as error:
+        results[name] = [str(error)[:200], []]
+
+
+"""

@@ -1,0 +1,75 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.MindSpore;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Methods that only tensors, parameters, Cells and datasets of MindSpore have: {@code
+ * loss.asnumpy()}, {@code x.astype(mindspore.float32)}, {@code dataset.get_dataset_size()}.
+ */
+public final class TensorCall implements Rule {
+  private static final Text SAME = new Text("the same, as torch writes it", "含义相同，按 torch 的写法");
+
+  /** What stands for a method without arguments of the object {@code %s}. */
+  private static final Map<String, String> PLAIN =
+      Map.of(
+          "asnumpy", "%s.detach().cpu().numpy()",
+          "get_dataset_size", "len(%s)",
+          "init_data", "%s",
+          "untrainable_params", "[param for param in %s.parameters() if not param.requires_grad]");
+
+  /** What stands for a method with one argument. */
+  private static final Map<String, String> WITH_ARGUMENT =
+      Map.of(
+          "set_data", "%s.data.copy_(%s)",
+          "assign_value", "%s.data.copy_(%s)",
+          "expand_dims", "%s.unsqueeze(%s)");
+
+  @Override
+  public void apply(FilePort port) {
+    port.calls()
+        .filter(c -> c.receiver().isPresent() && !port.isSettled(c.node()))
+        .filter(c -> port.program().qualified(c.callee()).isEmpty())
+        .filter(c -> port.program().flow().callee(c).isEmpty())
+        .filter(c -> c.arguments().stream().allMatch(a -> a.keyword().matches("|axis|dtype|data")))
+        .toList()
+        .forEach(c -> form(port, c).ifPresent(form -> write(port, c, form)));
+  }
+
+  private static Optional<String> form(FilePort port, Call call) {
+    return switch (call.arguments().size()) {
+      case 0 -> Optional.ofNullable(PLAIN.get(call.name()));
+      case 1 ->
+          call.name().equals("astype") && isType(port, call.arguments().get(0).value())
+              ? Optional.of("%s.to(%s)")
+              : Optional.ofNullable(WITH_ARGUMENT.get(call.name()));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether a type is MindSpore's: then what is cast is a tensor, not an array. */
+  private static boolean isType(FilePort port, Node type) {
+    return port.program()
+        .qualified(type)
+        .filter(name -> name.startsWith(MindSpore.ROOT + "."))
+        .isPresent();
+  }
+
+  private void write(FilePort port, Call call, String form) {
+    Node receiver = call.receiver().orElseThrow();
+    port.edits()
+        .replace(
+            call.node(),
+            r ->
+                call.arguments().isEmpty()
+                    ? form.formatted(r.text(receiver))
+                    : form.formatted(r.text(receiver), r.text(call.arguments().get(0).value())));
+    Construct construct = call.name().startsWith("get_") ? Construct.DATA : Construct.OTHER;
+    port.changed(this, call.node(), construct, SAME);
+  }
+}

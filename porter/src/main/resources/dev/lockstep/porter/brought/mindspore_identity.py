@@ -1,0 +1,3 @@
+def mindspore_identity(x):
+    """What it is given."""
+    return x
