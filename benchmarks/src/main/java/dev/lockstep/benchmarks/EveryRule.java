@@ -6,7 +6,7 @@ import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.torch.optim.Optimizer;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 public final class EveryRule {
   private static final int PARAMETERS = 10_000_000;
   private static final double MOST_OF_BYTES = 1.15;
+
+  /** How often each is measured, all the others in between: the bandwidth is the best of all. */
+  private static final int ROUNDS = 2;
 
   /** Sums over a tensor, matrices, searches, rows: more than one pass, or no dense gradient. */
   private static final Set<String> NOT_ELEMENTWISE =
@@ -38,6 +41,14 @@ public final class EveryRule {
 
   /** What was measured of one optimizer. */
   private record Measured(Api api, int bytes, double nanoseconds, double allocated) {
+    static Measured best(Measured one, Measured other) {
+      return new Measured(
+          one.api,
+          one.bytes,
+          Math.min(one.nanoseconds, other.nanoseconds),
+          Math.min(one.allocated, other.allocated));
+    }
+
     Stream<Verdict> verdicts(double bandwidth) {
       String what =
           String.format(
@@ -60,18 +71,19 @@ public final class EveryRule {
     Bandwidth stream = new Bandwidth(PARAMETERS);
     float[] value = new float[PARAMETERS];
     float[] gradient = Work.gradients(PARAMETERS);
-    List<Measured> all = new ArrayList<>();
-    for (Api api : Optimizers.all()) {
-      if (named.isEmpty() ? !NOT_ELEMENTWISE.contains(api.name()) : named.contains(api.name())) {
-        System.arraycopy(Work.parameters(PARAMETERS), 0, value, 0, PARAMETERS);
-        Parameter parameter = new Parameter("p", Tensor.of(value));
-        parameter.setGrad(Tensor.of(gradient));
-        all.add(measure(api, parameter));
-        stream.measure();
+    Map<String, Measured> all = new LinkedHashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Api api : Optimizers.all()) {
+        if (named.isEmpty() ? !NOT_ELEMENTWISE.contains(api.name()) : named.contains(api.name())) {
+          System.arraycopy(Work.parameters(PARAMETERS), 0, value, 0, PARAMETERS);
+          Parameter parameter = new Parameter("p", Tensor.of(value));
+          parameter.setGrad(Tensor.of(gradient));
+          all.merge(api.name(), measure(api, parameter), Measured::best);
+          stream.measure();
+        }
       }
     }
-    // The bandwidth is the best of the whole run.
-    all.stream()
+    all.values().stream()
         .flatMap(measured -> measured.verdicts(stream.best()))
         .forEach(verdict -> System.out.println(verdict.line()));
   }

@@ -8,6 +8,7 @@ import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.plan.Survey;
 import dev.lockstep.porter.program.Framework;
 import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Modules;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
@@ -18,12 +19,20 @@ import dev.lockstep.porter.rule.FilePort;
 import dev.lockstep.porter.rule.Rule;
 import dev.lockstep.porter.rule.Rules;
 import dev.lockstep.porter.rule.Unrecognized;
+import java.lang.ref.SoftReference;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Ports training scripts.
@@ -65,8 +74,19 @@ public final class Porter {
     this.rules = Rules.of(options);
   }
 
-  /** Files that import each other, and who ports them. */
-  private record Part(Porter porter, Survey survey) {}
+  /** A file that can be read: what it imports, and its tree as long as there is room for it. */
+  private record Parsed(
+      String path, Source source, Set<String> modules, SoftReference<PythonFile> tree) {
+    static Parsed of(PythonFile file) {
+      return new Parsed(file.path(), file.source(), file.modules(), new SoftReference<>(file));
+    }
+
+    PythonFile file() {
+      PythonFile kept = tree.get();
+      tree.clear();
+      return kept == null ? PythonFile.parse(source) : kept;
+    }
+  }
 
   /** Ports files that belong together. */
   public PortReport port(List<Source> sources) {
@@ -82,11 +102,12 @@ public final class Porter {
     Map<Source, Notebook> notebooks = new ConcurrentHashMap<>();
     List<Source> scripts = sources.stream().map(s -> script(s, notebooks)).toList();
     Map<Source, FileReport> reports = new ConcurrentHashMap<>();
-    List<PythonFile> files =
-        scripts.parallelStream().flatMap(source -> parse(source, reports).stream()).toList();
-    List<Part> parts = new Project(files).groups().parallelStream().map(this::part).toList();
-    boolean facing = parts.stream().anyMatch(p -> p.survey().facings().findAny().isPresent());
-    parts.parallelStream().forEach(part -> port(part, facing, reports, done));
+    Map<String, Parsed> files = parsed(scripts, reports);
+    AtomicBoolean facing = new AtomicBoolean();
+    each(groups(files), group -> facing.compareAndSet(false, port(group, reports, done)));
+    if (!facing.get()) {
+      files.values().forEach(file -> reports.put(file.source(), noOptimizer(file.source())));
+    }
     return new PortReport(
         options, scripts.stream().map(s -> report(reports, notebooks, s)).toList());
   }
@@ -100,24 +121,58 @@ public final class Porter {
     return script;
   }
 
-  private Part part(List<PythonFile> group) {
-    Optional<PortOptions> other = alone ? Optional.empty() : options.besides(group);
+  /** Does the work of each, the next one as soon as a processor is free. */
+  private static <T> void each(List<T> all, Consumer<T> work) {
+    Queue<T> queue = new ConcurrentLinkedQueue<>(all);
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(
+            processor -> {
+              for (T next = queue.poll(); next != null; next = queue.poll()) {
+                work.accept(next);
+              }
+            });
+  }
+
+  private static Map<String, Parsed> parsed(List<Source> scripts, Map<Source, FileReport> failed) {
+    Map<Source, Parsed> parsed = new ConcurrentHashMap<>();
+    each(scripts, source -> parse(source, failed).ifPresent(file -> parsed.put(source, file)));
+    Map<String, Parsed> files = new LinkedHashMap<>();
+    scripts.stream()
+        .flatMap(source -> Optional.ofNullable(parsed.get(source)).stream())
+        .forEach(file -> files.put(file.path(), file));
+    return files;
+  }
+
+  /** The files that import each other, for each of them. */
+  private static List<List<Parsed>> groups(Map<String, Parsed> files) {
+    Map<String, Set<String>> imports = new LinkedHashMap<>();
+    files.forEach((path, file) -> imports.put(path, file.modules()));
+    return new Modules(files.keySet())
+        .groups(imports).stream()
+            .map(
+                group ->
+                    group.stream().map(path -> Objects.requireNonNull(files.get(path))).toList())
+            .toList();
+  }
+
+  /** Ports files that import each other; whether anything in them faces an optimizer. */
+  private boolean port(List<Parsed> group, Map<Source, FileReport> reports, Consumer<String> done) {
+    List<PythonFile> files = group.stream().map(Parsed::file).toList();
+    Optional<PortOptions> other = alone ? Optional.empty() : options.besides(files);
     Porter porter =
         other.map(o -> besides.computeIfAbsent(o, fresh -> new Porter(fresh, true))).orElse(this);
-    return new Part(porter, porter.survey(group));
-  }
-
-  private void port(
-      Part part, boolean facing, Map<Source, FileReport> reports, Consumer<String> done) {
-    part.porter().port(part.survey(), facing, reports, done);
-    if (!part.porter().options.to().equals(options.to())) {
-      new Relay(options).goOn(part.survey().program().project().files(), reports);
+    Survey survey = porter.survey(files);
+    porter.port(survey, reports, done);
+    if (!porter.options.to().equals(options.to())) {
+      new Relay(options).goOn(files, reports);
     }
+    return survey.facings().findAny().isPresent();
   }
 
-  private static Optional<PythonFile> parse(Source source, Map<Source, FileReport> failed) {
+  private static Optional<Parsed> parse(Source source, Map<Source, FileReport> failed) {
     try {
-      return Optional.of(PythonFile.parse(source));
+      return Optional.of(Parsed.of(PythonFile.parse(source)));
     } catch (SyntaxProblem problem) {
       failed.put(source, failed(source, Status.ERROR, problem.text()));
       return Optional.empty();
@@ -131,11 +186,10 @@ public final class Porter {
   }
 
   /** Ports files that import each other. */
-  private void port(
-      Survey survey, boolean facing, Map<Source, FileReport> ported, Consumer<String> done) {
+  private void port(Survey survey, Map<Source, FileReport> ported, Consumer<String> done) {
     Plans plans = new Plans(survey, CARDS, options.to());
     for (PythonFile file : survey.program().project().files()) {
-      ported.put(file.source(), facing ? carefully(file, plans) : noOptimizer(file));
+      ported.put(file.source(), carefully(file, plans));
       done.accept(file.path());
     }
   }
@@ -150,11 +204,11 @@ public final class Porter {
     return FileReport.failed(source.path(), status, source.text(), problem);
   }
 
-  private static FileReport noOptimizer(PythonFile file) {
+  private static FileReport noOptimizer(Source source) {
     return failed(
-        file.source(),
+        source,
         Status.UNTOUCHED,
-        file.source().path() + ":1:1: no optimizer and no scheduler in it; nothing to port");
+        source.path() + ":1:1: no optimizer and no scheduler in it; nothing to port");
   }
 
   /** A defect of this porter costs the port of one file, not of all. */
@@ -185,7 +239,7 @@ public final class Porter {
     Optional<String> broken =
         text.equals(file.source().text())
             ? Optional.empty()
-            : PythonParser.problem(Source.of(file.source().path(), text));
+            : PythonParser.problem(Source.of(file.source().path(), text), file.root());
     if (broken.isPresent()) {
       return failed(
           file.source(), Status.ERROR, broken.get() + " (in the port; please report this)");

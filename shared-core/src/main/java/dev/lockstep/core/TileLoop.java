@@ -12,7 +12,7 @@ public abstract class TileLoop {
    * Elements that a rule updates at once where nothing is copied: a memory stream that starts anew
    * costs about a microsecond.
    */
-  public static final int RUN = 4 * TILE;
+  public static final int RUN = 16 * TILE;
 
   /** Applies transforms and rule to the elements {@code [from, to)} of a parameter. */
   public abstract <H> void run(Slots<H> slots, int from, int to);

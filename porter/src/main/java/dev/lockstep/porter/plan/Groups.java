@@ -51,6 +51,13 @@ public record Groups(
     return keys;
   }
 
+  /** Whether the gradients of some group of MindSpore's may lose their mean. */
+  public boolean centralizes() {
+    return groups.values().stream()
+        .flatMap(entries -> Optional.ofNullable(entries.get("grad_centralization")).stream())
+        .anyMatch(value -> !value.is("false"));
+  }
+
   /** Reads the groups of an optimizer. */
   public static Groups of(OptimizerSite site, TrainingProgram program) {
     Reader reader = new Reader(program);

@@ -96,6 +96,9 @@ final class OptimizerPlanner {
     if (kind.refusal().isPresent()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, kind.refusal().get());
     }
+    if (groups.centralizes() && !Rates.hasRoom(site)) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.CENTRALIZED_PLACE);
+    }
     List<Candidate> candidates = new ArrayList<>();
     for (Card card : cards.from(site.api(), target)) {
       candidate(site, groups, card, demand).ifPresent(candidates::add);

@@ -117,6 +117,12 @@ final class Why {
               + " scheduler can stand beside it",
           "其学习率是列表，而优化器在更大的表达式中构造，旁边无法放置调度器");
 
+  static final Text CENTRALIZED_PLACE =
+      new Text(
+          "a group sets grad_centralization, and the optimizer is built inside a larger expression, so"
+              + " that no hook can stand beside it",
+          "有参数组设置了 grad_centralization，而优化器在更大的表达式中构造，旁边无法放置钩子");
+
   private Why() {}
 
   /** An option without a default that is not given. */

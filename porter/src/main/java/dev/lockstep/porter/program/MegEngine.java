@@ -24,6 +24,9 @@ public final class MegEngine implements Framework {
 
   @Override
   public String canonical(String qualified) {
+    if (!qualified.startsWith(ROOT + ".")) {
+      return qualified;
+    }
     return qualified
         .replaceFirst("^megengine\\.optimizer\\.\\w+\\.(?=[A-Z])", "megengine.optimizer.")
         .replaceFirst("^megengine\\.autodiff\\.\\w+\\.(?=GradManager$)", "megengine.autodiff.");

@@ -7,8 +7,10 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,6 +76,9 @@ public final class MindSpore implements Framework {
     }
   }
 
+  /** Where each name that was asked for belongs. */
+  private static final Map<String, String> CANONICAL = new ConcurrentHashMap<>();
+
   private static final Predicate<String> SCHEDULER =
       Pattern.compile(
               "mindspore\\.nn\\.([A-Z]\\w*LR|\\w+_lr)"
@@ -89,9 +94,12 @@ public final class MindSpore implements Framework {
 
   @Override
   public String canonical(String qualified) {
-    if (!qualified.startsWith(ROOT + ".")) {
-      return qualified;
-    }
+    return qualified.startsWith(ROOT + ".")
+        ? CANONICAL.computeIfAbsent(qualified, MindSpore::place)
+        : qualified;
+  }
+
+  private static String place(String qualified) {
     String name = qualified;
     for (Place place : PLACES) {
       name = place.module().matcher(name).replaceFirst(place.canonical());

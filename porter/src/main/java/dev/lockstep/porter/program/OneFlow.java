@@ -31,6 +31,9 @@ public final class OneFlow implements Framework {
 
   @Override
   public String canonical(String qualified) {
+    if (!qualified.startsWith(ROOT + ".")) {
+      return qualified;
+    }
     return qualified
         .replaceFirst(
             "^oneflow\\.nn\\.optimizer\\.\\w+\\.(?=\\w*(LR|Restarts|Scheduler|Plateau)$)",

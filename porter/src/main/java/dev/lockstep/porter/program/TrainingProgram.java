@@ -12,6 +12,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Text;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class TrainingProgram {
   private final Set<String> schedulerNames;
   private final Map<Node, OptimizerSite> optimizers = new LinkedHashMap<>();
   private final Map<Node, SchedulerSite> schedulers = new LinkedHashMap<>();
+  private final Map<Node, Optional<String>> qualified = new HashMap<>();
 
   private TrainingProgram(Project project, Framework framework, Signatures signatures) {
     this.project = project;
@@ -164,6 +166,15 @@ public final class TrainingProgram {
 
   /** The full name an expression stands for; a star import of the source framework counts. */
   public Optional<String> qualified(Node expression) {
+    Optional<String> known = qualified.get(expression);
+    if (known == null) {
+      known = fullName(expression);
+      qualified.put(expression, known);
+    }
+    return known;
+  }
+
+  private Optional<String> fullName(Node expression) {
     Optional<String> name = project.qualified(expression);
     if (name.isPresent()) {
       return name;

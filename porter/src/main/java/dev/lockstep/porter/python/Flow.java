@@ -28,6 +28,7 @@ public final class Flow {
   private final Project project;
   private final Function<Call, List<Node>> passages;
   private final Map<Node, Set<Node>> memo = new HashMap<>();
+  private final Map<Node, List<Node>> steps = new HashMap<>();
   private final Map<Node, Optional<Node>> callees = new HashMap<>();
   private final Map<Node, List<Call>> callers = new HashMap<>();
   private final Map<Node, Map<String, List<Node>>> attributes = new HashMap<>();
@@ -226,7 +227,7 @@ public final class Flow {
       return Set.of(expression);
     }
     Set<Node> found = new LinkedHashSet<>();
-    for (Node next : step(expression)) {
+    for (Node next : steps.computeIfAbsent(expression, this::step)) {
       found.addAll(next == expression ? Set.of(expression) : trace(next, visiting, depth - 1));
     }
     visiting.remove(expression);

@@ -1,11 +1,11 @@
 package dev.lockstep.porter.python;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,19 @@ import org.jspecify.annotations.Nullable;
  * a name; comments are nodes of kind {@code comment}. Immutable once parsed; equality is identity.
  */
 public final class Node {
+  /** The nodes of a file, in source order. */
+  static final class Tree {
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, List<Node>> byKind = new HashMap<>();
+
+    private List<Node> ofKind(String kind) {
+      if (byKind.isEmpty()) {
+        nodes.forEach(n -> byKind.computeIfAbsent(n.kind, k -> new ArrayList<>()).add(n));
+      }
+      return byKind.getOrDefault(kind, List.of());
+    }
+  }
+
   private final Source source;
   private final String kind;
   private final boolean named;
@@ -24,10 +37,19 @@ public final class Node {
   private final int start;
   private final int end;
   private final @Nullable Node parent;
-  private final List<Node> children = new ArrayList<>(2);
-  private List<Node> whole = List.of();
+  private final Tree tree;
+  private final int index;
+  private int next;
+  private List<Node> tokens = List.of();
+  private List<Node> children = List.of();
 
+  /**
+   * A node without anything in it yet.
+   *
+   * @param tree the nodes of its file that start before it; it becomes the last
+   */
   Node(
+      Tree tree,
       Source source,
       String kind,
       boolean named,
@@ -35,6 +57,8 @@ public final class Node {
       int start,
       int end,
       @Nullable Node parent) {
+    this.tree = tree;
+    this.index = tree.nodes.size();
     this.source = source;
     this.kind = kind;
     this.named = named;
@@ -42,9 +66,23 @@ public final class Node {
     this.start = start;
     this.end = end;
     this.parent = parent;
-    if (parent != null) {
-      parent.children.add(this);
+    tree.nodes.add(this);
+  }
+
+  /** Takes it as complete: all that is in it has been read. */
+  void close() {
+    next = tree.nodes.size();
+    List<Node> all = new ArrayList<>();
+    List<Node> meaningful = new ArrayList<>();
+    for (int i = index + 1; i < next; i = tree.nodes.get(i).next) {
+      Node child = tree.nodes.get(i);
+      all.add(child);
+      if (child.named && !child.is("comment", "line_continuation")) {
+        meaningful.add(child);
+      }
     }
+    tokens = List.copyOf(all);
+    children = List.copyOf(meaningful);
   }
 
   /** The file it is in. */
@@ -97,6 +135,11 @@ public final class Node {
     return source.text(start, end);
   }
 
+  /** Its place among the nodes of its file, in source order. */
+  int index() {
+    return index;
+  }
+
   /** The node around it; empty for the module. */
   public Optional<Node> parent() {
     return Optional.ofNullable(parent);
@@ -114,23 +157,17 @@ public final class Node {
 
   /** All children, tokens and comments included. */
   public List<Node> tokens() {
-    return Collections.unmodifiableList(children);
+    return tokens;
   }
 
   /** The named children except comments and the backslashes that continue a line. */
   public List<Node> children() {
-    List<Node> result = new ArrayList<>(children.size());
-    for (Node child : children) {
-      if (child.named && !child.is("comment", "line_continuation")) {
-        result.add(child);
-      }
-    }
-    return result;
+    return children;
   }
 
   /** The child of that field, if there is one. */
   public Optional<Node> find(String name) {
-    for (Node child : children) {
+    for (Node child : tokens) {
       if (name.equals(child.field)) {
         return Optional.of(child);
       }
@@ -151,7 +188,7 @@ public final class Node {
   /** All children of that field. */
   public List<Node> all(String name) {
     List<Node> result = new ArrayList<>(2);
-    for (Node child : children) {
+    for (Node child : tokens) {
       if (name.equals(child.field) && child.named) {
         result.add(child);
       }
@@ -161,33 +198,14 @@ public final class Node {
 
   /** The node and everything below it, in source order. */
   public Stream<Node> descendants() {
-    return parent == null ? whole().stream() : list().stream();
-  }
-
-  private List<Node> list() {
-    List<Node> all = new ArrayList<>();
-    walk(all::add);
-    return all;
-  }
-
-  /** Of the module: asked for so often that it is kept. */
-  private List<Node> whole() {
-    if (whole.isEmpty()) {
-      whole = list();
-    }
-    return whole;
+    return tree.nodes.subList(index, next).stream();
   }
 
   /** Everything below it of that kind, itself included, in source order. */
   public Stream<Node> descendants(String ofKind) {
-    return descendants().filter(node -> node.is(ofKind));
-  }
-
-  private void walk(Consumer<Node> visitor) {
-    visitor.accept(this);
-    for (Node child : children) {
-      child.walk(visitor);
-    }
+    return parent == null
+        ? tree.ofKind(ofKind).stream()
+        : descendants().filter(node -> node.kind.equals(ofKind));
   }
 
   /** The nodes around it, innermost first. */

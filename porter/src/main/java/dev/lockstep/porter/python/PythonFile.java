@@ -2,6 +2,7 @@ package dev.lockstep.porter.python;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One parsed file.
@@ -26,18 +27,24 @@ public record PythonFile(Source source, Node root, Scopes scopes) {
     return source.path().replace('\\', '/');
   }
 
-  /** The first names of the packages that it imports anywhere. */
-  public Set<String> imports() {
-    Set<String> roots = new LinkedHashSet<>();
-    scopes.module().wildcards().forEach(module -> roots.add(first(module)));
+  /** The dotted names of what it imports anywhere, those imported with a star first. */
+  public Set<String> modules() {
+    Set<String> modules = new LinkedHashSet<>(scopes.module().wildcards());
     for (Scope scope : scopes.all()) {
       for (String name : scope.names()) {
         scope.local(name).stream()
             .filter(binding -> binding.is(Binding.Kind.IMPORT))
-            .forEach(binding -> roots.add(first(binding.module())));
+            .forEach(binding -> modules.add(binding.module()));
       }
     }
-    return roots;
+    return modules;
+  }
+
+  /** The first names of the packages that it imports anywhere. */
+  public Set<String> imports() {
+    return modules().stream()
+        .map(PythonFile::first)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static String first(String module) {

@@ -1,11 +1,14 @@
 package dev.lockstep.porter.python;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
@@ -33,19 +36,43 @@ public final class PythonParser {
    * @throws SyntaxProblem if it is not Python 3, or nested too deeply
    */
   public static Node parse(Source source) {
+    return parse(source, Set.of());
+  }
+
+  private static Node parse(Source source, Set<String> known) {
     try (TSParser parser = new TSParser()) {
       parser.setLanguage(new TreeSitterPython());
-      TSTree tree = parser.parseString(null, source.text());
-      Node module = new Builder(source).build(tree.getRootNode());
-      firstProblem(module).ifPresent(PythonParser::refuse);
-      return module;
+      try (TSTree tree = parser.parseString(null, source.text())) {
+        TSNode root = tree.getRootNode();
+        Node module = new Builder(source, root.hasError() ? Set.of() : known).build(root);
+        firstProblem(module).ifPresent(PythonParser::refuse);
+        return module;
+      }
     }
   }
 
   /** What is wrong with a text, if it is not Python 3 as far as this parser can tell. */
   public static Optional<String> problem(Source source) {
+    return problem(source, Set.of());
+  }
+
+  /**
+   * What is wrong with a text that was made from another, if it is not Python 3; the statements
+   * that stand in the other, word for word, are not looked into again.
+   */
+  public static Optional<String> problem(Source source, Node other) {
+    return problem(
+        source,
+        other
+            .descendants()
+            .filter(Statements::isStatement)
+            .map(Node::text)
+            .collect(Collectors.toSet()));
+  }
+
+  private static Optional<String> problem(Source source, Set<String> known) {
     try {
-      parse(source);
+      parse(source, known);
       return Optional.empty();
     } catch (SyntaxProblem e) {
       return Optional.of(e.text());
@@ -137,33 +164,46 @@ public final class PythonParser {
   private static final class Builder {
     static final String MISSING = "MISSING";
 
+    /** A statement that is not looked into. */
+    private static final Kind KNOWN = new Kind("known", true);
+
     private final Source source;
+    private final Set<String> known;
     private final int[] characterAt;
-    private final Map<Integer, String> kinds = new HashMap<>();
+    private final Node.Tree tree = new Node.Tree();
+    private final Map<Integer, Kind> kinds = new HashMap<>();
     private final Map<Integer, String> fields = new HashMap<>();
 
-    Builder(Source source) {
+    /** What the grammar says of a symbol. */
+    private record Kind(String name, boolean named) {}
+
+    /**
+     * A builder.
+     *
+     * @param known the texts of statements that are not looked into
+     */
+    Builder(Source source, Set<String> known) {
       this.source = source;
+      this.known = known;
       this.characterAt = characterAt(source.text());
     }
 
     /** For each UTF-8 byte, the character it belongs to: the parser counts bytes. */
     private static int[] characterAt(String text) {
-      int[] map = new int[utf8Length(text) + 1];
+      int[] map = new int[text.length() + 1];
       int at = 0;
       for (int i = 0; i < text.length(); ) {
         int codePoint = text.codePointAt(i);
-        for (int k = utf8Length(codePoint); k > 0; k--) {
-          map[at++] = i;
+        int bytes = utf8Length(codePoint);
+        if (at + bytes >= map.length) {
+          map = Arrays.copyOf(map, map.length + map.length / 2 + bytes);
         }
+        Arrays.fill(map, at, at + bytes, i);
+        at += bytes;
         i += Character.charCount(codePoint);
       }
       map[at] = text.length();
       return map;
-    }
-
-    private static int utf8Length(String text) {
-      return text.codePoints().map(Builder::utf8Length).sum();
     }
 
     private static int utf8Length(int codePoint) {
@@ -189,9 +229,9 @@ public final class PythonParser {
             if (open.size() > MAX_DEPTH) {
               throw source.problem(node.start(), "nested more than " + MAX_DEPTH + " levels deep");
             }
-            down = cursor.gotoFirstChild();
+            down = !node.is(KNOWN.name) && cursor.gotoFirstChild();
           } else {
-            open.pop();
+            open.pop().close();
             down = !open.isEmpty() && cursor.gotoNextSibling();
             if (!down && !open.isEmpty()) {
               cursor.gotoParent();
@@ -204,14 +244,44 @@ public final class PythonParser {
 
     private Node copy(TSTreeCursor cursor, @Nullable Node parent) {
       TSNode node = cursor.currentNode();
-      int start = characterAt[node.getStartByte()];
-      int end = characterAt[node.getEndByte()];
-      String kind =
-          node.isMissing() ? MISSING : kinds.computeIfAbsent(node.getSymbol(), k -> node.getType());
+      int start = characterAt[Native.startByte(node)];
+      int end = characterAt[Native.endByte(node)];
+      Kind kind = isKnown(parent, start, end) ? KNOWN : kind(node, start == end);
       int fieldId = cursor.currentFieldId();
       String field =
-          fieldId == 0 ? null : fields.computeIfAbsent(fieldId, f -> cursor.currentFieldName());
-      return new Node(source, kind, node.isNamed(), field, start, end, parent);
+          fieldId == 0
+              ? null
+              : fields.computeIfAbsent(fieldId, f -> cursor.currentFieldName().intern());
+      return new Node(tree, source, kind.name, kind.named, field, start, end, parent);
+    }
+
+    private boolean isKnown(@Nullable Node parent, int start, int end) {
+      return !known.isEmpty()
+          && parent != null
+          && parent.is(Statements.SUITES)
+          && known.contains(source.text(start, end));
+    }
+
+    private Kind kind(TSNode node, boolean empty) {
+      return empty && node.isMissing()
+          ? new Kind(MISSING, node.isNamed())
+          : kinds.computeIfAbsent(
+              Native.symbol(node), s -> new Kind(node.getType().intern(), node.isNamed()));
+    }
+  }
+
+  /** The library's native functions: its getters cross into native code twice. */
+  private abstract static class Native extends TSParser {
+    static int startByte(TSNode node) {
+      return ts_node_start_byte(node);
+    }
+
+    static int endByte(TSNode node) {
+      return ts_node_end_byte(node);
+    }
+
+    static int symbol(TSNode node) {
+      return ts_node_symbol(node);
     }
   }
 }

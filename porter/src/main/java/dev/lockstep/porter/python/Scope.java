@@ -36,7 +36,7 @@ public final class Scope {
 
   /** What this scope itself binds to a name, in source order. */
   public List<Binding> local(String name) {
-    return List.copyOf(bindings.getOrDefault(name, List.of()));
+    return Collections.unmodifiableList(bindings.getOrDefault(name, List.of()));
   }
 
   /** All names that this scope itself binds, in the order in which they are first bound. */

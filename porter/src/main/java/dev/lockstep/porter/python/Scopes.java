@@ -1,7 +1,9 @@
 package dev.lockstep.porter.python;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,9 @@ public final class Scopes {
   /** Aliases of aliases are followed so far; more is a cycle. */
   private static final int MAX_ALIASES = 8;
 
-  private final Map<Node, Scope> scopes = new HashMap<>();
+  private final Map<Node, Scope> scopes = new LinkedHashMap<>();
+  private final List<Scope> holders = new ArrayList<>();
+  private final Map<Node, Optional<String>> qualified = new HashMap<>();
   private final Scope module;
 
   private Scopes(Node root) {
@@ -34,19 +38,22 @@ public final class Scopes {
   /** Reads the scopes of a module. */
   public static Scopes of(Node root) {
     Scopes scopes = new Scopes(root);
-    scopes.open(root);
+    root.descendants().forEach(scopes::open);
     new BindingReader(scopes).read(root);
     return scopes;
   }
 
-  private void open(Node root) {
-    root.descendants()
-        .filter(node -> node.is(SCOPED) && node != root)
-        .forEach(node -> scopes.put(node, new Scope(node, outer(node))));
+  private void open(Node node) {
+    Scope holder = node.parent().map(parent -> inside(parent, node)).orElse(module);
+    holders.add(holder);
+    if (node.is(SCOPED)) {
+      scopes.putIfAbsent(node, new Scope(node, holder));
+    }
   }
 
-  private Scope outer(Node node) {
-    return node.ancestors().map(scopes::get).filter(s -> s != null).findFirst().orElse(module);
+  private Scope inside(Node parent, Node part) {
+    Scope own = outsideOf(part) ? null : scopes.get(parent);
+    return own == null ? at(parent) : own;
   }
 
   /** The scope of the module. */
@@ -61,17 +68,8 @@ public final class Scopes {
 
   /** The scope that an expression or statement is evaluated in. */
   public Scope at(Node node) {
-    Node inner = node;
-    Optional<Node> outer = node.parent();
-    while (outer.isPresent()) {
-      Scope scope = scopes.get(outer.get());
-      if (scope != null && !outsideOf(inner)) {
-        return scope;
-      }
-      inner = outer.get();
-      outer = inner.parent();
-    }
-    return scopes.getOrDefault(node, module);
+    boolean here = node.source() == module.node().source();
+    return here ? holders.get(node.index()) : module;
   }
 
   /** Default values, annotations, base classes and decorators belong to the scope around. */
@@ -96,7 +94,7 @@ public final class Scopes {
    * anything else, and for a name that is also assigned something that is not a name.
    */
   public Optional<String> qualified(Node expression) {
-    return qualified(expression, MAX_ALIASES);
+    return qualified.computeIfAbsent(expression, e -> qualified(e, MAX_ALIASES));
   }
 
   private Optional<String> qualified(Node expression, int depth) {

@@ -148,7 +148,9 @@ public final class Source {
 
   /** A line without its line end. */
   public String lineText(int line) {
-    return text.substring(lineStart(line), lineEnd(line)).replaceFirst("\\r?\\n\\z", "");
+    String whole = text.substring(lineStart(line), lineEnd(line));
+    int end = whole.endsWith("\r\n") ? 2 : whole.endsWith("\n") ? 1 : 0;
+    return whole.substring(0, whole.length() - end);
   }
 
   /** The white space at the start of the line that holds an offset. */

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /** Questions about statements: where one starts, what is beside it, what it is inside of. */
 public final class Statements {
-  private static final Set<String> SUITES = Set.of("module", "block");
+  /** What statements stand in. */
+  static final Set<String> SUITES = Set.of("module", "block");
 
   /** Statements with a body of their own. */
   public static final Set<String> COMPOUND =

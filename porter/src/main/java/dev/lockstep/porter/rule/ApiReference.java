@@ -6,6 +6,8 @@ import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
  */
 record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> api) {
   /** Libraries that work on torch's tensors and models. */
-  static final String COMPANY = "(torchvision|torchaudio|torchtext|apex)(\\..*)?";
+  static final Predicate<String> COMPANY =
+      Pattern.compile("(torchvision|torchaudio|torchtext|apex)(\\..*)?").asMatchPredicate();
 
   /** The open places of a file, in source order. */
   static Stream<ApiReference> all(FilePort port, Apis apis) {
@@ -57,7 +60,7 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
 
   private boolean isForeign(String from) {
     boolean torch = from.equals("torch");
-    return name.equals(from) || name.startsWith(from + ".") || (torch && name.matches(COMPANY));
+    return name.equals(from) || name.startsWith(from + ".") || (torch && COMPANY.test(name));
   }
 
   private boolean isDecided(FilePort port) {

@@ -73,7 +73,7 @@ final class BroughtCode {
   }
 
   private static String named(String text, String wish, String name) {
-    return text.replaceAll("\\b" + wish + "\\b", name);
+    return wish.equals(name) ? text : text.replaceAll("\\b" + wish + "\\b", name);
   }
 
   private static String quoted(String name) {

@@ -36,7 +36,8 @@ final class Companions {
   void write() {
     Optional<Rate> rate = plan.lookup().map(this::rate);
     Optional<Node> scale = scale();
-    if (rate.isEmpty() && scale.isEmpty()) {
+    List<String> hooks = hooks(scale);
+    if (rate.isEmpty() && hooks.isEmpty()) {
       return;
     }
     String name = optimizer();
@@ -46,24 +47,34 @@ final class Companions {
     boolean loaded = rate.isPresent() && isLoaded();
     Optional<String> schedule =
         loaded ? Optional.of(BroughtCode.function(port, "mindspore_schedule")) : Optional.empty();
-    Optional<String> hook = scale.map(given -> BroughtCode.function(port, "divide_gradients"));
     port.edits()
         .replace(
             statement,
             r -> {
               List<String> lines = new ArrayList<>();
               lines.add(isReturned() ? name + " = " + r.text(construction) : r.inside(statement));
-              hook.ifPresent(
-                  h ->
-                      lines.add(
-                          "%s.register_step_pre_hook(%s(%s))"
-                              .formatted(name, h, r.text(scale.get()))));
+              for (String hook : hooks) {
+                String of = scale.filter(s -> hook.contains("%s")).map(r::text).orElse("");
+                lines.add(name + ".register_step_pre_hook(" + hook.formatted(of) + ")");
+              }
               scheduler.ifPresent(s -> scheduled(r, rate.get(), name, s, schedule, lines));
               if (isReturned()) {
                 lines.add("return " + name);
               }
               return String.join(r.newline() + r.indent(statement.start()), lines);
             });
+  }
+
+  /** What is done to the gradients before each step, in MindSpore's order. */
+  private List<String> hooks(Optional<Node> scale) {
+    List<String> hooks = new ArrayList<>();
+    if (scale.isPresent()) {
+      hooks.add(BroughtCode.function(port, "divide_gradients") + "(%s)");
+    }
+    if (plan.groups().centralizes()) {
+      hooks.add(BroughtCode.function(port, "centralize_gradients"));
+    }
+    return hooks;
   }
 
   private boolean isReturned() {

@@ -78,7 +78,7 @@ public final class NoCounterpart implements Rule {
       return Optional.of(CHOSEN);
     }
     if (reference.api().isEmpty()) {
-      boolean company = reference.name().matches(ApiReference.COMPANY);
+      boolean company = ApiReference.COMPANY.test(reference.name());
       return Optional.of(company ? Texts.join(unknown, COMPANY) : unknown);
     }
     Api api = reference.api().get();
