@@ -87,12 +87,8 @@ public final class TensorMethod implements Rule {
   private static boolean isOfTensor(FilePort port, Call call) {
     Node receiver = call.receiver().orElseThrow();
     List<Argument> arguments = call.arguments();
-    boolean numbers =
-        !call.name().equals("norm")
-            || arguments.isEmpty()
-            || arguments.get(0).kind() == Argument.Kind.KEYWORD
-            || arguments.get(0).value().is("integer", "float", "string", "none", "call");
-    return numbers
+    boolean meant = !call.name().equals("norm") || isWhole(call);
+    return meant
         && arguments.size() <= MOST.getOrDefault(call.name(), Integer.MAX_VALUE)
         && !Flow.isSelf(receiver)
         && !port.program().isModel(receiver)
@@ -101,6 +97,20 @@ public final class TensorMethod implements Rule {
             .flatMap(o -> Call.of(o).stream())
             .flatMap(c -> port.program().qualified(c.callee()).stream())
             .noneMatch(n -> n.matches("(numpy|pandas|scipy)\\..*"));
+  }
+
+  /**
+   * Whether a norm may be one of all elements, {@code norm(2)}: MindSpore's is then the one of a
+   * matrix.
+   */
+  private static boolean isWhole(Call norm) {
+    boolean layer =
+        norm.positional(0)
+            .filter(a -> !a.value().is("integer", "float", "string", "none", "call"))
+            .isPresent();
+    boolean along = norm.argument(1, "dim").isPresent();
+    boolean named = norm.keyword("p").isPresent();
+    return !layer && !norm.arguments().isEmpty() && (named || !along);
   }
 
   private void brought(FilePort port, Call call, String name) {
