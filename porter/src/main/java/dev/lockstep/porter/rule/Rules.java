@@ -39,6 +39,7 @@ public final class Rules {
         new CellFlags(),
         new ContextCall(),
         new DataPipeline(),
+        BroughtMethod.toTorch(),
         new TensorCall(),
         new HalfPrecision(),
         new EvaluationMode(),
@@ -111,6 +112,7 @@ public final class Rules {
         new DeviceMove(),
         new InPlaceUpdate(),
         new AugmentedState(),
+        BroughtMethod.toMindSpore(),
         new TensorMethod(),
         new FormattedLoss(),
         new ApiCall(apis));

@@ -1,0 +1,128 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Methods of tensors that both frameworks have and that compute different things: {@code x.std()}
+ * divides by n in MindSpore and by n - 1 in torch. Functions that the port brings compute what the
+ * script meant; for what is no tensor they call its own method.
+ */
+public final class BroughtMethod implements Rule {
+  private static final Text OTHER =
+      new Text(
+          "the method of that name computes something else there, or is missing on CPU",
+          "目标框架的同名方法计算的是别的量，或在 CPU 上不可用");
+
+  /** What turns a tensor into numpy's array. */
+  private static final Set<String> ARRAYS = Set.of("numpy", "asnumpy");
+
+  private static final Map<String, String> TO_MINDSPORE =
+      Map.of(
+          "std", "torch_std",
+          "var", "torch_var",
+          "norm", "torch_norm",
+          "median", "torch_median",
+          "equal", "torch_equal",
+          "diag", "torch_diag",
+          "dot", "torch_dot",
+          "roll", "torch_roll",
+          "repeat", "torch_repeat");
+
+  private static final Map<String, String> TO_TORCH =
+      Map.of(
+          "std", "mindspore_std",
+          "var", "mindspore_var",
+          "norm", "mindspore_norm",
+          "median", "mindspore_median",
+          "equal", "mindspore_equal",
+          "diag", "mindspore_diag",
+          "max", "mindspore_max",
+          "min", "mindspore_min");
+
+  private final Map<String, String> functions;
+
+  private BroughtMethod(Map<String, String> functions) {
+    this.functions = functions;
+  }
+
+  /** torch's methods. */
+  static BroughtMethod toMindSpore() {
+    return new BroughtMethod(TO_MINDSPORE);
+  }
+
+  /** MindSpore's methods. */
+  static BroughtMethod toTorch() {
+    return new BroughtMethod(TO_TORCH);
+  }
+
+  @Override
+  public void apply(FilePort port) {
+    port.calls()
+        .filter(c -> functions.containsKey(c.name()) && c.receiver().isPresent())
+        .filter(c -> isDifferent(c) && isOfTensor(port, c) && !port.isSettled(c.node()))
+        .filter(c -> port.program().qualified(c.callee()).isEmpty())
+        .filter(c -> port.program().flow().callee(c).isEmpty())
+        .toList()
+        .forEach(c -> bring(port, c));
+  }
+
+  private void bring(FilePort port, Call call) {
+    String wish = Optional.ofNullable(functions.get(call.name())).orElseThrow();
+    String function = BroughtCode.function(port, wish);
+    port.edits().replace(call.node(), r -> TensorMethod.function(r, function, call));
+    port.changed(this, call.node(), Construct.OTHER, Verdict.EQUIVALENT, OTHER, Optional.empty());
+  }
+
+  /** Whether the two frameworks do different things with such arguments. */
+  private boolean isDifferent(Call call) {
+    int given = call.arguments().size();
+    return switch (call.name()) {
+      case "diag" -> given == 0;
+      case "median" -> given == 0;
+      case "equal", "dot" -> given == 1;
+      case "max", "min" -> call.keyword("axis").isPresent();
+      case "norm" -> isWhole(call);
+      default -> true;
+    };
+  }
+
+  /**
+   * Whether a norm may be one of all elements, {@code norm(2)}: torch's of them as a vector,
+   * MindSpore's of a matrix.
+   */
+  private static boolean isWhole(Call norm) {
+    boolean layer =
+        norm.positional(0)
+            .filter(a -> !a.value().is("integer", "float", "string", "none", "call"))
+            .isPresent();
+    boolean along = norm.argument(1, "dim").isPresent();
+    boolean named = norm.keyword("p").isPresent();
+    return !layer && !norm.arguments().isEmpty() && (named || !along);
+  }
+
+  /** Whether a call may be one of a tensor's method: not of a layer, nor of numpy's arrays. */
+  static boolean isOfTensor(FilePort port, Call call) {
+    Node receiver = call.receiver().orElseThrow();
+    return !Flow.isSelf(receiver)
+        && !port.program().isModel(receiver)
+        && port.program().qualified(receiver).isEmpty()
+        && port.program().flow().origins(receiver).stream()
+            .flatMap(o -> Call.of(o).stream())
+            .noneMatch(c -> ARRAYS.contains(c.name()) || isOfArrays(port, c));
+  }
+
+  private static boolean isOfArrays(FilePort port, Call call) {
+    return port.program()
+        .qualified(call.callee())
+        .filter(name -> name.matches("(numpy|pandas|scipy)\\..*"))
+        .isPresent();
+  }
+}
