@@ -58,12 +58,12 @@ class WholeGradientTest {
     Parameter p = new Parameter("p", Tensor.of(start));
     SGD sgd = new SGD(List.of(p), lr(0.25), momentum(0.5), nesterov(true), fused(true));
     float[] gradient = new float[SIZE];
-    Arrays.fill(gradient, 1);
+    Arrays.fill(gradient, 2);
     p.setGrad(Tensor.of(gradient));
-    sgd.step(); // the buffer is 1
-    sgd.step(); // the buffer is 1.5
+    sgd.step(); // the buffer is 2
+    sgd.step(); // the buffer is 3
     float[] expected = new float[SIZE];
-    Arrays.fill(expected, 1 - 0.25f * (1 + 0.5f) - 0.25f * (1 + 0.75f));
+    Arrays.fill(expected, 1 - 0.25f * (2 + 1) - 0.25f * (2 + 1.5f));
     assertArrayEquals(expected, p.value().floats());
   }
 
