@@ -107,11 +107,24 @@ public final class Scopes {
     }
     List<Binding> bindings = lookup(expression);
     Optional<Binding> imported =
-        bindings.stream().filter(b -> b.is(Binding.Kind.IMPORT)).findFirst();
+        bindings.stream().filter(b -> b.is(Binding.Kind.IMPORT)).reduce(Scopes::standing);
     if (imported.isPresent()) {
       return onlyImported(bindings) ? imported.map(Binding::module) : Optional.empty();
     }
     return bindings.size() == 1 ? alias(bindings.get(0), depth) : Optional.empty();
+  }
+
+  /**
+   * Of two imports of a name the first, for which the other is a fallback; of two whole modules in
+   * one block the later, which takes its place.
+   */
+  private static Binding standing(Binding first, Binding later) {
+    boolean itself = !first.module().contains(".") && !later.module().contains(".");
+    return itself && suite(first) == suite(later) ? later : first;
+  }
+
+  private static Node suite(Binding binding) {
+    return Statements.suite(Statements.of(binding.site()));
   }
 
   private static boolean onlyImported(List<Binding> bindings) {

@@ -45,6 +45,15 @@ final class BroughtCode {
     return port.bring(function, name -> write(port, required(function), function, name));
   }
 
+  /** Whether a place stands in a definition that an earlier port brought. */
+  static boolean holds(Node place) {
+    return place
+        .ancestors()
+        .filter(n -> n.is("function_definition", "class_definition"))
+        .map(n -> n.get("name").text().replaceFirst("_\\d+$", ""))
+        .anyMatch(name -> NAME.matcher(name).matches() && text(name).isPresent());
+  }
+
   private static void write(FilePort port, String text, String wish, String name) {
     write(port, "\n\n" + named(withOthers(port, text, wish), wish, name));
   }

@@ -70,6 +70,7 @@ public final class BroughtMethod implements Rule {
         .filter(c -> isDifferent(c) && isOfTensor(port, c) && !port.isSettled(c.node()))
         .filter(c -> port.program().qualified(c.callee()).isEmpty())
         .filter(c -> port.program().flow().callee(c).isEmpty())
+        .filter(c -> !BroughtCode.holds(c.node()))
         .toList()
         .forEach(c -> bring(port, c));
   }

@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import java.util.List;
 
@@ -21,7 +22,15 @@ final class Subjects {
    */
   static boolean arePorted(FilePort port, Node optimizer) {
     List<OptimizerPlan> plans = port.plans().of(optimizer);
-    return plans.isEmpty() || plans.stream().anyMatch(port::isMade);
+    return plans.isEmpty() || plans.stream().anyMatch(port::isMade) || isOfTarget(port, optimizer);
+  }
+
+  /** Whether an expression may be what an earlier port has made. */
+  private static boolean isOfTarget(FilePort port, Node optimizer) {
+    return port.program().flow().origins(optimizer).stream()
+        .flatMap(o -> Call.of(o).stream())
+        .flatMap(c -> port.program().qualified(c.callee()).stream())
+        .anyMatch(name -> name.startsWith(port.options().to() + "."));
   }
 
   /** Whether an expression is an optimizer that is known, and ported. */
