@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  */
 public final class TrainingProgram {
   private static final Pattern OPTIMIZER_NAME =
-      Pattern.compile("(?i).*optim(izer)?s?(_?\\w{0,3})?|opt");
+      Pattern.compile("(?i).*optim(izer)?s?(_?\\w{0,3})?|opt|opt_\\w+|\\w+_opt\\d?");
   private static final Pattern SCHEDULER_NAME = Pattern.compile("(?i).*(sched|lr_policy).*");
 
   private final Project project;

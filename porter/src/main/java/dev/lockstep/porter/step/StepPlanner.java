@@ -44,7 +44,7 @@ public final class StepPlanner {
     this.program = program;
     this.facings = facings;
     this.clearing = new Clearing(program, facings);
-    this.passes = new PassPlanner(program, facings, unsafe);
+    this.passes = new PassPlanner(program, facings);
     this.unsafe = unsafe;
   }
 
