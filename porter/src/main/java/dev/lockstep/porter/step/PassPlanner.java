@@ -64,6 +64,9 @@ final class PassPlanner {
     List<Node> moved = forward.stream().filter(s -> !copied.contains(s)).toList();
     Node home = home(moved.isEmpty() ? backward : moved.get(0), optimizer);
     List<String> inputs = inputs(forward, loss, home);
+    Refusal.unless(
+        inputs.stream().noneMatch(name -> hasValueOnlyIn(forward, name, home)),
+        Reasons.NO_FIRST_VALUE);
     List<String> outputs = outputs(forward, loss, backward, home);
     outputs = outputs.stream().filter(name -> isAssignedIn(name, moved)).toList();
     Optional<Pass.Branch> branch =
@@ -327,16 +330,34 @@ final class PassPlanner {
           .filter(n -> !assigned.contains(n.text()) && !isBound(n, part))
           .filter(n -> all.contains(n.text()) || varies(n, home))
           .forEach(n -> inputs.add(n.text()));
-      assigned.addAll(sure(part));
+      effects.assigned(part).stream()
+          .filter(name -> isSure(part, name) || isOfLoop(part, name, forward, home))
+          .forEach(assigned::add);
     }
     return List.copyOf(inputs);
   }
 
-  /** The names that have a value once a statement is done; a compound one may skip its body. */
-  private Set<String> sure(Node part) {
-    return effects.assigned(part).stream()
-        .filter(name -> !part.is(Statements.COMPOUND) || Effects.surelyAssigns(part, name))
-        .collect(Collectors.toSet());
+  /** Whether a name has a value once a statement is done; a compound one may skip its body. */
+  private static boolean isSure(Node part, String name) {
+    return !part.is(Statements.COMPOUND) || Effects.surelyAssigns(part, name);
+  }
+
+  /** Whether a loop gives a name its value, and nothing in front of it could if it had no round. */
+  private boolean isOfLoop(Node part, String name, List<Node> forward, Node home) {
+    return part.is("for_statement", "while_statement")
+        && part.get("body").children().stream().anyMatch(s -> Effects.surelyAssigns(s, name))
+        && hasValueOnlyIn(forward, name, home);
+  }
+
+  /** Whether only some statements give a name a value before a place has been left. */
+  private boolean hasValueOnlyIn(List<Node> statements, String name, Node place) {
+    List<Binding> bindings =
+        program.project().scopes(place).at(place).binder(name).stream()
+            .flatMap(scope -> scope.local(name).stream())
+            .filter(b -> b.site().start() < place.end())
+            .toList();
+    return !bindings.isEmpty()
+        && bindings.stream().allMatch(b -> statements.stream().anyMatch(s -> s.contains(b.site())));
   }
 
   /** Whether a name gets its value inside a statement before it is read there. */
