@@ -184,19 +184,4 @@ bias = ms.Tensor(generator.uniform(0.05, 0.95, 3).astype(np.float32))
 index = ms.Tensor(np.array([[0, 1], [2, 2], [1, 0]]))
 labels = ms.Tensor(np.array([0, 3, 1]), ms.int32)
 one, zero = ms.Tensor(1.0, ms.float32), ms.Tensor(0.0, ms.float32)
-
-
-results = {}
-
-
-def note(name, compute):
-    try:
-        value = compute()
-        value = value.init_data() if hasattr(value, "has_init") and value.has_init else value
-        value = value.asnumpy()
-        results[name] = [list(value.shape), value.astype(float).reshape(-1).tolist()]
-    except Exception as error:
-        results[name] = [str(error)[:200], []]
-
-
 """
