@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param state parameters of the target that must be written when a call does not give them, as
  *     Python text; {@code {name}} in it is the text of the call's argument of that name
  * @param refuse parameters without a counterpart
+ * @param only for parameters that have a counterpart for some texts alone: those texts
  * @param require parameters that a call must give, so that it is the form that the counterpart has
  * @param invert parameters that the target takes as 1 minus their value
  * @param tuple parameters that the target takes as a tuple where the source may have a number
@@ -41,6 +42,7 @@ public record Api(
     List<String> drop,
     Map<String, String> state,
     List<String> refuse,
+    Map<String, List<String>> only,
     List<String> require,
     List<String> invert,
     List<String> tuple,
@@ -62,6 +64,7 @@ public record Api(
       @JsonProperty("drop") @Nullable List<String> drop,
       @JsonProperty("state") @Nullable Map<String, String> state,
       @JsonProperty("refuse") @Nullable List<String> refuse,
+      @JsonProperty("only") @Nullable Map<String, List<String>> only,
       @JsonProperty("require") @Nullable List<String> require,
       @JsonProperty("invert") @Nullable List<String> invert,
       @JsonProperty("tuple") @Nullable List<String> tuple,
@@ -80,6 +83,7 @@ public record Api(
         drop == null ? List.of() : List.copyOf(drop),
         state == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(state)),
         refuse == null ? List.of() : List.copyOf(refuse),
+        only == null ? Map.of() : Map.copyOf(only),
         require == null ? List.of() : List.copyOf(require),
         invert == null ? List.of() : List.copyOf(invert),
         tuple == null ? List.of() : List.copyOf(tuple),
@@ -102,6 +106,7 @@ public record Api(
         List.of(),
         Map.of(),
         List.of(),
+        Map.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -126,7 +131,7 @@ public record Api(
 
   /** Whether the arguments of a call stay as they are. */
   public boolean keepsArguments() {
-    return takes.isEmpty() && drop.isEmpty() && refuse.isEmpty() && state.isEmpty() && !sizes;
+    return takes.isEmpty() && drop.isEmpty() && refuse.isEmpty() && only.isEmpty() && state.isEmpty() && !sizes;
   }
 
   /** What a parameter of the source is called on the other side. */

@@ -9,6 +9,7 @@ import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,9 @@ final class ApiArguments {
       return !argument.value().is("none")
           && !port.program().evaluator().value(argument.value()).isCertainly(false);
     }
+    if (api.only().containsKey(parameter)) {
+      return !isOneOf(argument.value(), api.only().get(parameter));
+    }
     boolean tooMany =
         argument.kind() == Argument.Kind.POSITIONAL
             && parameter.isEmpty()
@@ -94,6 +98,11 @@ final class ApiArguments {
             && !api.drop().contains(parameter)
             && !api.gives().contains(api.renamed(parameter));
     return tooMany || unknown;
+  }
+
+  private boolean isOneOf(Node value, List<String> texts) {
+    Value known = port.program().evaluator().value(value);
+    return known.certain() && texts.contains(String.valueOf(known.constant().orElseThrow()));
   }
 
   private void arguments() {

@@ -7,8 +7,10 @@ class MindSporeModel:
 
     def __init__(
         self, network, loss_fn=None, optimizer=None, loss_scale_manager=None, metrics=None, eval_network=None,
-        eval_indexes=None,
+        eval_indexes=None, boost_level="O0",
     ):
+        if boost_level != "O0":
+            raise ValueError(f"boost_level {boost_level}: MindSpore's ways to train faster have no counterpart here")
         self.network = network
         self.optimizer = optimizer
         self.train_network = network
