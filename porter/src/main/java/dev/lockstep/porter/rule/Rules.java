@@ -98,6 +98,7 @@ public final class Rules {
         new OptimizerState(),
         new Checkpoint(),
         new ForeignOptimizer(),
+        new OptimizerType(),
         new Unrecognized(),
         new VariableWrapper(),
         new TensorTypes(),

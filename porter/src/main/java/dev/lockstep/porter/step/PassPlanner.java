@@ -40,10 +40,8 @@ final class PassPlanner {
   private final DataOnly dataOnly;
   private final Setup setup;
   private final List<Facing> facings;
-  private final boolean unsafe;
 
-  PassPlanner(TrainingProgram program, List<Facing> facings, boolean unsafe) {
-    this.unsafe = unsafe;
+  PassPlanner(TrainingProgram program, List<Facing> facings) {
     this.program = program;
     this.facings = facings;
     this.effects = new Effects(program.project());
@@ -258,7 +256,7 @@ final class PassPlanner {
     for (Facing facing : facings) {
       boolean inside = statement.contains(facing.node());
       boolean cast = inside && facing.construct() == Construct.AMP && !isOff(facing.node());
-      Refusal.unless(!cast || (unsafe && facing.subject().isEmpty()), Reasons.SCALED);
+      Refusal.unless(!cast || facing.subject().isEmpty(), Reasons.SCALED);
       Refusal.unless(!inside || STAYING.contains(facing.construct()), Reasons.SEVERAL_BACKWARDS);
     }
     boolean leaves =
