@@ -235,8 +235,7 @@ public final class Porter {
     }
     FilePort port = new FilePort(file, plans, options);
     rules.forEach(rule -> rule.apply(port));
-    Imports.Rendered rendered =
-        Imports.render(file, port.edits(), options.from(), options.to());
+    Imports.Rendered rendered = Imports.render(file, port.edits(), options.from(), options.to());
     String text = rendered.text();
     Optional<String> broken = problem(file.source(), rendered);
     if (broken.isPresent()) {

@@ -131,7 +131,12 @@ public record Api(
 
   /** Whether the arguments of a call stay as they are. */
   public boolean keepsArguments() {
-    return takes.isEmpty() && drop.isEmpty() && refuse.isEmpty() && only.isEmpty() && state.isEmpty() && !sizes;
+    return takes.isEmpty()
+        && drop.isEmpty()
+        && refuse.isEmpty()
+        && only.isEmpty()
+        && state.isEmpty()
+        && !sizes;
   }
 
   /** What a parameter of the source is called on the other side. */

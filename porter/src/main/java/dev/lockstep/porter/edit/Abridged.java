@@ -24,12 +24,15 @@ final class Abridged {
     out.append(source.text(), kept(root, start, end), end);
   }
 
-  /** Writes what of a node lies in a range; returns the character after the last statement. */
+  /**
+   * Writes what of a node lies in a range; returns the character after the last statement. What
+   * touches an edit is not left out: it might be one word with it.
+   */
   private int kept(Node node, int start, int end) {
     int at = start;
     for (Node child : node.children()) {
       boolean touches = child.start() < end && child.end() > at;
-      boolean whole = child.start() >= at && child.end() <= end;
+      boolean whole = child.start() > at && child.end() < end;
       if (touches && whole && Statements.isStatement(child)) {
         out.append(source.text(), at, child.start()).append("pass");
         at = child.end();

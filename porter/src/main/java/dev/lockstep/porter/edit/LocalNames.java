@@ -6,7 +6,6 @@ import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Scope;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +85,9 @@ final class LocalNames {
     }
   }
 
-  /** The name of a module that is imported anew: its own unless the file calls something else so. */
+  /**
+   * The name of a module that is imported anew: its own unless the file calls something else so.
+   */
   private String freeName(String root) {
     String name = root;
     for (int i = 2; !file.scopes().module().local(name).stream().allMatch(this::makesRoom); i++) {

@@ -159,10 +159,7 @@ public final class Scopes {
   /** The first of its imports: those behind it are fallbacks. */
   private static Optional<String> imported(List<Binding> bindings) {
     return onlyImported(bindings)
-        ? bindings.stream()
-            .filter(b -> b.is(Binding.Kind.IMPORT))
-            .map(Binding::module)
-            .findFirst()
+        ? bindings.stream().filter(b -> b.is(Binding.Kind.IMPORT)).map(Binding::module).findFirst()
         : Optional.empty();
   }
 

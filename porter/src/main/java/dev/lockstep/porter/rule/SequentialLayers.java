@@ -51,8 +51,7 @@ public final class SequentialLayers implements Rule {
     if (origins.stream().allMatch(o -> o.is("list", "tuple", "list_comprehension"))) {
       port.edits().insert(layers.start(), Replacement.of("*"));
       Counterpart.write(port, "torch.nn.Sequential", call.callee());
-      port.changed(
-          this, call.node(), Construct.MODEL, Verdict.EXACT, ONE_BY_ONE, Optional.empty());
+      port.changed(this, call.node(), Construct.MODEL, Verdict.EXACT, ONE_BY_ONE, Optional.empty());
     } else if (!origins.stream().allMatch(o -> isLayer(o))) {
       bring(port, call.node(), call.callee());
     }
@@ -60,9 +59,7 @@ public final class SequentialLayers implements Rule {
 
   /** Whether it is the construction of a layer. */
   private static boolean isLayer(Node origin) {
-    return Call.of(origin)
-        .filter(c -> Character.isUpperCase(c.name().charAt(0)))
-        .isPresent();
+    return Call.of(origin).filter(c -> Character.isUpperCase(c.name().charAt(0))).isPresent();
   }
 
   private void bring(FilePort port, Node place, Node name) {

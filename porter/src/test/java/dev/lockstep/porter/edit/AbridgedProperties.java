@@ -62,9 +62,7 @@ class AbridgedProperties {
     Node node = nodes.get(place % nodes.size());
     Edits edits = new Edits(FILE.source());
     edits.replace(
-        node.start(),
-        inserted ? node.start() : node.end(),
-        Replacement.of(TEXTS.get(text)));
+        node.start(), inserted ? node.start() : node.end(), Replacement.of(TEXTS.get(text)));
     Rendering rendering = new Rendering(edits, (api, at) -> api, FILE.root());
     String whole = rendering.all();
     assertEquals(isPython(whole), isPython(rendering.abridged()), whole);
