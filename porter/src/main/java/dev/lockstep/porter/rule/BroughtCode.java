@@ -118,20 +118,34 @@ final class BroughtCode {
     }
   }
 
-  /** After the last of the imports that begin the file; at its start if there are none. */
+  /**
+   * After the last import in front of the first use of the source framework: what a definition
+   * names is there, and nothing needs it yet. At the start of the file if there is no import.
+   */
   private static int afterImports(FilePort port) {
-    int offset = 0;
-    for (Node statement : port.file().root().children()) {
-      boolean text =
-          statement.is("expression_statement")
-              && statement.children().stream().allMatch(n -> n.is("string"));
-      boolean begins = text || statement.is(IMPORTS);
-      if (begins) {
-        offset = port.file().source().lineEnd(statement.endLine());
-      } else if (!statement.is("comment")) {
-        return offset;
-      }
-    }
-    return offset;
+    Node root = port.file().root();
+    String framework = port.program().framework().root();
+    int used =
+        port.references()
+            .filter(n -> port.program().qualified(n).orElseThrow().startsWith(framework + "."))
+            .filter(n -> n.enclosing(IMPORTS).isEmpty())
+            .findFirst()
+            .map(Node::start)
+            .orElse(root.end());
+    return root.children().stream()
+        .takeWhile(statement -> statement.end() <= used)
+        .filter(BroughtCode::imports)
+        .reduce((earlier, later) -> later)
+        .map(last -> port.file().source().lineEnd(last.endLine()))
+        .orElse(0);
+  }
+
+  /** Whether a statement imports, perhaps after trying, or is a text such as the file's own. */
+  private static boolean imports(Node statement) {
+    return switch (statement.kind()) {
+      case "try_statement", "if_statement" -> statement.descendants().anyMatch(n -> n.is(IMPORTS));
+      case "expression_statement" -> statement.children().stream().allMatch(n -> n.is("string"));
+      default -> statement.is(IMPORTS);
+    };
   }
 }
