@@ -95,7 +95,8 @@ final class BroughtCode {
 
   /** Writes a definition after the imports. */
   static void insert(FilePort port, Replacement definition) {
-    port.edits().insert(afterImports(port), Replacement.definition(definition));
+    int place = port.definitions(() -> afterImports(port));
+    port.edits().insert(place, Replacement.definition(definition));
   }
 
   private static String required(String function) {
