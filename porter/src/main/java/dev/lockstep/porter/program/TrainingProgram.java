@@ -11,6 +11,7 @@ import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.python.Text;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -331,11 +332,10 @@ public final class TrainingProgram {
         && body.stream()
             .allMatch(
                 s ->
-                    s.is("expression_statement")
-                        && s.children().size() == 1
-                        && Call.of(s.children().get(0))
-                            .filter(c -> c.name().equals("zero_grad") && c.receiver().isPresent())
-                            .isPresent());
+                    s.children().stream()
+                        .filter(Statements::isAlone)
+                        .flatMap(n -> Call.of(n).stream())
+                        .anyMatch(c -> c.name().equals("zero_grad") && c.receiver().isPresent()));
   }
 
   /** Whether an expression is a gradient scaler. */

@@ -40,6 +40,22 @@ public final class Statements {
     return node.ancestors().filter(Statements::isStatement).findFirst().orElse(node);
   }
 
+  /** Whether an expression is the whole of a statement, {@code optimizer.step()}. */
+  public static boolean isAlone(Node expression) {
+    return expression
+        .parent()
+        .filter(s -> s.is("expression_statement") && s.children().size() == 1)
+        .isPresent();
+  }
+
+  /** What an assignment gives a value, {@code loss} in {@code loss = value}. */
+  public static Optional<Node> target(Node value) {
+    return value
+        .parent()
+        .filter(a -> a.is("assignment") && value.field().equals("right"))
+        .map(a -> a.get("left"));
+  }
+
   /** The block (or module) that a statement stands in. */
   public static Node suite(Node statement) {
     return statement.parent().orElse(statement);

@@ -83,11 +83,10 @@ public final class BroughtMethod implements Rule {
   }
 
   /** Whether the two frameworks do different things with such arguments. */
-  private boolean isDifferent(Call call) {
+  private static boolean isDifferent(Call call) {
     int given = call.arguments().size();
     return switch (call.name()) {
-      case "diag" -> given == 0;
-      case "median" -> given == 0;
+      case "diag", "median" -> given == 0;
       case "equal", "dot" -> given == 1;
       case "max", "min" -> call.keyword("axis").isPresent();
       case "norm" -> isWhole(call);

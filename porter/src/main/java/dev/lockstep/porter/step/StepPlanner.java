@@ -57,7 +57,7 @@ public final class StepPlanner {
       boolean scaled = receiver != optimizer;
       Refusal.unless(call.arguments().size() == (scaled ? 1 : 0), Reasons.CLOSURE);
       Node statement = Statements.of(call.node());
-      Refusal.unless(isAlone(statement, call.node()), Reasons.STEP_RESULT);
+      Refusal.unless(Statements.isAlone(call.node()), Reasons.STEP_RESULT);
       return new Step(statement, optimizer, scaled ? Optional.of(receiver) : Optional.empty());
     }
   }
@@ -97,13 +97,6 @@ public final class StepPlanner {
         throw other.reason().equals(Reasons.CARRIED_OVER) ? other : refusal;
       }
     }
-  }
-
-  /** Whether a call is the whole of a statement. */
-  static boolean isAlone(Node statement, Node call) {
-    return statement.is("expression_statement")
-        && statement.children().size() == 1
-        && statement.children().get(0) == call;
   }
 
   private Stream<Facing> facings(Construct construct) {
@@ -263,7 +256,7 @@ public final class StepPlanner {
     Call call =
         facings(Construct.BACKWARD)
             .map(Facing::node)
-            .filter(n -> isAlone(backward, n))
+            .filter(n -> Statements.of(n) == backward && Statements.isAlone(n))
             .findFirst()
             .flatMap(Call::of)
             .orElseThrow(() -> new Refusal(Reasons.BACKWARD_RESULT));
@@ -323,7 +316,7 @@ public final class StepPlanner {
       Node statement = Statements.of(facing.node());
       boolean beside =
           isScaler(facing.subject(), step)
-              && isAlone(statement, facing.node())
+              && Statements.isAlone(facing.node())
               && StepPlan.beside(statement, step.statement).isPresent();
       boolean unscales_ = call.name().equals("unscale_") && call.arguments().size() == 1;
       if (beside && unscales_ && statement.start() < step.statement.start()) {
@@ -366,10 +359,10 @@ public final class StepPlanner {
     Optional<Argument> bound = call.argument(1, byNorm ? "max_norm" : "clip_value");
     Optional<Argument> norm = byNorm ? call.argument(2, "norm_type") : Optional.empty();
     int understood = 1 + (bound.isPresent() ? 1 : 0) + (norm.isPresent() ? 1 : 0);
-    Optional<Node> result = result(statement, call.node());
+    Optional<Node> result = result(call.node());
     boolean plainNorm = byNorm && norm.isEmpty();
     Refusal.unless(
-        isAlone(statement, call.node()) || (result.isPresent() && plainNorm), Reasons.CLIP_RESULT);
+        Statements.isAlone(call.node()) || (result.isPresent() && plainNorm), Reasons.CLIP_RESULT);
     Refusal.unless(
         bound.isPresent() && call.arguments().size() == understood, Reasons.CLIP_ARGUMENTS);
     Optional<Node> clipped = call.positional(0).map(Argument::value);
@@ -403,14 +396,11 @@ public final class StepPlanner {
             .isPresent();
   }
 
-  /** The variable that a statement gives the value of a call. */
-  private static Optional<Node> result(Node statement, Node call) {
-    return statement.children().stream()
-        .filter(n -> statement.children().size() == 1 && n.is("assignment"))
-        .filter(n -> n.find("right").filter(r -> r == call).isPresent())
-        .map(n -> n.get("left"))
-        .filter(n -> n.is("identifier", "attribute"))
-        .findFirst();
+  /** The one variable that a statement gives the value of a call. */
+  private static Optional<Node> result(Node call) {
+    return Statements.target(call)
+        .filter(target -> target.is("identifier", "attribute"))
+        .filter(target -> target.parent().filter(Statements::isAlone).isPresent());
   }
 
   /** The places in a step's block that read or change its gradients. */
@@ -452,8 +442,7 @@ public final class StepPlanner {
   /** Whether a gradient stands in the block of a step, and if it is changed, in a statement. */
   private static boolean isAnswered(Node use, Node step) {
     Optional<Node> change = GradientUses.change(use);
-    boolean alone =
-        change.isEmpty() || StepPlanner.isAlone(Statements.of(change.get()), change.get());
+    boolean alone = change.isEmpty() || Statements.isAlone(change.get());
     return alone
         && sameFunction(use, step)
         && Statements.siblings(step).stream()
