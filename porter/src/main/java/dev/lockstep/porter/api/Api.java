@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     Python text; {@code {name}} in it is the text of the call's argument of that name
  * @param refuse parameters without a counterpart
  * @param require parameters that a call must give, so that it is the form that the counterpart has
+ * @param numbers parameters that must be numbers where they stand in a position, so that it is the
+ *     form that the counterpart has
  * @param invert parameters that the target takes as 1 minus their value
  * @param tuple parameters that the target takes as a tuple where the source may have a number
  * @param variadic whether positional arguments stay as they are
@@ -42,6 +44,7 @@ public record Api(
     Map<String, String> state,
     List<String> refuse,
     List<String> require,
+    List<String> numbers,
     List<String> invert,
     List<String> tuple,
     boolean variadic,
@@ -63,6 +66,7 @@ public record Api(
       @JsonProperty("state") @Nullable Map<String, String> state,
       @JsonProperty("refuse") @Nullable List<String> refuse,
       @JsonProperty("require") @Nullable List<String> require,
+      @JsonProperty("numbers") @Nullable List<String> numbers,
       @JsonProperty("invert") @Nullable List<String> invert,
       @JsonProperty("tuple") @Nullable List<String> tuple,
       @JsonProperty("variadic") boolean variadic,
@@ -81,6 +85,7 @@ public record Api(
         state == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(state)),
         refuse == null ? List.of() : List.copyOf(refuse),
         require == null ? List.of() : List.copyOf(require),
+        numbers == null ? List.of() : List.copyOf(numbers),
         invert == null ? List.of() : List.copyOf(invert),
         tuple == null ? List.of() : List.copyOf(tuple),
         variadic,
@@ -101,6 +106,7 @@ public record Api(
         Map.of(),
         List.of(),
         Map.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

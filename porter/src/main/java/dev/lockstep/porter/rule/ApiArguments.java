@@ -82,6 +82,10 @@ final class ApiArguments {
       return !argument.value().is("none")
           && !port.program().evaluator().value(argument.value()).isCertainly(false);
     }
+    boolean other =
+        api.numbers().contains(parameter)
+            && argument.kind() == Argument.Kind.POSITIONAL
+            && !isNumber(argument.value());
     boolean tooMany =
         argument.kind() == Argument.Kind.POSITIONAL
             && parameter.isEmpty()
@@ -93,7 +97,14 @@ final class ApiArguments {
             && !api.gives().isEmpty()
             && !api.drop().contains(parameter)
             && !api.gives().contains(api.renamed(parameter));
-    return tooMany || unknown;
+    return other || tooMany || unknown;
+  }
+
+  /** Whether an argument is surely a number, by its value or its name. */
+  private boolean isNumber(Node value) {
+    return value.is("integer")
+        || value.text().matches("-\\s*\\d+|(.*[._])?(dim|axis)")
+        || port.program().evaluator().value(value).number().isPresent();
   }
 
   private void arguments() {
