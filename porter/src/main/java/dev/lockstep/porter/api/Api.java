@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param refuse parameters without a counterpart
  * @param only for parameters that have a counterpart for some texts alone: those texts
  * @param require parameters that a call must give, so that it is the form that the counterpart has
+ * @param numbers parameters that must be numbers where they stand in a position, so that it is the
+ *     form that the counterpart has
  * @param invert parameters that the target takes as 1 minus their value
  * @param tuple parameters that the target takes as a tuple where the source may have a number
  * @param variadic whether positional arguments stay as they are
@@ -44,6 +46,7 @@ public record Api(
     List<String> refuse,
     Map<String, List<String>> only,
     List<String> require,
+    List<String> numbers,
     List<String> invert,
     List<String> tuple,
     boolean variadic,
@@ -66,6 +69,7 @@ public record Api(
       @JsonProperty("refuse") @Nullable List<String> refuse,
       @JsonProperty("only") @Nullable Map<String, List<String>> only,
       @JsonProperty("require") @Nullable List<String> require,
+      @JsonProperty("numbers") @Nullable List<String> numbers,
       @JsonProperty("invert") @Nullable List<String> invert,
       @JsonProperty("tuple") @Nullable List<String> tuple,
       @JsonProperty("variadic") boolean variadic,
@@ -85,6 +89,7 @@ public record Api(
         refuse == null ? List.of() : List.copyOf(refuse),
         only == null ? Map.of() : Map.copyOf(only),
         require == null ? List.of() : List.copyOf(require),
+        numbers == null ? List.of() : List.copyOf(numbers),
         invert == null ? List.of() : List.copyOf(invert),
         tuple == null ? List.of() : List.copyOf(tuple),
         variadic,
@@ -107,6 +112,7 @@ public record Api(
         Map.of(),
         List.of(),
         Map.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -86,6 +86,10 @@ final class ApiArguments {
     if (api.only().containsKey(parameter)) {
       return !isOneOf(argument.value(), api.only().get(parameter));
     }
+    boolean other =
+        api.numbers().contains(parameter)
+            && argument.kind() == Argument.Kind.POSITIONAL
+            && !isNumber(argument.value());
     boolean tooMany =
         argument.kind() == Argument.Kind.POSITIONAL
             && parameter.isEmpty()
@@ -97,7 +101,14 @@ final class ApiArguments {
             && !api.gives().isEmpty()
             && !api.drop().contains(parameter)
             && !api.gives().contains(api.renamed(parameter));
-    return tooMany || unknown;
+    return other || tooMany || unknown;
+  }
+
+  /** Whether an argument is surely a number, by its value or its name. */
+  private boolean isNumber(Node value) {
+    return value.is("integer")
+        || value.text().matches("-\\s*\\d+|(.*[._])?(dim|axis)")
+        || port.program().evaluator().value(value).number().isPresent();
   }
 
   private boolean isOneOf(Node value, List<String> texts) {
