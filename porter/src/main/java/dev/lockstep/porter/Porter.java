@@ -244,11 +244,9 @@ public final class Porter {
     }
     FilePort port = new FilePort(file, plans, options);
     rules.forEach(rule -> rule.apply(port));
-    String text = Imports.render(file, port.edits(), options.from(), options.to());
-    Optional<String> broken =
-        text.equals(file.source().text())
-            ? Optional.empty()
-            : PythonParser.problem(Source.of(file.source().path(), text), file.root());
+    Imports.Rendered rendered = Imports.render(file, port.edits(), options.from(), options.to());
+    String text = rendered.text();
+    Optional<String> broken = problem(file.source(), rendered);
     if (broken.isPresent()) {
       return failed(
           file.source(), Status.ERROR, broken.get() + " (in the port; please report this)");
@@ -262,6 +260,12 @@ public final class Porter {
         text,
         decisions,
         new Preview(port).optimizers());
+  }
+
+  /** What is wrong with a port; where is only looked for if something is. */
+  private static Optional<String> problem(Source source, Imports.Rendered port) {
+    return PythonParser.problem(Source.of(source.path(), port.edited()))
+        .flatMap(found -> PythonParser.problem(Source.of(source.path(), port.text())));
   }
 
   /** A file that uses an optimizer which its framework does not have: nothing in it is changed. */

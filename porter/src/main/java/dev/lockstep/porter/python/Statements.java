@@ -32,6 +32,11 @@ public final class Statements {
         && node.parent().map(parent -> parent.is(SUITES)).orElse(false);
   }
 
+  /** Whether a node is a block, or a clause of a statement that has one. */
+  public static boolean holdsSuite(Node node) {
+    return node.is("block") || node.kind().endsWith("_clause");
+  }
+
   /** The innermost statement that holds a node, the node itself included. */
   public static Node of(Node node) {
     if (isStatement(node)) {

@@ -1,16 +1,17 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.python.Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -62,12 +63,19 @@ final class BroughtCode {
   static void write(FilePort port, String renamed) {
     Pattern api =
         APIS.computeIfAbsent(port.options().to(), to -> Pattern.compile(API.formatted(to)));
-    insert(
-        port,
-        r ->
-            api.matcher(renamed)
-                .replaceAll((MatchResult m) -> quoted(r.name(m.group(), port.file().root())))
-                .replace("\n", r.newline()));
+    List<MatchResult> apis = api.matcher(renamed).results().toList();
+    insert(port, r -> named(r, renamed, apis, port.file().root()).replace("\n", r.newline()));
+  }
+
+  /** A text with the names that its modules have in the file. */
+  private static String named(Rendering r, String text, List<MatchResult> apis, Node file) {
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    for (MatchResult api : apis) {
+      out.append(text, at, api.start()).append(r.name(api.group(), file));
+      at = api.end();
+    }
+    return out.append(text, at, text.length()).toString();
   }
 
   /** A text with the names that the definitions it uses have in the file. */
@@ -85,13 +93,10 @@ final class BroughtCode {
     return wish.equals(name) ? text : text.replaceAll("\\b" + wish + "\\b", name);
   }
 
-  private static String quoted(String name) {
-    return Matcher.quoteReplacement(name);
-  }
-
   /** Writes a definition after the imports. */
   static void insert(FilePort port, Replacement definition) {
-    port.edits().insert(afterImports(port), definition);
+    int place = port.definitions(() -> afterImports(port));
+    port.edits().insert(place, Replacement.definition(definition));
   }
 
   private static String required(String function) {

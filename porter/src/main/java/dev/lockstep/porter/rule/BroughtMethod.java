@@ -26,6 +26,7 @@ public final class BroughtMethod implements Rule {
 
   private static final Map<String, String> TO_MINDSPORE =
       Map.of(
+          "bincount", "torch_bincount",
           "std", "torch_std",
           "var", "torch_var",
           "norm", "torch_norm",

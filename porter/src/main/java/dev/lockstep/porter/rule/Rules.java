@@ -47,6 +47,7 @@ public final class Rules {
         new TrainableParams(),
         new NamedParameters(),
         new ParameterMembership(),
+        new SequentialLayers(),
         ModelTree.toTorch(),
         new ForeignOptimizer(),
         new OwnCall(),

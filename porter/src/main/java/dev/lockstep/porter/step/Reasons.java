@@ -55,11 +55,6 @@ final class Reasons {
       new Text(
           "the code reads or writes .grad; MindSpore keeps no gradient in the parameters",
           "代码读写 .grad；MindSpore 的参数中不保存梯度");
-  static final Text NO_FIRST_VALUE =
-      new Text(
-          "what the loss takes over from the round before has no value in the first round; give it one"
-              + " in front of the loop",
-          "损失所沿用的上一轮的值在第一轮中没有初值；请在循环之前赋值");
   static final Text LOSS_ELSEWHERE =
       new Text(
           "the loss is computed outside of the block of its backward()",

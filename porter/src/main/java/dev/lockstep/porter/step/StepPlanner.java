@@ -6,6 +6,7 @@ import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.StepPlan.Clip;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class StepPlanner {
   private final TrainingProgram program;
+  private final List<LossFunction> losses;
   private final List<Facing> facings;
   private final Clearing clearing;
   private final PassPlanner passes;
@@ -42,10 +44,18 @@ public final class StepPlanner {
    */
   public StepPlanner(TrainingProgram program, List<Facing> facings, boolean unsafe) {
     this.program = program;
-    this.facings = facings;
+    this.losses = LossFunction.of(program, facings);
+    this.facings = Stream.concat(facings.stream(), calls()).toList();
     this.clearing = new Clearing(program, facings);
     this.passes = new PassPlanner(program, facings);
     this.unsafe = unsafe;
+  }
+
+  /** The calls of functions that compute a loss are backward passes. */
+  private Stream<Facing> calls() {
+    return losses.stream()
+        .flatMap(l -> program.flow().callers(l.function()).stream())
+        .map(c -> new Facing(c.node(), Construct.BACKWARD, Optional.empty()));
   }
 
   /** A call of {@code step()}, with or without a scaler. */
@@ -143,6 +153,7 @@ public final class StepPlanner {
         false,
         planned.get(0).home(),
         scaling(step),
+        functions(backwards),
         List.of());
   }
 
@@ -246,13 +257,22 @@ public final class StepPlanner {
   private List<Pass> passes(List<Node> backwards, Step step, List<Node> zeroGrads) throws Refusal {
     List<Pass> planned = new ArrayList<>();
     for (Node backward : backwards) {
-      planned.add(passes.plan(backward, loss(backward, step), step.optimizer, zeroGrads));
+      Node loss = loss(backward, step);
+      planned.add(
+          called(backward).isPresent()
+              ? passes.ofFunction(backward, loss, step.optimizer, zeroGrads)
+              : passes.plan(backward, loss, step.optimizer, zeroGrads));
     }
     return planned;
   }
 
   /** The expression that a backward pass starts from; without the scaler around it. */
   private Node loss(Node backward, Step step) throws Refusal {
+    Optional<Node> called = called(backward);
+    if (called.isPresent()) {
+      Refusal.unless(step.scaler.isEmpty(), Reasons.SCALED);
+      return called.get();
+    }
     Call call =
         facings(Construct.BACKWARD)
             .map(Facing::node)
@@ -261,6 +281,7 @@ public final class StepPlanner {
             .flatMap(Call::of)
             .orElseThrow(() -> new Refusal(Reasons.BACKWARD_RESULT));
     Node receiver = call.receiver().orElseThrow();
+    Refusal.unless(!Flow.isSelf(receiver), Reasons.BACKWARD_ELSEWHERE);
     if (isForeign(call, receiver)) {
       return accelerated(call, receiver);
     }
@@ -270,6 +291,34 @@ public final class StepPlanner {
     boolean scaled = scale.filter(c -> c.name().equals("scale")).isPresent();
     Refusal.unless(scaled == step.scaler.isPresent(), Reasons.SCALED);
     return scaled ? scale.get().arguments().get(0).value() : receiver;
+  }
+
+  /** The call in a backward pass that is one of a function that computes a loss. */
+  private Optional<Node> called(Node backward) {
+    return losses.stream()
+        .flatMap(l -> program.flow().callers(l.function()).stream())
+        .map(Call::node)
+        .filter(c -> Statements.of(c) == backward)
+        .findFirst();
+  }
+
+  /** The functions that a pass calls for its loss, all of them called in the passes of one step. */
+  private List<LossFunction> functions(List<Node> backwards) throws Refusal {
+    List<LossFunction> found = new ArrayList<>();
+    Set<Node> reached = new LinkedHashSet<>(backwards);
+    for (int i = losses.size() - 1; i >= 0; i--) {
+      LossFunction loss = losses.get(i);
+      List<Node> calls =
+          program.flow().callers(loss.function()).stream()
+              .map(c -> Statements.of(c.node()))
+              .toList();
+      if (calls.stream().anyMatch(reached::contains)) {
+        Refusal.unless(reached.containsAll(calls), Reasons.BACKWARD_ELSEWHERE);
+        reached.add(loss.backward());
+        found.add(loss);
+      }
+    }
+    return found;
   }
 
   /** The loss of {@code accelerator.backward(loss)}. */
@@ -300,7 +349,7 @@ public final class StepPlanner {
         && step.scaler.filter(s -> s.text().equals(expression.get().text())).isPresent();
   }
 
-  private static boolean isPlain(Argument argument) {
+  static boolean isPlain(Argument argument) {
     return argument.keyword().equals("retain_graph") || argument.keyword().equals("create_graph");
   }
 
@@ -397,7 +446,7 @@ public final class StepPlanner {
   }
 
   /** The one variable that a statement gives the value of a call. */
-  private static Optional<Node> result(Node call) {
+  static Optional<Node> result(Node call) {
     return Statements.target(call)
         .filter(target -> target.is("identifier", "attribute"))
         .filter(target -> target.parent().filter(Statements::isAlone).isPresent());
@@ -490,6 +539,7 @@ public final class StepPlanner {
         true,
         start,
         scaling(step),
+        functions(backwards),
         List.of());
   }
 
