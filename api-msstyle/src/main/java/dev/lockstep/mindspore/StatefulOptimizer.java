@@ -33,8 +33,8 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final List<Parameter> order = new ArrayList<>();
   private final List<Parameter> orderView = Collections.unmodifiableList(order);
   private final List<Slots<?>> slots = new ArrayList<>();
-  // Of the type and size of each parameter: itself, later its last gradient. What was looked at
-  // once is not looked at again, because a step of ten thousand small parameters waits for memory.
+  // Of the type and size of each parameter: itself, later its last gradient. What fitted once is
+  // not asked again, because a step of ten thousand small parameters waits for memory.
   private final List<Tensor> fitting = new ArrayList<>();
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
   private final Map<String, Tensor> globals = new LinkedHashMap<>();

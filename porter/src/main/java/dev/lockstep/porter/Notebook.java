@@ -5,10 +5,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.Texts;
+import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.PythonParser;
 import dev.lockstep.porter.python.Source;
+import dev.lockstep.porter.python.SyntaxProblem;
+import dev.lockstep.porter.rule.Unrecognized;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,14 +27,25 @@ import java.util.stream.Stream;
 /**
  * A Jupyter notebook as one script: its code cells one after the other, each behind a marker.
  *
- * <p>Cells that are not Python as they stand, such as those of a cell magic, are left out; lines of
- * a line magic are left as they are. Everything but the source of a changed cell stays as it was,
- * byte for byte, outputs included.
+ * <p>Lines that are IPython's, such as those of a magic, are left as they are. Cells that are not
+ * Python even so are left out, and a person is told. Everything but the source of a changed cell
+ * stays as it was, byte for byte, outputs included.
  */
 final class Notebook {
   private static final String MARKER = "# lockstep-cell";
   private static final String MAGIC = "pass  # lockstep-magic ";
-  private static final Pattern MAGIC_LINE = Pattern.compile("(?m)^([ \\t]*)([%!].*)$");
+
+  /** A magic, a command of the shell, what it gives to a variable, a question about an object. */
+  private static final Pattern MAGIC_LINE =
+      Pattern.compile("(?m)^([ \\t]*)([%!?].*|\\w+ *= *[%!].*|[\\w.]+\\?{1,2})$");
+
+  /** Magics of a cell that run it as Python. */
+  private static final Pattern PYTHON_MAGIC = Pattern.compile("%%(time|timeit|capture|prun)\\b");
+
+  private static final Text OTHER_LANGUAGE =
+      new Text(
+          "a magic runs or writes the cell; what stands in it was not looked at",
+          "该单元由魔法命令运行或写出；其内容未被检查");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -39,12 +58,14 @@ final class Notebook {
    */
   private record Cell(int start, int end, boolean lines, String code) {}
 
+  private final Source source;
   private final String json;
-  private final List<Cell> cells;
+  private final List<Cell> cells = new ArrayList<>();
+  private final List<Decision> left = new ArrayList<>();
 
-  private Notebook(String json, List<Cell> cells) {
-    this.json = json;
-    this.cells = cells;
+  private Notebook(Source source) {
+    this.source = source;
+    this.json = source.text();
   }
 
   /** Whether a file is a notebook, by its name. */
@@ -52,28 +73,70 @@ final class Notebook {
     return source.path().endsWith(".ipynb");
   }
 
-  /** The notebook of a text; empty if it is not JSON of that shape. */
-  static Optional<Notebook> read(String json) {
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
-      return Optional.of(new Notebook(json, cells(parser)));
+  /**
+   * The notebook that a file holds.
+   *
+   * @throws SyntaxProblem if it is not JSON of that shape
+   */
+  static Notebook read(Source source) {
+    try (JsonParser parser = new JsonFactory().createParser(source.text())) {
+      Notebook notebook = new Notebook(source);
+      if (!notebook.readCells(parser)) {
+        throw source.problem(
+            0, "not a notebook of format 4: no cells (jupyter nbconvert --to notebook makes one)");
+      }
+      return notebook;
+    } catch (JsonProcessingException e) {
+      int offset = (int) e.getLocation().getCharOffset();
+      int place = Math.max(0, Math.min(offset, source.text().length()));
+      throw source.problem(
+          place, "not a notebook: " + e.getOriginalMessage().replaceFirst(" \\(.*", ""));
     } catch (IOException e) {
-      return Optional.empty();
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static List<Cell> cells(JsonParser parser) throws IOException {
-    List<Cell> cells = new ArrayList<>();
+  private boolean readCells(JsonParser parser) throws IOException {
+    boolean found = false;
     for (JsonToken t = parser.nextToken(); t != null; t = parser.nextToken()) {
       boolean list = t == JsonToken.FIELD_NAME && "cells".equals(parser.currentName());
       if (list && parser.nextToken() == JsonToken.START_ARRAY) {
+        found = true;
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-          cell(parser).filter(Notebook::isPython).ifPresent(cells::add);
+          cell(parser).filter(cell -> !cell.code.isBlank()).ifPresent(this::add);
         }
       } else if (t == JsonToken.START_ARRAY || (t == JsonToken.START_OBJECT && isInside(parser))) {
         parser.skipChildren();
       }
     }
-    return cells;
+    return found;
+  }
+
+  private void add(Cell cell) {
+    boolean other = cell.code.startsWith("%%") && !PYTHON_MAGIC.matcher(cell.code).lookingAt();
+    Optional<Text> why =
+        other
+            ? Optional.of(OTHER_LANGUAGE)
+            : PythonParser.problem(Source.of("cell", masked(cell.code))).map(Notebook::noPython);
+    why.ifPresentOrElse(w -> left.add(refused(cell, w)), () -> cells.add(cell));
+  }
+
+  private static Text noPython(String problem) {
+    return Texts.format(
+        "the cell is no Python and was not looked at (%s)", "该单元不是 Python，未被检查（%s）", problem);
+  }
+
+  private Decision refused(Cell cell, Text why) {
+    return new Decision(
+        source.line(cell.start),
+        source.line(cell.end),
+        Construct.OTHER,
+        new Unrecognized().id(),
+        Verdict.UNSUPPORTED,
+        Safety.SAFE,
+        Action.REFUSED,
+        why,
+        Optional.empty());
   }
 
   private static boolean isInside(JsonParser parser) {
@@ -114,11 +177,6 @@ final class Notebook {
     return new Cell(start, end, lines, code.toString());
   }
 
-  private static boolean isPython(Cell cell) {
-    boolean magic = cell.code.startsWith("%%") || cell.code.isBlank();
-    return !magic && PythonParser.problem(Source.of("cell", masked(cell.code))).isEmpty();
-  }
-
   private static String masked(String code) {
     return MAGIC_LINE
         .matcher(code)
@@ -130,9 +188,9 @@ final class Notebook {
   }
 
   /** All code as one script. */
-  Source script(String path) {
+  Source script() {
     return Source.of(
-        path,
+        source.path(),
         cells.stream()
             .map(cell -> MARKER + "\n\n" + masked(cell.code) + "\n\n")
             .collect(Collectors.joining()));
@@ -157,8 +215,10 @@ final class Notebook {
     String[] parts = script.split(Pattern.quote(MARKER) + "\n\n", -1);
     List<String> codes = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
+      String code = unmasked(parts[i].replaceFirst("\\n{1,2}\\z", ""));
+      int first = code.startsWith("%%") ? code.indexOf('\n') + 1 : 0;
       String head = i == 1 ? parts[0] : "";
-      codes.add(unmasked(head + parts[i].replaceFirst("\\n{1,2}\\z", "")));
+      codes.add(code.substring(0, first) + head + code.substring(first));
     }
     return codes;
   }
@@ -197,10 +257,14 @@ final class Notebook {
 
   /** The report on the script, as one on the notebook. */
   FileReport with(FileReport script) {
-    List<Decision> decisions = script.decisions().stream().map(this::moved).toList();
+    List<Decision> decisions =
+        Stream.concat(script.decisions().stream().map(this::moved), left.stream())
+            .sorted(Comparator.comparingInt(Decision::line))
+            .toList();
+    boolean partly = script.status() == Status.PORTED && !left.isEmpty();
     return new FileReport(
         script.path(),
-        script.status(),
+        partly ? Status.PARTLY : script.status(),
         script.problem(),
         json,
         script.isChanged() ? with(script.ported()) : json,
@@ -228,7 +292,7 @@ final class Notebook {
       int lines = 2 + (int) (cell.code + "\n").lines().count();
       if (scriptLine < first + lines) {
         int within = Math.max(0, scriptLine - first - 2);
-        int start = 1 + (int) json.substring(0, cell.start).chars().filter(c -> c == '\n').count();
+        int start = source.line(cell.start);
         boolean spread = cell.lines && json.substring(cell.start, cell.end).indexOf('\n') > 0;
         return spread ? start + 1 + within : start;
       }

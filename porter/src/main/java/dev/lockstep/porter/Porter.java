@@ -100,8 +100,8 @@ public final class Porter {
    */
   public PortReport port(List<Source> sources, Consumer<String> done) {
     Map<Source, Notebook> notebooks = new ConcurrentHashMap<>();
-    List<Source> scripts = sources.stream().map(s -> script(s, notebooks)).toList();
     Map<Source, FileReport> reports = new ConcurrentHashMap<>();
+    List<Source> scripts = sources.stream().map(s -> script(s, notebooks, reports)).toList();
     Map<String, Parsed> files = parsed(scripts, reports);
     AtomicBoolean facing = new AtomicBoolean();
     each(groups(files), group -> facing.compareAndSet(false, port(group, reports, done)));
@@ -113,12 +113,20 @@ public final class Porter {
   }
 
   /** The code of a notebook; any other file as it is. */
-  private static Source script(Source source, Map<Source, Notebook> notebooks) {
-    Optional<Notebook> notebook =
-        Notebook.is(source) ? Notebook.read(source.text()) : Optional.empty();
-    Source script = notebook.map(n -> n.script(source.path())).orElse(source);
-    notebook.ifPresent(n -> notebooks.put(script, n));
-    return script;
+  private static Source script(
+      Source source, Map<Source, Notebook> notebooks, Map<Source, FileReport> failed) {
+    if (!Notebook.is(source)) {
+      return source;
+    }
+    try {
+      Notebook notebook = Notebook.read(source);
+      Source script = notebook.script();
+      notebooks.put(script, notebook);
+      return script;
+    } catch (SyntaxProblem problem) {
+      failed.put(source, failed(source, Status.ERROR, problem.text()));
+      return source;
+    }
   }
 
   /** Does the work of each, the next one as soon as a processor is free. */
@@ -136,7 +144,8 @@ public final class Porter {
 
   private static Map<String, Parsed> parsed(List<Source> scripts, Map<Source, FileReport> failed) {
     Map<Source, Parsed> parsed = new ConcurrentHashMap<>();
-    each(scripts, source -> parse(source, failed).ifPresent(file -> parsed.put(source, file)));
+    List<Source> readable = scripts.stream().filter(s -> !failed.containsKey(s)).toList();
+    each(readable, source -> parse(source, failed).ifPresent(file -> parsed.put(source, file)));
     Map<String, Parsed> files = new LinkedHashMap<>();
     scripts.stream()
         .flatMap(source -> Optional.ofNullable(parsed.get(source)).stream())
@@ -235,11 +244,9 @@ public final class Porter {
     }
     FilePort port = new FilePort(file, plans, options);
     rules.forEach(rule -> rule.apply(port));
-    String text = Imports.render(file, port.edits(), options.from(), options.to());
-    Optional<String> broken =
-        text.equals(file.source().text())
-            ? Optional.empty()
-            : PythonParser.problem(Source.of(file.source().path(), text), file.root());
+    Imports.Rendered rendered = Imports.render(file, port.edits(), options.from(), options.to());
+    String text = rendered.text();
+    Optional<String> broken = problem(file.source(), rendered);
     if (broken.isPresent()) {
       return failed(
           file.source(), Status.ERROR, broken.get() + " (in the port; please report this)");
@@ -253,6 +260,12 @@ public final class Porter {
         text,
         decisions,
         new Preview(port).optimizers());
+  }
+
+  /** What is wrong with a port; where is only looked for if something is. */
+  private static Optional<String> problem(Source source, Imports.Rendered port) {
+    return PythonParser.problem(Source.of(source.path(), port.edited()))
+        .flatMap(found -> PythonParser.problem(Source.of(source.path(), port.text())));
   }
 
   /** A file that uses an optimizer which its framework does not have: nothing in it is changed. */

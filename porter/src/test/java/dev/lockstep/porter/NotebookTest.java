@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.porter.python.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Notebooks: the code of their cells is ported as one script, all else stays. */
 class NotebookTest {
@@ -80,7 +83,49 @@ class NotebookTest {
   }
 
   @Test
-  void whatIsNoNotebookIsRefusedInOneLine() {
-    assertTrue(port("{\"cells\": [").problem().isPresent());
+  void aCellThatIsNoPythonIsTold() {
+    FileReport report = port(NOTEBOOK);
+    assertEquals(Status.PARTLY, report.status());
+    assertTrue(
+        report.decisions(Action.REFUSED).stream()
+            .anyMatch(d -> d.line() == 23 && d.reason().en().contains("the cell is no Python")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"%%time", "%%capture out", "files = !ls", "optim.SGD?", "?optim", "%cd data"})
+  void linesOfIPythonStayAboveWhatIsPorted(String line) {
+    String cell = "%s\\nfrom torch import optim\\noptimizer = optim.SGD(p, lr=1)".formatted(line);
+    String ported = port(notebook(cell)).ported();
+    assertTrue(ported.contains("\"%s\\n".formatted(line)), ported);
+    assertTrue(ported.contains("from mindspore.experimental import optim"), ported);
+  }
+
+  @Test
+  void aCellThatAnotherProgramRunsIsTold() {
+    FileReport report = port(notebook("%%writefile train.py\\nimport torch"));
+    assertTrue(report.decisions(Action.REFUSED).get(0).reason().en().startsWith("a magic runs"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"cells\": [ | a.ipynb:1:12: not a notebook: Unexpected end",
+        "{\"cells\": [} | a.ipynb:1:12: not a notebook: Unexpected close marker",
+        "{\"worksheets\": []} | a.ipynb:1:1: not a notebook of format 4",
+        "[] | a.ipynb:1:1: not a notebook of format 4",
+        "`` | a.ipynb:1:1: not a notebook of format 4",
+      })
+  void whatIsNoNotebookIsRefusedInOneLine(String text, String problem) {
+    String found = port(text).problem().orElseThrow();
+    assertTrue(found.startsWith(problem), found);
+    assertEquals(1, found.lines().count(), found);
+  }
+
+  /** A notebook of one cell, in JSON's way of writing. */
+  private static String notebook(String cell) {
+    return "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"%s\"}]}".formatted(cell);
   }
 }

@@ -19,7 +19,7 @@ import dev.lockstep.mindspore.Operator;
 import dev.lockstep.mindspore.WeightDecay;
 
 /**
- * {@code nn.AdamOffload}. The same as {@link Adam} with {@code use_offload}, formula and all. *
+ * {@code nn.AdamOffload}. The same as {@link Adam} with {@code use_offload}, formula and all.
  *
  * @see <a
  *     href="https://www.mindspore.cn/docs/en/master/api_python/nn/mindspore.nn.AdamOffload.html">mindspore

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param state parameters of the target that must be written when a call does not give them, as
  *     Python text; {@code {name}} in it is the text of the call's argument of that name
  * @param refuse parameters without a counterpart
+ * @param only for parameters that have a counterpart for some texts alone: those texts
  * @param require parameters that a call must give, so that it is the form that the counterpart has
+ * @param numbers parameters that must be numbers where they stand in a position, so that it is the
+ *     form that the counterpart has
  * @param invert parameters that the target takes as 1 minus their value
  * @param tuple parameters that the target takes as a tuple where the source may have a number
  * @param variadic whether positional arguments stay as they are
@@ -41,7 +44,9 @@ public record Api(
     List<String> drop,
     Map<String, String> state,
     List<String> refuse,
+    Map<String, List<String>> only,
     List<String> require,
+    List<String> numbers,
     List<String> invert,
     List<String> tuple,
     boolean variadic,
@@ -62,7 +67,9 @@ public record Api(
       @JsonProperty("drop") @Nullable List<String> drop,
       @JsonProperty("state") @Nullable Map<String, String> state,
       @JsonProperty("refuse") @Nullable List<String> refuse,
+      @JsonProperty("only") @Nullable Map<String, List<String>> only,
       @JsonProperty("require") @Nullable List<String> require,
+      @JsonProperty("numbers") @Nullable List<String> numbers,
       @JsonProperty("invert") @Nullable List<String> invert,
       @JsonProperty("tuple") @Nullable List<String> tuple,
       @JsonProperty("variadic") boolean variadic,
@@ -80,7 +87,9 @@ public record Api(
         drop == null ? List.of() : List.copyOf(drop),
         state == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(state)),
         refuse == null ? List.of() : List.copyOf(refuse),
+        only == null ? Map.of() : Map.copyOf(only),
         require == null ? List.of() : List.copyOf(require),
+        numbers == null ? List.of() : List.copyOf(numbers),
         invert == null ? List.of() : List.copyOf(invert),
         tuple == null ? List.of() : List.copyOf(tuple),
         variadic,
@@ -97,6 +106,8 @@ public record Api(
     return new Api(
         to,
         List.of(),
+        List.of(),
+        Map.of(),
         List.of(),
         Map.of(),
         List.of(),
@@ -126,7 +137,12 @@ public record Api(
 
   /** Whether the arguments of a call stay as they are. */
   public boolean keepsArguments() {
-    return takes.isEmpty() && drop.isEmpty() && refuse.isEmpty() && state.isEmpty() && !sizes;
+    return takes.isEmpty()
+        && drop.isEmpty()
+        && refuse.isEmpty()
+        && only.isEmpty()
+        && state.isEmpty()
+        && !sizes;
   }
 
   /** What a parameter of the source is called on the other side. */

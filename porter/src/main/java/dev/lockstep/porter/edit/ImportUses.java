@@ -41,12 +41,13 @@ record ImportUses(
                   .flatMap(name -> first(file, name, imports))
                   .ifPresent(b -> wanted.computeIfAbsent(b, k -> new LinkedHashSet<>()).add(api));
               return api;
-            });
+            },
+            file.root());
     trial.all();
     Set<Binding> kept = new LinkedHashSet<>();
     references(file)
         .filter(name -> trial.kept(name.start()))
-        .flatMap(name -> file.scopes().lookup(name).stream())
+        .flatMap(name -> file.scopes().meant(name).stream())
         .filter(imports::contains)
         .forEach(kept::add);
     return new ImportUses(imports, kept, wanted, requested);

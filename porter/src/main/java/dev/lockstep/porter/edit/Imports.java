@@ -28,15 +28,23 @@ public final class Imports {
   }
 
   /**
+   * An edited text.
+   *
+   * @param text the whole of it
+   * @param edited what of it must be Python, so that all of it is
+   */
+  public record Rendered(String text, String edited) {}
+
+  /**
    * The edited text of a file, its imports adjusted; the text itself if there are no edits.
    *
    * @param edits the edits; those of imports are added
    * @param from the module of the source framework, {@code torch}
    * @param to the module of the target framework, {@code mindspore}
    */
-  public static String render(PythonFile file, Edits edits, String from, String to) {
+  public static Rendered render(PythonFile file, Edits edits, String from, String to) {
     if (edits.isEmpty()) {
-      return file.source().text();
+      return new Rendered(file.source().text(), "");
     }
     edits.settleRemovals();
     ImportUses uses = ImportUses.of(file, edits, from);
@@ -45,7 +53,8 @@ public final class Imports {
       new Imports(file, edits, uses, names).rewrite();
       edits.settleRemovals();
     }
-    return Rendering.of(edits, names::name);
+    Rendering rendering = new Rendering(edits, names::name, file.root());
+    return new Rendered(rendering.all(), rendering.abridged());
   }
 
   private void rewrite() {
@@ -53,7 +62,8 @@ public final class Imports {
     uses.imports().forEach(b -> statements.add(Statements.of(b.site())));
     Optional<Node> home =
         statements.stream().filter(s -> Statements.suite(s).is("module")).findFirst();
-    List<String> brought = names.roots().stream().map(root -> "import " + root).toList();
+    List<String> brought = new ArrayList<>();
+    names.roots().forEach((root, name) -> brought.add(importOf(root, name)));
     for (Node statement : statements) {
       boolean first = home.filter(h -> h == statement).isPresent();
       rewrite(statement, first ? brought : List.of());

@@ -6,7 +6,6 @@ import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Scope;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,15 +36,20 @@ final class LocalNames {
     uses.imports().stream().filter(uses::isGone).forEach(this::handOn);
     for (String api : uses.requested()) {
       String root = Dotted.first(api);
-      if (known(api).isEmpty() && names.putIfAbsent(root, root) == null) {
+      if (known(api).isEmpty()) {
+        names.put(root, freeName(root));
         roots.add(root);
       }
     }
   }
 
-  /** The modules that must be imported as they are: the target, and what else is asked for. */
-  List<String> roots() {
-    return roots.stream().sorted(Comparator.comparing(to::equals)).toList();
+  /** The modules that must be imported, with their names: what is asked for, the target last. */
+  Map<String, String> roots() {
+    Map<String, String> named = new LinkedHashMap<>();
+    roots.stream()
+        .sorted(Comparator.comparing(to::equals))
+        .forEach(root -> named.put(root, names.getOrDefault(root, root)));
+    return named;
   }
 
   /** The modules and symbols that take over the local name of an import, with their new names. */
@@ -74,10 +78,26 @@ final class LocalNames {
   private void readExisting() {
     Scope module = file.scopes().module();
     for (String name : module.names()) {
-      module.local(name).stream()
-          .filter(b -> b.is(Binding.Kind.IMPORT) && isWanted(b.module()))
-          .forEach(b -> names.putIfAbsent(b.module(), name));
+      file.scopes()
+          .imported(name)
+          .filter(this::isWanted)
+          .ifPresent(imported -> names.putIfAbsent(imported, name));
     }
+  }
+
+  /**
+   * The name of a module that is imported anew: its own unless the file calls something else so.
+   */
+  private String freeName(String root) {
+    String name = root;
+    for (int i = 2; !file.scopes().module().local(name).stream().allMatch(this::makesRoom); i++) {
+      name = root + "_" + i;
+    }
+    return name;
+  }
+
+  private boolean makesRoom(Binding binding) {
+    return uses.imports().contains(binding) && uses.isGone(binding);
   }
 
   private boolean isWanted(String module) {
@@ -86,6 +106,9 @@ final class LocalNames {
   }
 
   private void handOn(Binding binding) {
+    if (!file.scopes().module().local(binding.name()).stream().allMatch(this::makesRoom)) {
+      return;
+    }
     Set<String> apis = uses.wanted().getOrDefault(binding, Set.of());
     if (importsSymbol(binding)) {
       apis.forEach(api -> handOnSymbol(binding, api));

@@ -22,6 +22,7 @@ public final class Rendering {
   private final Set<Edit> inserted = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Move> moves = new ArrayDeque<>();
   private final BitSet untouched = new BitSet();
+  private final Abridged abridged;
   private final Set<Integer> linesInStrings = new HashSet<>();
 
   /** How an API is called at a place of the file. */
@@ -42,26 +43,28 @@ public final class Rendering {
     }
   }
 
-  Rendering(Edits edits, Namer namer) {
+  Rendering(Edits edits, Namer namer, Node root) {
     this.source = edits.source();
+    this.abridged = new Abridged(root);
     this.edits = edits.sorted();
     this.namer = namer;
   }
 
   /** The whole edited text. */
-  public static String of(Edits edits, Namer namer) {
-    return new Rendering(edits, namer).all();
-  }
-
   String all() {
     int length = source.text().length();
     StringBuilder out = new StringBuilder(text(0, length));
     for (Edit edit : edits) {
       if (edit.isInsertion() && edit.start() == length) {
-        out.append(edit.replacement().render(this));
+        out.append(rendered(edit));
       }
     }
     return out.toString();
+  }
+
+  /** What of the whole edited text must be Python, so that all of it is. */
+  String abridged() {
+    return abridged.toString();
   }
 
   /** Whether that character came out as it was: no edit replaced it. */
@@ -103,9 +106,7 @@ public final class Rendering {
       boolean inside = edit.within(start, end) && edit.start() >= at && !active.contains(edit);
       if (inside && (!edit.isInsertion() || inserted.add(edit))) {
         verbatim(out, at, edit.start());
-        active.add(edit);
-        out.append(edit.replacement().render(this));
-        active.remove(edit);
+        out.append(rendered(edit));
         at = edit.end();
       }
     }
@@ -113,7 +114,20 @@ public final class Rendering {
     return out.toString();
   }
 
+  private String rendered(Edit edit) {
+    active.add(edit);
+    String text = edit.replacement().render(this);
+    active.remove(edit);
+    if (active.isEmpty()) {
+      abridged.edited(edit, text);
+    }
+    return text;
+  }
+
   private void verbatim(StringBuilder out, int start, int end) {
+    if (active.isEmpty()) {
+      abridged.kept(start, end);
+    }
     int at = start;
     for (int line : indented(start, end)) {
       Move move = moves.peek();

@@ -27,6 +27,7 @@ import java.util.Optional;
  *     list from which names are exempt
  * @param exemptModel the model whose norm layers get a group without decay, as written at the
  *     construction; empty if none do
+ * @param brought the class of the port that extends the card's target; empty if that one is used
  * @param lookup how a scheduler of the port finds its rate; empty if the optimizer has a number
  * @param reason why this target, or why it stays
  */
@@ -42,6 +43,7 @@ public record OptimizerPlan(
     boolean explicitGroup,
     boolean checkedGroups,
     Optional<String> exemptModel,
+    Optional<String> brought,
     Optional<Lookup> lookup,
     Text reason) {
 
@@ -85,6 +87,7 @@ public record OptimizerPlan(
         Optional.empty(),
         false,
         false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         reason);

@@ -50,6 +50,10 @@ final class OptimizerPlanner {
   private static final Set<Rewrite> MADE_AT_STEPS =
       Set.of(Rewrite.ADD_DECAY_TO_GRADIENTS, Rewrite.NEGATE_GRADIENTS);
 
+  /** What a class of the port does itself, for each group, where steps cannot. */
+  private static final Map<String, String> DECAYING =
+      Map.of("mindspore.experimental.optim.AdamW", "TorchGroupAdam");
+
   /** The options that a group of {@code mindspore.nn} may set. */
   private static final Set<String> NN_GROUP_KEYS = Set.of("lr", "weight_decay");
 
@@ -104,7 +108,9 @@ final class OptimizerPlanner {
       candidate(site, groups, card, demand).ifPresent(candidates::add);
     }
     Comparator<Candidate> order =
-        Comparator.comparing((Candidate c) -> c.verdict).thenComparing(c -> c.card.evidence());
+        Comparator.comparing((Candidate c) -> c.verdict)
+            .thenComparing(c -> c.brought.isPresent())
+            .thenComparing(c -> c.card.evidence());
     return candidates.stream()
         .min(order)
         .map(best -> plan(site, groups, best, worse(candidates, best), demand, rates))
@@ -143,7 +149,22 @@ final class OptimizerPlanner {
 
   /** A card that may be used, with what it says of this call. */
   private record Candidate(
-      Card card, Family family, Verdict verdict, List<Outcome> outcomes, Optional<String> decay) {}
+      Card card,
+      Family family,
+      Verdict verdict,
+      List<Outcome> outcomes,
+      Optional<String> decay,
+      Optional<String> brought) {
+
+    /** What is made beside the call; a class of the port does itself what is made at steps. */
+    List<RewriteStep> rewrites() {
+      return outcomes.stream()
+          .flatMap(o -> o.rewrites().stream())
+          .filter(r -> brought.isEmpty() || !MADE_AT_STEPS.contains(r.make()))
+          .distinct()
+          .toList();
+    }
+  }
 
   private Optional<Candidate> candidate(
       OptimizerSite site, Groups groups, Card card, Demand demand) {
@@ -163,21 +184,24 @@ final class OptimizerPlanner {
             .flatMap(o -> o.rewrites().stream())
             .map(RewriteStep::make)
             .collect(Collectors.toSet());
-    Optional<String> decay =
-        wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS) ? decay(site, groups) : Optional.empty();
+    boolean decays = wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS);
+    Optional<String> decay = decays ? decay(site, groups) : Optional.empty();
+    boolean atSteps =
+        (card.isGenerated() || Collections.disjoint(wanted, MADE_AT_STEPS) || stepsArePorted(site))
+            && (decay.isPresent() || !decays)
+            && isCertain(outcomes, Rewrite.NEGATE_GRADIENTS);
+    Optional<String> brought =
+        Optional.ofNullable(DECAYING.get(card.to())).filter(name -> decays && !atSteps);
     boolean made =
         MADE.containsAll(wanted)
-            && (card.isGenerated()
-                || Collections.disjoint(wanted, MADE_AT_STEPS)
-                || stepsArePorted(site))
+            && (atSteps || brought.isPresent())
             && (!wanted.contains(Rewrite.UNSCALE_GRADIENTS) || isScaleMovable(site))
-            && (!wanted.contains(Rewrite.CLOSURE_OF_GRADIENTS) || takesClosures(site))
-            && (decay.isPresent() || !wanted.contains(Rewrite.ADD_DECAY_TO_GRADIENTS))
-            && isCertain(outcomes, Rewrite.NEGATE_GRADIENTS);
+            && (!wanted.contains(Rewrite.CLOSURE_OF_GRADIENTS) || takesClosures(site));
     Verdict worst =
         outcomes.stream().map(Outcome::verdict).max(Verdict::compareTo).orElse(Verdict.UNSUPPORTED);
+    Optional<String> before = brought.isPresent() ? Optional.empty() : decay;
     return made
-        ? Optional.of(new Candidate(card, family.get(), worst, outcomes, decay))
+        ? Optional.of(new Candidate(card, family.get(), worst, outcomes, before, brought))
         : Optional.empty();
   }
 
@@ -311,6 +335,7 @@ final class OptimizerPlanner {
     }
     lookup.map(Why::lookedUp).ifPresent(why::add);
     TensorRate.number(site, survey.program()).ifPresent(n -> why.add(Why.TENSOR_RATE));
+    best.brought.ifPresent(name -> why.add(Why.decaying(name)));
     if (checked) {
       why.add(Why.CHECKED_GROUPS);
     } else if (explicit || exempts) {
@@ -323,12 +348,13 @@ final class OptimizerPlanner {
         Optional.of(best.card),
         Optional.of(best.family),
         best.verdict,
-        best.outcomes.stream().flatMap(o -> o.rewrites().stream()).distinct().toList(),
+        best.rewrites(),
         best.decay,
         nn ? rates : Optional.empty(),
         explicit,
         checked,
         model,
+        best.brought,
         lookup,
         Texts.join(why));
   }

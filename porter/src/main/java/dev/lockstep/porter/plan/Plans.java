@@ -35,6 +35,16 @@ import java.util.Set;
  * rates.
  */
 public final class Plans {
+  /** Schedulers whose rates and momentum MindSpore's objects cannot give, and what can. */
+  private static final Map<String, String> BROUGHT =
+      Map.of(
+          Torch.SCHEDULERS + "OneCycleLR",
+          "TorchOneCycleLR",
+          Torch.SCHEDULERS + "CyclicLR",
+          "TorchCyclicLR",
+          "torch.optim.swa_utils.SWALR",
+          "TorchSWALR");
+
   private final Survey survey;
   private final TrainingProgram program;
   private final Cards cards;
@@ -221,10 +231,23 @@ public final class Plans {
   }
 
   private boolean isScheduler(Node type) {
-    return type.is("class_definition")
+    return isScheduler(type, 8);
+  }
+
+  /** A class that extends one of the framework's, whose base class has an old private name, too. */
+  private boolean isScheduler(Node type, int depth) {
+    return depth > 0
+        && type.is("class_definition")
         && Flow.bases(type)
             .anyMatch(
-                b -> program.qualified(b).filter(program.framework()::isScheduler).isPresent());
+                b ->
+                    program
+                            .qualified(b)
+                            .map(name -> name.replace("._LR", ".LR"))
+                            .filter(program.framework()::isScheduler)
+                            .isPresent()
+                        || program.flow().origins(b).stream()
+                            .anyMatch(o -> isScheduler(o, depth - 1)));
   }
 
   private SchedulerPlan scheduler(SchedulerSite site, Set<OptimizerSite> cluster) {
@@ -265,20 +288,23 @@ public final class Plans {
   }
 
   private SchedulerPlan ported(SchedulerSite site, String to, boolean listed) {
-    boolean readable = site.bound().problems().stream().allMatch(Plans::isVerbose);
+    boolean readable =
+        site.bound().problems().stream().allMatch(Plans::isVerbose)
+            && site.bound().spread().isEmpty();
     Optional<Card> card =
         cards.from(site.api(), target).stream().filter(c -> c.to().startsWith(to)).findFirst();
-    if (card.isEmpty() || !readable || !site.bound().spread().isEmpty()) {
+    Optional<SchedulerPlan> brought = brought(site).filter(plan -> !listed && readable);
+    if (brought.isPresent() && (card.isEmpty() || !keepsNumbers(site, card.get()))) {
+      return brought.get();
+    }
+    if (card.isEmpty() || !readable) {
       Text why =
           card.isEmpty()
               ? Texts.format("no card leads from %s to %s", "没有从 %s 到 %s 的映射卡片", site.api(), target)
               : Why.UNREAD_ARGUMENTS;
       return stays(site, Verdict.UNSUPPORTED, why);
     }
-    Settings settings =
-        Values.settings(site.bound(), program.evaluator())
-            .over(site.bound().signature().defaults());
-    List<Outcome> outcomes = card.get().judge(settings);
+    List<Outcome> outcomes = outcomes(site, card.get());
     Verdict verdict =
         outcomes.stream().map(Outcome::verdict).max(Verdict::compareTo).orElse(Verdict.UNSUPPORTED);
     List<Text> why = new ArrayList<>();
@@ -290,7 +316,31 @@ public final class Plans {
         .flatMap(o -> o.differences().stream())
         .distinct()
         .forEach(id -> cards.difference(id).ifPresent(d -> why.add(d.text())));
-    return new SchedulerPlan(site, card, listed, verdict, Texts.join(why));
+    return new SchedulerPlan(site, card, Optional.empty(), listed, verdict, Texts.join(why));
+  }
+
+  private List<Outcome> outcomes(SchedulerSite site, Card card) {
+    Settings settings = Values.settings(site.bound(), program.evaluator());
+    return card.judge(settings.over(site.bound().signature().defaults()));
+  }
+
+  private boolean keepsNumbers(SchedulerSite site, Card card) {
+    return outcomes(site, card).stream().allMatch(o -> o.verdict().keepsNumbers());
+  }
+
+  /** The class of the port that computes what a scheduler of torch's does, if there is one. */
+  private Optional<SchedulerPlan> brought(SchedulerSite site) {
+    return Optional.ofNullable(BROUGHT.get(site.api()))
+        .filter(name -> !target.equals(Torch.ROOT))
+        .map(
+            name ->
+                new SchedulerPlan(
+                    site,
+                    Optional.empty(),
+                    Optional.of(name),
+                    false,
+                    Verdict.EQUIVALENT,
+                    Texts.join(said(Verdict.EQUIVALENT), Why.BROUGHT_SCHEDULE)));
   }
 
   private static Text said(Verdict verdict) {
@@ -303,7 +353,7 @@ public final class Plans {
   }
 
   private static SchedulerPlan stays(SchedulerSite site, Verdict verdict, Text why) {
-    return new SchedulerPlan(site, Optional.empty(), false, verdict, why);
+    return new SchedulerPlan(site, Optional.empty(), Optional.empty(), false, verdict, why);
   }
 
   /** Whether a step is ported: it can be taken apart and its optimizer, if known, is ported. */

@@ -96,16 +96,13 @@ final class RateListPlanner {
     }
     Facing use = uses.get(0);
     Call call = Call.of(use.node()).orElseThrow();
-    boolean alone =
-        Statements.of(use.node()).is("expression_statement")
-            && Statements.of(use.node()).children().get(0) == use.node();
-    boolean plain = call.arguments().isEmpty() && alone && isNamed(scheduler);
+    boolean plain =
+        call.arguments().isEmpty() && Statements.isAlone(use.node()) && isNamed(scheduler);
     return plain && !escapes(scheduler, use) ? Optional.of(use) : Optional.empty();
   }
 
   private static boolean isNamed(SchedulerSite scheduler) {
-    return scheduler.node().parent().filter(p -> p.is("assignment")).isPresent()
-        && scheduler.node().parent().orElseThrow().get("left").is("identifier");
+    return Statements.target(scheduler.node()).filter(t -> t.is("identifier")).isPresent();
   }
 
   /** Whether the scheduler goes anywhere but to its step. */

@@ -48,6 +48,13 @@ final class Why {
           "stays a scheduler object, because the number of steps is not known where the optimizer is"
               + " built, or the scheduler is used for more than its step",
           "保持为调度器对象，因为构造优化器处不知道步数，或调度器还有 step 之外的用途");
+  static final Text BROUGHT_SCHEDULE =
+      new Text(
+          "a class written into the file computes torch's rates, and torch's momentum where that is cycled,"
+              + " and gives them to the groups, which an experimental optimizer reads in each step (it"
+              + " compiles its update again for each new momentum of betas)",
+          "写入文件的类按 torch 的方式计算学习率（以及循环变化的动量）并写入参数组，experimental 优化器每步读取"
+              + "（betas 的动量每变一次就重新编译一次更新）");
   static final Text OPTIMIZER_STAYS = new Text("its optimizer stays as it is", "其优化器保持不变");
   static final Text SUPPRESSED = new Text("a comment asks to leave it as it is", "注释要求保持原样");
   static final Text OPTIMIZER_UNKNOWN =
@@ -128,6 +135,13 @@ final class Why {
   /** An option without a default that is not given. */
   static Text required(String option) {
     return Texts.format("%s must be given in this release", "在该版本中必须给出 %s", option);
+  }
+
+  /** A class that does what could not be done at the steps. */
+  static Text decaying(String name) {
+    return Texts.format(
+        "%s, a class written into the file, adds the weight decay of each group to its gradients",
+        "写入文件的类 %s 将各组的权重衰减加到其梯度上", name);
   }
 
   static Text lookedUp(Lookup lookup) {

@@ -20,6 +20,10 @@ public final class Torch implements Framework {
   /** Where the schedulers are. */
   public static final String SCHEDULERS = "torch.optim.lr_scheduler.";
 
+  /** Blocks in which nothing is recorded for gradients. */
+  public static final Set<String> WITHOUT_GRADIENTS =
+      Set.of("torch.no_grad", "torch.inference_mode");
+
   /** Methods of a module or tensor that hand the same object (for our purposes) on. */
   private static final Set<String> HANDING_ON =
       Set.of("to", "cuda", "cpu", "half", "float", "double", "train", "eval", "share_memory");

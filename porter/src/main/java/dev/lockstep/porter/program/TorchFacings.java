@@ -103,7 +103,8 @@ final class TorchFacings {
 
   private void backward(Call call, Node receiver) {
     boolean inherited = receiver.text().startsWith("super(");
-    if (!inherited) {
+    boolean own = program.flow().callee(call).isPresent();
+    if (!inherited && !own) {
       add(call.node(), Construct.BACKWARD, Optional.of(receiver));
     }
   }

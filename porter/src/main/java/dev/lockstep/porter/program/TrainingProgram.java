@@ -11,6 +11,7 @@ import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.python.Text;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ import java.util.stream.Collectors;
  */
 public final class TrainingProgram {
   private static final Pattern OPTIMIZER_NAME =
-      Pattern.compile("(?i).*optim(izer)?s?(_?\\w{0,3})?|opt");
+      Pattern.compile("(?i).*optim(izer)?s?(_?\\w{0,3})?|opt|opt_\\w+|\\w+_opt\\d?");
   private static final Pattern SCHEDULER_NAME = Pattern.compile("(?i).*(sched|lr_policy).*");
 
   private final Project project;
@@ -331,11 +332,10 @@ public final class TrainingProgram {
         && body.stream()
             .allMatch(
                 s ->
-                    s.is("expression_statement")
-                        && s.children().size() == 1
-                        && Call.of(s.children().get(0))
-                            .filter(c -> c.name().equals("zero_grad") && c.receiver().isPresent())
-                            .isPresent());
+                    s.children().stream()
+                        .filter(Statements::isAlone)
+                        .flatMap(n -> Call.of(n).stream())
+                        .anyMatch(c -> c.name().equals("zero_grad") && c.receiver().isPresent()));
   }
 
   /** Whether an expression is a gradient scaler. */

@@ -1,5 +1,6 @@
 package dev.lockstep.porter.program;
 
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
@@ -33,7 +34,7 @@ final class Usage {
   }
 
   private static boolean isVariable(Node node) {
-    return node.is("identifier") || (node.is("attribute") && node.get("object").is("identifier"));
+    return node.is("identifier") || (node.is("attribute") && isVariable(node.get("object")));
   }
 
   /** The attributes that are asked of a variable; none for other expressions. */
@@ -44,7 +45,7 @@ final class Usage {
   }
 
   private Variable variable(Node expression) {
-    Node root = expression.is("attribute") ? expression.get("object") : expression;
+    Node root = Effects.root(expression).orElse(expression);
     if (Flow.isSelf(root)) {
       return new Variable(Flow.enclosingClass(root).orElse(root), expression.text());
     }

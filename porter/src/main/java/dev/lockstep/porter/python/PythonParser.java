@@ -6,9 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
@@ -36,15 +34,11 @@ public final class PythonParser {
    * @throws SyntaxProblem if it is not Python 3, or nested too deeply
    */
   public static Node parse(Source source) {
-    return parse(source, Set.of());
-  }
-
-  private static Node parse(Source source, Set<String> known) {
     try (TSParser parser = new TSParser()) {
       parser.setLanguage(new TreeSitterPython());
       try (TSTree tree = parser.parseString(null, source.text())) {
         TSNode root = tree.getRootNode();
-        Node module = new Builder(source, root.hasError() ? Set.of() : known).build(root);
+        Node module = new Builder(source).build(root);
         firstProblem(module).ifPresent(PythonParser::refuse);
         return module;
       }
@@ -53,26 +47,8 @@ public final class PythonParser {
 
   /** What is wrong with a text, if it is not Python 3 as far as this parser can tell. */
   public static Optional<String> problem(Source source) {
-    return problem(source, Set.of());
-  }
-
-  /**
-   * What is wrong with a text that was made from another, if it is not Python 3; the statements
-   * that stand in the other, word for word, are not looked into again.
-   */
-  public static Optional<String> problem(Source source, Node other) {
-    return problem(
-        source,
-        other
-            .descendants()
-            .filter(Statements::isStatement)
-            .map(Node::text)
-            .collect(Collectors.toSet()));
-  }
-
-  private static Optional<String> problem(Source source, Set<String> known) {
     try {
-      parse(source, known);
+      parse(source);
       return Optional.empty();
     } catch (SyntaxProblem e) {
       return Optional.of(e.text());
@@ -164,11 +140,7 @@ public final class PythonParser {
   private static final class Builder {
     static final String MISSING = "MISSING";
 
-    /** A statement that is not looked into. */
-    private static final Kind KNOWN = new Kind("known", true);
-
     private final Source source;
-    private final Set<String> known;
     private final int[] characterAt;
     private final Node.Tree tree = new Node.Tree();
     private final Map<Integer, Kind> kinds = new HashMap<>();
@@ -177,14 +149,8 @@ public final class PythonParser {
     /** What the grammar says of a symbol. */
     private record Kind(String name, boolean named) {}
 
-    /**
-     * A builder.
-     *
-     * @param known the texts of statements that are not looked into
-     */
-    Builder(Source source, Set<String> known) {
+    Builder(Source source) {
       this.source = source;
-      this.known = known;
       this.characterAt = characterAt(source.text());
     }
 
@@ -229,7 +195,7 @@ public final class PythonParser {
             if (open.size() > MAX_DEPTH) {
               throw source.problem(node.start(), "nested more than " + MAX_DEPTH + " levels deep");
             }
-            down = !node.is(KNOWN.name) && cursor.gotoFirstChild();
+            down = cursor.gotoFirstChild();
           } else {
             open.pop().close();
             down = !open.isEmpty() && cursor.gotoNextSibling();
@@ -246,20 +212,13 @@ public final class PythonParser {
       TSNode node = cursor.currentNode();
       int start = characterAt[Native.startByte(node)];
       int end = characterAt[Native.endByte(node)];
-      Kind kind = isKnown(parent, start, end) ? KNOWN : kind(node, start == end);
+      Kind kind = kind(node, start == end);
       int fieldId = cursor.currentFieldId();
       String field =
           fieldId == 0
               ? null
               : fields.computeIfAbsent(fieldId, f -> cursor.currentFieldName().intern());
       return new Node(tree, source, kind.name, kind.named, field, start, end, parent);
-    }
-
-    private boolean isKnown(@Nullable Node parent, int start, int end) {
-      return !known.isEmpty()
-          && parent != null
-          && parent.is(Statements.SUITES)
-          && known.contains(source.text(start, end));
     }
 
     private Kind kind(TSNode node, boolean empty) {

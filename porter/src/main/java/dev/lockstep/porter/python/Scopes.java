@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** All scopes of a file, and what the names in it stand for. */
 public final class Scopes {
@@ -105,26 +106,61 @@ public final class Scopes {
     if (!expression.is("identifier", "dotted_name") || depth == 0) {
       return Optional.empty();
     }
-    List<Binding> bindings = lookup(expression);
-    Optional<Binding> imported =
-        bindings.stream().filter(b -> b.is(Binding.Kind.IMPORT)).reduce(Scopes::standing);
-    if (imported.isPresent()) {
-      return onlyImported(bindings) ? imported.map(Binding::module) : Optional.empty();
+    List<Binding> bindings = meant(expression);
+    if (bindings.stream().anyMatch(b -> b.is(Binding.Kind.IMPORT))) {
+      return imported(bindings);
     }
     return bindings.size() == 1 ? alias(bindings.get(0), depth) : Optional.empty();
   }
 
-  /**
-   * Of two imports of a name the first, for which the other is a fallback; of two whole modules in
-   * one block the later, which takes its place.
-   */
-  private static Binding standing(Binding first, Binding later) {
-    boolean itself = !first.module().contains(".") && !later.module().contains(".");
-    return itself && suite(first) == suite(later) ? later : first;
+  /** The bindings of a name without the imports that another import has replaced by then. */
+  public List<Binding> meant(Node identifier) {
+    List<Binding> bindings = lookup(identifier);
+    return standing(
+        bindings,
+        b -> runsIn(b.site()) != runsIn(identifier) || b.site().start() < identifier.start());
+  }
+
+  /** The scope of the function, or the module, that runs a place when it comes to it. */
+  private Scope runsIn(Node place) {
+    Scope scope = at(place);
+    while (!scope.node().is("function_definition", "lambda") && scope.parent().isPresent()) {
+      scope = scope.parent().get();
+    }
+    return scope;
+  }
+
+  /** What a name of the module is in the end, if imports give it. */
+  public Optional<String> imported(String name) {
+    return imported(standing(module.local(name), b -> true));
+  }
+
+  /** Of two imports of a name in one block the later stands; in two, one is a fallback. */
+  private static List<Binding> standing(List<Binding> bindings, Predicate<Binding> isDone) {
+    return bindings.size() < 2
+        ? bindings
+        : bindings.stream()
+            .filter(b -> bindings.stream().filter(isDone).noneMatch(later -> replaces(later, b)))
+            .toList();
+  }
+
+  private static boolean replaces(Binding later, Binding earlier) {
+    return later.is(Binding.Kind.IMPORT)
+        && earlier.is(Binding.Kind.IMPORT)
+        && !later.module().equals(earlier.module())
+        && later.site().start() > earlier.site().start()
+        && suite(later) == suite(earlier);
   }
 
   private static Node suite(Binding binding) {
     return Statements.suite(Statements.of(binding.site()));
+  }
+
+  /** The first of its imports: those behind it are fallbacks. */
+  private static Optional<String> imported(List<Binding> bindings) {
+    return onlyImported(bindings)
+        ? bindings.stream().filter(b -> b.is(Binding.Kind.IMPORT)).map(Binding::module).findFirst()
+        : Optional.empty();
   }
 
   private static boolean onlyImported(List<Binding> bindings) {

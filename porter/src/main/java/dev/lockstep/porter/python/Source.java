@@ -8,6 +8,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,9 +21,16 @@ import java.util.regex.Pattern;
 public final class Source {
   private static final char BOM = '\uFEFF';
 
-  /** PEP 263: a declaration of the encoding in one of the first two lines. */
+  /** PEP 263: a comment in the first line, or behind an empty one or a comment in the second. */
   private static final Pattern COOKIE =
-      Pattern.compile("\\A(?:[^\\n]*\\n)?[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
+      Pattern.compile(
+          "\\A(?:[ \\t\\f]*(?:#.*)?\\r?\\n)?[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
+
+  /** Python's own names of two encodings, which may have an ending such as {@code -unix}. */
+  private static final Pattern UTF_8 = Pattern.compile("utf-?8(-.*)?");
+
+  private static final Pattern LATIN_1 =
+      Pattern.compile("(latin-?1|iso-?8859-1|iso-latin-1)(-.*)?");
 
   private final String path;
   private final String text;
@@ -79,8 +87,15 @@ public final class Source {
     if (!cookie.find()) {
       return StandardCharsets.UTF_8;
     }
+    String name = cookie.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+    if (UTF_8.matcher(name).matches()) {
+      return StandardCharsets.UTF_8;
+    }
+    if (LATIN_1.matcher(name).matches()) {
+      return StandardCharsets.ISO_8859_1;
+    }
     try {
-      return Charset.forName(cookie.group(1));
+      return Charset.forName(Charset.isSupported(name) ? name : cookie.group(1));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw new SyntaxProblem(path, 1, 1, "unknown encoding \"" + cookie.group(1) + "\"");
     }

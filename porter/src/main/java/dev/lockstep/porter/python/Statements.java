@@ -32,12 +32,33 @@ public final class Statements {
         && node.parent().map(parent -> parent.is(SUITES)).orElse(false);
   }
 
+  /** Whether a node is a block, or a clause of a statement that has one. */
+  public static boolean holdsSuite(Node node) {
+    return node.is("block") || node.kind().endsWith("_clause");
+  }
+
   /** The innermost statement that holds a node, the node itself included. */
   public static Node of(Node node) {
     if (isStatement(node)) {
       return node;
     }
     return node.ancestors().filter(Statements::isStatement).findFirst().orElse(node);
+  }
+
+  /** Whether an expression is the whole of a statement, {@code optimizer.step()}. */
+  public static boolean isAlone(Node expression) {
+    return expression
+        .parent()
+        .filter(s -> s.is("expression_statement") && s.children().size() == 1)
+        .isPresent();
+  }
+
+  /** What an assignment gives a value, {@code loss} in {@code loss = value}. */
+  public static Optional<Node> target(Node value) {
+    return value
+        .parent()
+        .filter(a -> a.is("assignment") && value.field().equals("right"))
+        .map(a -> a.get("left"));
   }
 
   /** The block (or module) that a statement stands in. */

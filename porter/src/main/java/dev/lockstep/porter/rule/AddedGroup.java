@@ -85,7 +85,7 @@ public final class AddedGroup implements Rule {
   /** Whether it is added in the block of the construction, or of the branches that construct. */
   private static boolean isRightAfter(FilePort port, OptimizerSite site, Facing facing) {
     Node statement = Statements.of(facing.node());
-    if (!StepStatements.isAlone(facing.node()) || site.node().source() != statement.source()) {
+    if (!Statements.isAlone(facing.node()) || site.node().source() != statement.source()) {
       return false;
     }
     List<Node> suite = Statements.siblings(statement);

@@ -9,6 +9,7 @@ import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,13 @@ final class ApiArguments {
       return !argument.value().is("none")
           && !port.program().evaluator().value(argument.value()).isCertainly(false);
     }
+    if (api.only().containsKey(parameter)) {
+      return !isOneOf(argument.value(), api.only().get(parameter));
+    }
+    boolean other =
+        api.numbers().contains(parameter)
+            && argument.kind() == Argument.Kind.POSITIONAL
+            && !isNumber(argument.value());
     boolean tooMany =
         argument.kind() == Argument.Kind.POSITIONAL
             && parameter.isEmpty()
@@ -93,7 +101,19 @@ final class ApiArguments {
             && !api.gives().isEmpty()
             && !api.drop().contains(parameter)
             && !api.gives().contains(api.renamed(parameter));
-    return tooMany || unknown;
+    return other || tooMany || unknown;
+  }
+
+  /** Whether an argument is surely a number, by its value or its name. */
+  private boolean isNumber(Node value) {
+    return value.is("integer")
+        || value.text().matches("-\\s*\\d+|(.*[._])?(dim|axis)")
+        || port.program().evaluator().value(value).number().isPresent();
+  }
+
+  private boolean isOneOf(Node value, List<String> texts) {
+    Value known = port.program().evaluator().value(value);
+    return known.certain() && texts.contains(String.valueOf(known.constant().orElseThrow()));
   }
 
   private void arguments() {

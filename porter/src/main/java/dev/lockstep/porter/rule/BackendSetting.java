@@ -45,21 +45,13 @@ public final class BackendSetting implements Rule {
 
   private static boolean isSet(FilePort port, Node name) {
     return name.field().equals("left")
-        && name.parent().filter(p -> p.is("assignment") && isStatement(p)).isPresent()
+        && name.parent().filter(p -> p.is("assignment") && Statements.isAlone(p)).isPresent()
         && port.program().qualified(name).filter(n -> n.startsWith("torch.backends.")).isPresent();
   }
 
   private static boolean isCalled(FilePort port, Node name) {
     return name.field().equals("function")
-        && name.parent().filter(BackendSetting::isStatement).isPresent()
+        && name.parent().filter(Statements::isAlone).isPresent()
         && port.program().qualified(name).filter(CALLS::contains).isPresent();
-  }
-
-  /** Whether an expression is the whole of a statement. */
-  private static boolean isStatement(Node expression) {
-    return expression
-        .parent()
-        .filter(s -> s.is("expression_statement") && s.children().size() == 1)
-        .isPresent();
   }
 }

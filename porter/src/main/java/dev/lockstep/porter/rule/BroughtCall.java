@@ -26,6 +26,7 @@ public final class BroughtCall implements Rule {
           "the port computes in float32; MindSpore would cast the network to float16 at this level: see"
               + " torch.autocast",
           "移植后以 float32 计算；MindSpore 在此级别会把网络转为 float16：参见 torch.autocast");
+  private static final List<String> LOOPS = List.of("train", "fit");
   private static final String MODEL = "mindspore.Model";
 
   private static final List<Construct> CONSTRUCTS =
@@ -65,7 +66,7 @@ public final class BroughtCall implements Rule {
           .or(() -> level(call))
           .ifPresent(level -> HalfPrecision.decide(port, this, level.value(), CAST));
       ModelMetrics.write(port, call, api.get());
-    } else if (call.name().equals("train") && isTrained(port, call)) {
+    } else if (LOOPS.contains(call.name()) && isTrained(port, call)) {
       port.kept(this, call.node(), construct, TRAINED);
     }
   }

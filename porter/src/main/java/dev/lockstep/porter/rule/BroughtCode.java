@@ -1,16 +1,17 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.python.Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -62,12 +63,19 @@ final class BroughtCode {
   static void write(FilePort port, String renamed) {
     Pattern api =
         APIS.computeIfAbsent(port.options().to(), to -> Pattern.compile(API.formatted(to)));
-    insert(
-        port,
-        r ->
-            api.matcher(renamed)
-                .replaceAll((MatchResult m) -> quoted(r.name(m.group(), port.file().root())))
-                .replace("\n", r.newline()));
+    List<MatchResult> apis = api.matcher(renamed).results().toList();
+    insert(port, r -> named(r, renamed, apis, port.file().root()).replace("\n", r.newline()));
+  }
+
+  /** A text with the names that its modules have in the file. */
+  private static String named(Rendering r, String text, List<MatchResult> apis, Node file) {
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    for (MatchResult api : apis) {
+      out.append(text, at, api.start()).append(r.name(api.group(), file));
+      at = api.end();
+    }
+    return out.append(text, at, text.length()).toString();
   }
 
   /** A text with the names that the definitions it uses have in the file. */
@@ -85,13 +93,10 @@ final class BroughtCode {
     return wish.equals(name) ? text : text.replaceAll("\\b" + wish + "\\b", name);
   }
 
-  private static String quoted(String name) {
-    return Matcher.quoteReplacement(name);
-  }
-
   /** Writes a definition after the imports. */
   static void insert(FilePort port, Replacement definition) {
-    port.edits().insert(afterImports(port), definition);
+    int place = port.definitions(() -> afterImports(port));
+    port.edits().insert(place, Replacement.definition(definition));
   }
 
   private static String required(String function) {
@@ -114,20 +119,34 @@ final class BroughtCode {
     }
   }
 
-  /** After the last of the imports that begin the file; at its start if there are none. */
+  /**
+   * After the last import in front of the first use of the source framework: what a definition
+   * names is there, and nothing needs it yet. At the start of the file if there is no import.
+   */
   private static int afterImports(FilePort port) {
-    int offset = 0;
-    for (Node statement : port.file().root().children()) {
-      boolean text =
-          statement.is("expression_statement")
-              && statement.children().stream().allMatch(n -> n.is("string"));
-      boolean begins = text || statement.is(IMPORTS);
-      if (begins) {
-        offset = port.file().source().lineEnd(statement.endLine());
-      } else if (!statement.is("comment")) {
-        return offset;
-      }
-    }
-    return offset;
+    Node root = port.file().root();
+    String framework = port.program().framework().root();
+    int used =
+        port.references()
+            .filter(n -> port.program().qualified(n).orElseThrow().startsWith(framework + "."))
+            .filter(n -> n.enclosing(IMPORTS).isEmpty())
+            .findFirst()
+            .map(Node::start)
+            .orElse(root.end());
+    return root.children().stream()
+        .takeWhile(statement -> statement.end() <= used)
+        .filter(BroughtCode::imports)
+        .reduce((earlier, later) -> later)
+        .map(last -> port.file().source().lineEnd(last.endLine()))
+        .orElse(0);
+  }
+
+  /** Whether a statement imports, perhaps after trying, or is a text such as the file's own. */
+  private static boolean imports(Node statement) {
+    return switch (statement.kind()) {
+      case "try_statement", "if_statement" -> statement.descendants().anyMatch(n -> n.is(IMPORTS));
+      case "expression_statement" -> statement.children().stream().allMatch(n -> n.is("string"));
+      default -> statement.is(IMPORTS);
+    };
   }
 }

@@ -26,6 +26,7 @@ public final class BroughtMethod implements Rule {
 
   private static final Map<String, String> TO_MINDSPORE =
       Map.of(
+          "bincount", "torch_bincount",
           "std", "torch_std",
           "var", "torch_var",
           "norm", "torch_norm",
@@ -83,11 +84,10 @@ public final class BroughtMethod implements Rule {
   }
 
   /** Whether the two frameworks do different things with such arguments. */
-  private boolean isDifferent(Call call) {
+  private static boolean isDifferent(Call call) {
     int given = call.arguments().size();
     return switch (call.name()) {
-      case "diag" -> given == 0;
-      case "median" -> given == 0;
+      case "diag", "median" -> given == 0;
       case "equal", "dot" -> given == 1;
       case "max", "min" -> call.keyword("axis").isPresent();
       case "norm" -> isWhole(call);

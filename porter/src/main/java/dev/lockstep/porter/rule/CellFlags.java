@@ -30,7 +30,7 @@ public final class CellFlags implements Rule {
     decorators(port);
     port.calls()
         .filter(c -> c.name().matches("set_grad|add_flags|add_flags_recursive"))
-        .filter(c -> c.receiver().isPresent() && StepStatements.isAlone(c.node()))
+        .filter(c -> c.receiver().isPresent() && Statements.isAlone(c.node()))
         .filter(c -> LossNetwork.isName(c.receiver().orElseThrow()))
         .filter(c -> c.arguments().stream().noneMatch(CellFlags::casts))
         .toList()

@@ -129,13 +129,7 @@ public final class Checkpoint implements Rule {
     if (isDictUse(call)) {
       return Optional.empty();
     }
-    Node statement = Statements.of(call);
-    Optional<Node> target =
-        statement
-            .descendants("assignment")
-            .filter(a -> a.find("right").filter(r -> r == call).isPresent())
-            .map(a -> a.get("left"))
-            .findFirst();
+    Optional<Node> target = Statements.target(call);
     if (target.isEmpty()) {
       return Optional.of(UNSEEN);
     }

@@ -35,7 +35,7 @@ public final class ContextCall implements Rule {
   @Override
   public void apply(FilePort port) {
     port.calls()
-        .filter(c -> c.name().startsWith("set_") && StepStatements.isAlone(c.node()))
+        .filter(c -> c.name().startsWith("set_") && Statements.isAlone(c.node()))
         .filter(c -> port.program().canonical(c.callee()).filter(CONTEXTS).isPresent())
         .filter(c -> !port.isMarked(c.node()) && onlyReads(c))
         .toList()

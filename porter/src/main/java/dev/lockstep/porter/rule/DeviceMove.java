@@ -72,10 +72,8 @@ public final class DeviceMove implements Rule {
   private void remove(FilePort port, Call call) {
     Node receiver = call.receiver().orElseThrow();
     Node statement = Statements.of(call.node());
-    boolean alone =
-        statement.is("expression_statement") && statement.children().get(0) == call.node();
     boolean bare = receiver.is("identifier", "attribute");
-    if ((alone && bare) || onlyMoves(statement, call)) {
+    if ((Statements.isAlone(call.node()) && bare) || onlyMoves(statement, call)) {
       port.edits().remove(statement);
     } else {
       port.edits().replace(call.node(), r -> r.text(receiver));
@@ -120,7 +118,7 @@ public final class DeviceMove implements Rule {
       return;
     }
     Node name = call.arguments().get(0).value();
-    boolean assigned = call.node().field().equals("right");
+    boolean assigned = Statements.target(call.node()).isPresent();
     port.edits()
         .replace(
             call.node(),

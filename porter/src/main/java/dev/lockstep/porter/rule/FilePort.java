@@ -24,8 +24,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /** One file while it is ported: what is planned, what was edited and decided so far. */
@@ -44,6 +46,7 @@ public final class FilePort {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> brought = new HashMap<>();
   private final boolean suppresses;
+  private OptionalInt definitions = OptionalInt.empty();
 
   /** A file that nothing is decided on yet. */
   public FilePort(PythonFile file, Plans plans, PortOptions options) {
@@ -121,6 +124,14 @@ public final class FilePort {
       write.accept(name);
     }
     return name;
+  }
+
+  /** Where the definitions stand that are brought to the file; found the first time only. */
+  int definitions(IntSupplier find) {
+    if (definitions.isEmpty()) {
+      definitions = OptionalInt.of(find.getAsInt());
+    }
+    return definitions.getAsInt();
   }
 
   /** Whether an optimizer is ported here: one whose numbers may change asks for --unsafe. */

@@ -96,11 +96,7 @@ record GradientCall(
   /** The variable that holds the value of a call until another one: nothing else writes it. */
   private static Optional<String> variable(Call forward, Call until) {
     Optional<String> name =
-        forward
-            .node()
-            .parent()
-            .filter(p -> p.is("assignment") && p.get("left").is("identifier"))
-            .map(p -> p.get("left").text());
+        Statements.target(forward.node()).filter(t -> t.is("identifier")).map(Node::text);
     return name.filter(n -> writes(n, until).count() == 1);
   }
 

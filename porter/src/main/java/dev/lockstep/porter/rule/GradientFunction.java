@@ -130,14 +130,14 @@ public final class GradientFunction implements Rule {
 
     private static Optional<Use> use(FilePort port, Call definition, Node read) {
       Optional<Call> call = read.parent().flatMap(Call::of).filter(c -> c.callee() == read);
-      Optional<Node> assignment =
-          call.flatMap(c -> c.node().parent()).filter(p -> p.is("assignment"));
-      if (assignment.isEmpty()
-          || !assignment.get().get("left").is("pattern_list")
-          || assignment.get().get("left").children().size() != 2) {
+      List<Node> targets =
+          call.flatMap(c -> Statements.target(c.node()))
+              .filter(t -> t.is("pattern_list"))
+              .map(Node::children)
+              .orElse(List.of());
+      if (targets.size() != 2) {
         return Optional.empty();
       }
-      List<Node> targets = assignment.get().get("left").children();
       Node statement = Statements.of(read);
       Node value = targets.get(0);
       boolean aux = isTrue(definition);
@@ -200,10 +200,7 @@ public final class GradientFunction implements Rule {
     /** {@code grads = clip_by_norm(grads, c)}, {@code grads = clip_by_value(grads, -(c), c)}. */
     private static boolean isClip(Call call, Node grads) {
       boolean back =
-          call.node()
-              .parent()
-              .filter(p -> p.is("assignment") && p.get("left").text().equals(grads.text()))
-              .isPresent();
+          Statements.target(call.node()).filter(t -> t.text().equals(grads.text())).isPresent();
       boolean plain = call.arguments().stream().allMatch(a -> a.keyword().isEmpty());
       boolean norm = call.name().equals("clip_by_norm") && call.arguments().size() == 2;
       boolean value =
@@ -219,11 +216,8 @@ public final class GradientFunction implements Rule {
     }
 
     private static boolean isUpdate(FilePort port, Call call) {
-      Node statement = Statements.of(call.node());
-      boolean alone =
-          statement.children().size() == 1 && statement.children().get(0) == call.node();
       return Subjects.areKnownAndPorted(port, call.callee())
-          && alone
+          && Statements.isAlone(call.node())
           && call.arguments().size() == 1;
     }
   }

@@ -136,11 +136,11 @@ public final class GradientManager implements Rule {
       port.refused(this, call.node(), Construct.BACKWARD, ATTACH_STAYS);
       return;
     }
-    Optional<Node> assignment =
-        whole.parent().filter(p -> p.is("assignment") && p.get("right") == whole);
     boolean unused =
-        assignment.filter(a -> isOnlyManaged(port, a.get("left"))).isPresent()
-            && Statements.isStatement(assignment.get().parent().orElseThrow());
+        Statements.target(whole)
+            .filter(t -> t.parent().filter(Statements::isAlone).isPresent())
+            .filter(t -> isOnlyManaged(port, t))
+            .isPresent();
     if (unused) {
       port.edits().remove(Statements.of(whole));
     } else {

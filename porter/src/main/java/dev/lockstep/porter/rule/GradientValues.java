@@ -50,12 +50,10 @@ public final class GradientValues implements Rule {
 
   /** Whether a gradient operation is a statement of its own, and all its uses are known calls. */
   private static boolean isUnderstood(FilePort port, Call operation, List<GradientCall> calls) {
-    Node statement = Statements.of(operation.node());
-    Optional<Node> target =
-        operation.node().parent().filter(p -> p.is("assignment")).map(p -> p.get("left"));
+    Optional<Node> target = Statements.target(operation.node());
     return target.isPresent()
         && target.get().is("identifier", "attribute")
-        && statement.children().size() == 1
+        && target.get().parent().filter(Statements::isAlone).isPresent()
         && port.file()
             .root()
             .descendants(target.get().kind())
@@ -153,9 +151,9 @@ public final class GradientValues implements Rule {
   /** Whether a variable has its first value from a call. */
   private static boolean gives(FilePort port, GradientCall call, Node variable) {
     List<Binding> bindings = port.file().scopes().lookup(variable);
-    Optional<Node> target =
-        call.node().parent().filter(p -> p.is("assignment")).map(p -> p.get("left"));
     return port.isSettled(call.node())
-        && target.filter(t -> bindings.stream().anyMatch(b -> b.site() == t)).isPresent();
+        && Statements.target(call.node())
+            .filter(t -> bindings.stream().anyMatch(b -> b.site() == t))
+            .isPresent();
   }
 }

@@ -41,7 +41,7 @@ public final class HalfPrecision implements Rule {
   }
 
   private void remove(FilePort port, Call call, Node network, Node type) {
-    if (StepStatements.isAlone(call.node()) && LossNetwork.isName(network)) {
+    if (Statements.isAlone(call.node()) && LossNetwork.isName(network)) {
       port.edits().remove(Statements.of(call.node()));
     } else {
       port.edits().replace(call.node(), r -> r.text(network));

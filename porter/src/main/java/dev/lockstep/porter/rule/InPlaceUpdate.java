@@ -44,7 +44,7 @@ public final class InPlaceUpdate implements Rule {
         && port.program().flow().callee(call).isEmpty()
         && !isInner(call)
         && !isGradient(call)
-        && (StepStatements.isAlone(call.node()) || !LATER.contains(call.name()));
+        && (Statements.isAlone(call.node()) || !LATER.contains(call.name()));
   }
 
   /** Gradients are the step's: no tensor holds one. */
@@ -65,7 +65,7 @@ public final class InPlaceUpdate implements Rule {
 
   private void apply(FilePort port, Call call) {
     Optional<InPlaceChain> chain = InPlaceChain.of(call);
-    if (chain.isEmpty() || !StepStatements.isAlone(call.node()) || !isOutside(port, call.node())) {
+    if (chain.isEmpty() || !Statements.isAlone(call.node()) || !isOutside(port, call.node())) {
       port.refused(this, call.node(), Construct.OTHER, Verdict.DIVERGES, WITHOUT_EFFECT);
       return;
     }

@@ -154,7 +154,7 @@ public final class ModelTraining implements Rule {
               .filter(c -> c.callee() == read.parent().orElse(read));
       return call.filter(
           c ->
-              StepStatements.isAlone(c.node())
+              Statements.isAlone(c.node())
                   && argument(c, TRAIN, "epoch").isPresent()
                   && argument(c, TRAIN, "train_dataset").isPresent()
                   && argument(c, TRAIN, "initial_epoch").isEmpty()

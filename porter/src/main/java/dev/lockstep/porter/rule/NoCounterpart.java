@@ -23,14 +23,7 @@ public final class NoCounterpart implements Rule {
       new Text("it works on torch's tensors and models", "它作用于 torch 的张量和模型");
 
   /** What other rules decide on. */
-  private static final Set<String> ELSEWHERE =
-      Set.of(
-          "torch.device",
-          "torch.cuda.is_available",
-          "torch.no_grad",
-          "torch.inference_mode",
-          "torch.set_grad_enabled",
-          "torch.autograd.set_grad_enabled");
+  private static final Set<String> ELSEWHERE = Set.of("torch.device", "torch.cuda.is_available");
 
   private final Apis apis;
 
@@ -42,7 +35,7 @@ public final class NoCounterpart implements Rule {
   @Override
   public void apply(FilePort port) {
     ApiReference.all(port, apis)
-        .filter(reference -> !ELSEWHERE.contains(reference.name()))
+        .filter(r -> !ELSEWHERE.contains(r.name()) && !NoGrad.decides(r.name()))
         .filter(reference -> !isChosenFrom(port, reference.node()))
         .toList()
         .forEach(reference -> apply(port, reference));

@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
@@ -18,12 +19,8 @@ import java.util.stream.Collectors;
  * gradients outside of a gradient function.
  */
 public final class NoGrad implements Rule {
-  private static final Set<String> NAMES =
-      Set.of(
-          "torch.no_grad",
-          "torch.inference_mode",
-          "torch.set_grad_enabled",
-          "torch.autograd.set_grad_enabled");
+  private static final Set<String> SWITCHES =
+      Set.of("torch.set_grad_enabled", "torch.autograd.set_grad_enabled");
 
   private static final Text NOTHING_RECORDED =
       new Text("nothing is recorded outside of value_and_grad", "在 value_and_grad 之外不记录计算");
@@ -38,11 +35,16 @@ public final class NoGrad implements Rule {
   @Override
   public void apply(FilePort port) {
     port.references()
-        .filter(n -> port.program().qualified(n).filter(NAMES::contains).isPresent())
+        .filter(n -> port.program().qualified(n).filter(NoGrad::decides).isPresent())
         .filter(n -> !port.edits().covers(n))
         .filter(n -> n.enclosing("import_statement", "import_from_statement").isEmpty())
         .toList()
         .forEach(n -> apply(port, n));
+  }
+
+  /** Whether the rule decides on that API. */
+  static boolean decides(String name) {
+    return Torch.WITHOUT_GRADIENTS.contains(name) || SWITCHES.contains(name);
   }
 
   private void apply(FilePort port, Node name) {
@@ -64,7 +66,7 @@ public final class NoGrad implements Rule {
     if (inside && mayRecord(use)) {
       port.refused(this, use, Construct.MODEL, INSIDE);
     } else if (inside) {
-      inside(port, use, outer);
+      stop(port, use, outer);
     } else if (outer.is("decorator")) {
       removeDecorator(port, outer);
       port.changed(this, use, Construct.MODEL, NOTHING_RECORDED);
@@ -85,17 +87,18 @@ public final class NoGrad implements Rule {
   }
 
   /** Where gradients are taken, they are stopped at what the block assigns. */
-  private void inside(FilePort port, Node use, Node outer) {
+  private void stop(FilePort port, Node use, Node outer) {
+    Effects effects = new Effects(port.program().project());
     Optional<Node> block =
-        outer.enclosing("with_statement").filter(w -> outer.is("with_item") && isPlain(w));
-    Set<String> assigned =
-        block.map(w -> new Effects(port.program().project()).assigned(w)).orElse(Set.of());
-    boolean sure = assigned.stream().allMatch(n -> Effects.surelyAssigns(block.orElseThrow(), n));
-    if (assigned.isEmpty() || !sure || changesOthers(port, block.orElseThrow())) {
+        outer
+            .enclosing("with_statement")
+            .filter(with -> outer.is("with_item") && isPlain(with) && onlyAssigns(effects, with));
+    if (block.isEmpty()) {
       port.refused(this, use, Construct.MODEL, INSIDE);
       return;
     }
-    port.edits().replace(block.orElseThrow(), r -> stopped(r, block.orElseThrow(), assigned));
+    Node with = block.get();
+    port.edits().replace(with, r -> stopped(r, with, effects.assigned(with)));
     port.edits().replace(use, r -> r.name("contextlib.nullcontext", use) + "()");
     port.changed(this, use, Construct.MODEL, STOPPED);
   }
@@ -105,8 +108,12 @@ public final class NoGrad implements Rule {
         && block.descendants().noneMatch(n -> n.is("return_statement", "yield"));
   }
 
-  private static boolean changesOthers(FilePort port, Node block) {
-    return !new Effects(port.program().project()).mutated(block).isEmpty();
+  /** Whether a block surely gives some variables values, and changes nothing else. */
+  private static boolean onlyAssigns(Effects effects, Node block) {
+    Set<String> assigned = effects.assigned(block);
+    return !assigned.isEmpty()
+        && assigned.stream().allMatch(name -> Effects.surelyAssigns(block, name))
+        && effects.mutated(block).isEmpty();
   }
 
   private static String stopped(Rendering rendering, Node block, Set<String> names) {

@@ -95,6 +95,9 @@ public final class OptimizerConstruction implements Rule {
       if (card.isGenerated()) {
         String name = new BroughtClass(port, card).name();
         port.edits().replace(call.callee(), r -> named(r, name));
+      } else if (plan.brought().isPresent()) {
+        String name = BroughtCode.function(port, plan.brought().get());
+        port.edits().replace(call.callee(), r -> named(r, name));
       } else {
         port.edits().replace(call.callee(), r -> r.name(card.to(), call.callee()));
       }

@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.edit.ArgumentEdits;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
@@ -37,11 +38,11 @@ public final class OwnScheduler implements Rule {
           "MindSpore 的基类以相同方式计数与赋值；学习率以 Python 浮点数计算，并以 float32 赋值");
   private static final Text TENSORS =
       new Text("a tensor in MindSpore's base class, read as numbers", "在 MindSpore 的基类中是张量，按数值读取");
-  private static final Text OTHER_STEP =
+  private static final Text BROUGHT =
       new Text(
-          "it replaces the step of torch's base class, or uses what only torch's has; write get_lr alone,"
-              + " or assign the rates in a function",
-          "它替换了 torch 基类的 step，或使用了仅 torch 基类才有的成员；请只实现 get_lr，或在函数中赋值学习率");
+          "it replaces the step of torch's base class, or uses what only torch's has: a class written into"
+              + " the file counts and assigns as torch's does, with Python numbers",
+          "它替换了 torch 基类的 step，或使用了仅 torch 基类才有的成员：写入文件的类以 Python 数值按 torch 的方式计数与赋值");
 
   @Override
   public void apply(FilePort port) {
@@ -56,8 +57,12 @@ public final class OwnScheduler implements Rule {
     if (base.isEmpty()) {
       return;
     }
-    if (port.isMarked(type) || !isAlike(type)) {
-      port.refused(this, base.get(), Construct.SCHEDULER, Verdict.DIVERGES, OTHER_STEP);
+    if (Suppression.covers(type)) {
+      port.refused(this, base.get(), Construct.SCHEDULER, BROUGHT);
+      return;
+    }
+    if (!isAlike(type)) {
+      bring(port, type, base.get());
       return;
     }
     port.edits().replace(base.get(), r -> r.name(BASE, base.get()));
@@ -65,6 +70,16 @@ public final class OwnScheduler implements Rule {
     Call.in(type).filter(OwnScheduler::isBaseConstructor).forEach(c -> construct(port, c));
     port.changed(
         this, base.get(), Construct.SCHEDULER, Verdict.EQUIVALENT, CLASS, Optional.empty());
+  }
+
+  /** With a base class of the port, which is torch's in all that the script may use of it. */
+  private void bring(FilePort port, Node type, Node base) {
+    String name = BroughtCode.function(port, "TorchLRScheduler");
+    type.descendants()
+        .filter(n -> n.is("identifier", "attribute"))
+        .filter(n -> port.program().qualified(n).filter(BASES::contains).isPresent())
+        .forEach(n -> port.edits().replace(n, name));
+    port.changed(this, base, Construct.SCHEDULER, Verdict.EQUIVALENT, BROUGHT, Optional.empty());
   }
 
   private static boolean isAlike(Node type) {

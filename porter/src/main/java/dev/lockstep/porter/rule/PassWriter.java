@@ -156,6 +156,8 @@ final class PassWriter {
     String unit = r.unit();
     String end = source.newline();
     StringBuilder out = new StringBuilder(blankLineBefore(home) ? "" : end);
+    pass.unborn().forEach(name -> out.append(indent).append(name).append(" = None").append(end));
+    out.append(pass.unborn().isEmpty() ? "" : end);
     out.append(indent).append("def ").append(forward);
     out.append("(").append(inputs()).append("):").append(end);
     runs(pass.forward()).forEach(run -> out.append(body(r, run, indent + unit)));
@@ -174,7 +176,8 @@ final class PassWriter {
 
   private String results(Rendering r) {
     List<String> results = new ArrayList<>();
-    String value = r.text(pass.loss());
+    boolean whole = Statements.isAlone(pass.loss());
+    String value = whole ? r.inside(pass.loss()) : r.text(pass.loss());
     plan.scaling().ifPresent(s -> results.add("%s.scale(%s)".formatted(s.scaler().text(), value)));
     results.add(value);
     results.addAll(pass.outputs());

@@ -36,10 +36,8 @@ public final class RateAssignment implements Rule {
   }
 
   private void assign(FilePort port, Facing facing, Call call) {
-    Node statement = Statements.of(call.node());
-    boolean alone = statement.children().size() == 1 && statement.children().get(0) == call.node();
     Node target = facing.subject().orElseThrow();
-    if (!alone
+    if (!Statements.isAlone(call.node())
         || !target.is("subscript")
         || call.arguments().size() != 2
         || !isPorted(port, target)) {

@@ -39,6 +39,8 @@ public final class SchedulerConstruction implements Rule {
     }
     if (plan.listed()) {
       port.edits().remove(Statements.of(node));
+    } else if (plan.brought().isPresent()) {
+      bring(port, plan, plan.brought().get());
     } else {
       rewrite(port, plan);
     }
@@ -51,6 +53,15 @@ public final class SchedulerConstruction implements Rule {
     return plan.site().optimizer().stream()
         .flatMap(o -> port.plans().of(o).stream())
         .allMatch(o -> !o.isUnsafe() || port.options().unsafe());
+  }
+
+  /** A class that is brought takes torch's own arguments. */
+  private static void bring(FilePort port, SchedulerPlan plan, String wish) {
+    Call call = plan.site().call();
+    port.edits().replace(call.callee(), BroughtCode.function(port, wish));
+    ArgumentEdits arguments = new ArgumentEdits(call, port.edits());
+    call.arguments().stream().filter(Plans::isVerbose).forEach(arguments::remove);
+    arguments.apply();
   }
 
   private static void rewrite(FilePort port, SchedulerPlan plan) {

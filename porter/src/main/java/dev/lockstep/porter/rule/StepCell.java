@@ -84,17 +84,16 @@ public final class StepCell implements Rule {
           callee != read
               || call.filter(c -> c.arguments().size() >= least)
                   .filter(c -> c.arguments().stream().allMatch(a -> a.keyword().isEmpty()))
-                  .filter(c -> StepStatements.isAlone(c.node()) || target(c.node()).isPresent())
+                  .filter(c -> Statements.isAlone(c.node()) || target(c.node()).isPresent())
                   .isPresent();
       return fits ? call.map(Call::node) : Optional.empty();
     }
 
     /** The name that is given the loss. */
     private static Optional<Node> target(Node call) {
-      return call.parent()
-          .filter(p -> p.is("assignment") && p.get("left").is("identifier"))
-          .filter(p -> p.parent().filter(Statements::isStatement).isPresent())
-          .map(p -> p.get("left"));
+      return Statements.target(call)
+          .filter(target -> target.is("identifier"))
+          .filter(target -> target.parent().filter(Statements::isAlone).isPresent());
     }
 
     private String step(Rendering r, Call call, String fresh) {

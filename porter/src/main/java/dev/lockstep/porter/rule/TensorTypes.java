@@ -6,6 +6,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -91,9 +92,7 @@ public final class TensorTypes implements Rule {
 
   /** Whether it is what a variable is given, perhaps one of two. */
   private static boolean isNamed(Node name) {
-    Node value = choice(name);
-    return value.field().equals("right")
-        && value.parent().filter(p -> p.is("assignment")).isPresent();
+    return Statements.target(choice(name)).isPresent();
   }
 
   /** The whole of {@code a if condition else b} around a node; the node if there is none. */

@@ -42,14 +42,8 @@ public final class TrainMode implements Rule {
         && call.arguments().size() <= 1
         && port.program().qualified(call.callee()).isEmpty()
         && port.program().flow().callee(call).isEmpty()
-        && (port.program().isModel(call.receiver().get()) || isAlone(call));
-  }
-
-  private static boolean isAlone(Call call) {
-    Node statement = Statements.of(call.node());
-    return statement.is("expression_statement")
-        && statement.children().get(0) == call.node()
-        && call.arguments().isEmpty();
+        && (port.program().isModel(call.receiver().get())
+            || (Statements.isAlone(call.node()) && call.arguments().isEmpty()));
   }
 
   private void rewrite(FilePort port, Call call) {

@@ -11,6 +11,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.step.LossFunction;
 import dev.lockstep.porter.step.Pass;
 import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
@@ -51,6 +52,10 @@ public final class TrainingStep implements Rule {
           "gradients are taken in every round, because what the branch of backward() depends on is not"
               + " known before; where it is not taken they are not used",
           "每轮都求梯度，因为 backward() 所在分支的条件此前未知；未进入该分支时不使用这些梯度");
+  private static final Text RETURNED =
+      new Text(
+          "the function returns the loss; its gradients are taken where it is called",
+          "该函数返回损失；在调用处求其梯度");
   private static final Text SCALER =
       new Text(
           "the same scaling by powers of two, undone before the update; MindSpore's scale stays at least"
@@ -107,12 +112,22 @@ public final class TrainingStep implements Rule {
             g ->
                 port.changed(
                     this, g, Construct.OTHER, Verdict.REWRITE, GRADIENT, Optional.empty()));
+    for (LossFunction function : plan.functions()) {
+      port.changed(
+          this,
+          function.backward(),
+          function.last(),
+          Construct.BACKWARD,
+          Verdict.REWRITE,
+          RETURNED);
+    }
     for (Facing facing : port.plans().survey().facings(port.file())) {
       Node statement = Statements.of(facing.node());
       if (port.isSettled(facing.node())) {
         continue;
       }
-      if (plan.passes().stream().anyMatch(pass -> pass.backward() == statement)) {
+      if (plan.passes().stream().anyMatch(pass -> pass.backward() == statement)
+          || plan.functions().stream().anyMatch(f -> f.backward() == statement)) {
         port.settle(facing.node());
       } else if (plan.steps().contains(statement)) {
         port.changed(this, facing.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
@@ -184,10 +199,34 @@ public final class TrainingStep implements Rule {
             start.start(), r -> names.grads + " = None" + r.newline() + r.indent(start.start()));
       }
       plan.zeroGrads().forEach(this::clear);
+      plan.functions().forEach(this::returned);
       plan.clips().forEach(this::clip);
       plan.scaling().ifPresent(this::scaler);
       new GradientTable(port, plan, names.grads).write();
       plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
+    }
+
+    /** The loss instead of its backward pass, at the end of the function. */
+    private void returned(LossFunction function) {
+      Node backward = function.backward();
+      Node last = function.last();
+      boolean direct = backward.contains(function.loss()) && !isAssigned(function);
+      if (direct && last == backward) {
+        edits.replace(backward, r -> "return " + r.text(function.loss()));
+        return;
+      }
+      if (direct) {
+        edits.remove(backward);
+      }
+      if (function.returnsNothing()) {
+        edits.insert(
+            last.end(),
+            r -> r.newline() + r.indent(last.start()) + "return " + function.loss().text());
+      }
+    }
+
+    private static boolean isAssigned(LossFunction function) {
+      return function.loss().field().equals("left");
     }
 
     /** Whether the gradients are cleared in the block of the first pass's function, before it. */

@@ -23,13 +23,9 @@ final class VariableReads {
 
   /** The name that a call alone gives its value: {@code name = call}, and nothing else does. */
   static Optional<Node> holder(FilePort port, Node call) {
-    Node statement = Statements.of(call);
-    Optional<Node> assignment =
-        call.parent()
-            .filter(p -> p.is("assignment") && p.get("left").is("identifier"))
-            .filter(p -> p.parent().filter(s -> s == statement).isPresent());
-    return assignment
-        .map(a -> a.get("left"))
+    return Statements.target(call)
+        .filter(name -> name.is("identifier"))
+        .filter(name -> name.parent().filter(Statements::isAlone).isPresent())
         .filter(name -> port.file().scopes().lookup(name).size() == 1);
   }
 }

@@ -33,7 +33,7 @@ final class Clearing {
               && statements.contains(statement)
               && clears(facing.subject().orElseThrow(), optimizer);
       if (clearing) {
-        Refusal.unless(StepPlanner.isAlone(statement, facing.node()), Reasons.ZERO_GRAD_ELSEWHERE);
+        Refusal.unless(Statements.isAlone(facing.node()), Reasons.ZERO_GRAD_ELSEWHERE);
         own.add(statement);
       }
     }

@@ -29,9 +29,8 @@ public record ClosurePlan(Call step, Optional<String> result, Node backward, Lis
     if (!own || step.arguments().size() != 1) {
       return Optional.empty();
     }
-    Node statement = Statements.of(step.node());
-    Optional<String> result = result(statement, step);
-    boolean alone = StepPlanner.isAlone(statement, step.node()) || result.isPresent();
+    Optional<String> result = Statements.target(step.node()).map(Node::text);
+    boolean alone = Statements.isAlone(step.node()) || result.isPresent();
     return program
         .flow()
         .origin(step.arguments().get(0).value())
@@ -50,8 +49,8 @@ public record ClosurePlan(Call step, Optional<String> result, Node backward, Lis
       if (!function.contains(facing.node())) {
         continue;
       }
-      Node statement = Statements.of(facing.node());
-      boolean alone = StepPlanner.isAlone(statement, facing.node()) && body.contains(statement);
+      boolean alone =
+          Statements.isAlone(facing.node()) && body.contains(Statements.of(facing.node()));
       boolean clearing =
           facing.construct() == Construct.ZERO_GRAD
               && facing.subject().filter(s -> s.text().equals(optimizer)).isPresent();
@@ -76,14 +75,5 @@ public record ClosurePlan(Call step, Optional<String> result, Node backward, Lis
         && call.arguments().isEmpty()
         && last.children().size() == 1
         && last.children().get(0).text().equals(call.receiver().orElseThrow().text());
-  }
-
-  /** The variable that a statement gives the value of a call. */
-  private static Optional<String> result(Node statement, Call call) {
-    return statement
-        .descendants("assignment")
-        .filter(a -> a.find("right").filter(right -> right == call.node()).isPresent())
-        .map(a -> a.get("left").text())
-        .findFirst();
   }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  *     and the loss uses what they compute
  * @param loss the expression whose gradient is taken
  * @param inputs names that the function takes, in order
+ * @param unborn those of them that have a value in the function only, so that the first call needs
+ *     one
  * @param outputs names that the function returns beside the loss, in order
  * @param home the statement before which the function is defined: the loop around the step, or the
  *     first of {@code forward}
@@ -25,6 +27,7 @@ public record Pass(
     List<Node> copied,
     Node loss,
     List<String> inputs,
+    List<String> unborn,
     List<String> outputs,
     Node home,
     Node place,
@@ -45,6 +48,8 @@ public record Pass(
 
   /** The name of the loss, if it has one. */
   public Optional<String> lossName() {
-    return loss.is("identifier") ? Optional.of(loss.text()) : Optional.empty();
+    return loss.is("identifier")
+        ? Optional.of(loss.text())
+        : StepPlanner.result(loss).map(Node::text);
   }
 }

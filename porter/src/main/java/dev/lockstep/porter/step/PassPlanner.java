@@ -39,16 +39,16 @@ final class PassPlanner {
   private final Effects effects;
   private final DataOnly dataOnly;
   private final Setup setup;
+  private final Members members;
   private final List<Facing> facings;
-  private final boolean unsafe;
 
-  PassPlanner(TrainingProgram program, List<Facing> facings, boolean unsafe) {
-    this.unsafe = unsafe;
+  PassPlanner(TrainingProgram program, List<Facing> facings) {
     this.program = program;
     this.facings = facings;
     this.effects = new Effects(program.project());
     this.dataOnly = new DataOnly(program);
     this.setup = new Setup(program, effects, dataOnly);
+    this.members = new Members(program);
   }
 
   /**
@@ -70,9 +70,115 @@ final class PassPlanner {
     outputs = outputs.stream().filter(name -> isAssignedIn(name, moved)).toList();
     Optional<Pass.Branch> branch =
         place == backward ? Optional.empty() : Optional.of(branch(place, backward, suite, forward));
-    Pass pass = new Pass(backward, forward, copied, loss, inputs, outputs, home, place, branch);
+    List<String> unborn = inputs.stream().filter(n -> isBornIn(n, forward, home)).toList();
+    Pass pass =
+        new Pass(backward, forward, copied, loss, inputs, unborn, outputs, home, place, branch);
     requireRepeatable(suite, pass);
     return pass;
+  }
+
+  /**
+   * The pass of a call of a function that computes the loss: what it needs of its object is told
+   * attribute by attribute, and what does not use the optimizer's models stays outside.
+   */
+  Pass ofFunction(Node backward, Node loss, Node optimizer, List<Node> zeroGrads) throws Refusal {
+    List<Node> suite =
+        Statements.siblings(backward).stream().filter(Statements::isStatement).toList();
+    List<Node> inside = inside(suite, backward, optimizer, zeroGrads);
+    int other = lastStep(suite, backward);
+    List<Node> copied = inside.stream().filter(s -> s.start() < other).toList();
+    List<Node> late = inside.stream().filter(s -> s.start() > other).toList();
+    List<Node> forward = new ArrayList<>(copied);
+    forward.addAll(whole(suite, late, zeroGrads));
+    for (Node statement : forward) {
+      Refusal.unless(!isFreezing(statement), Reasons.LOSS_ELSEWHERE);
+      requireMovable(statement);
+    }
+    for (Node copy : copied) {
+      requireSameAgain(suite, copy, backward);
+    }
+    List<Node> moved = forward.stream().filter(s -> !copied.contains(s)).toList();
+    Node home = home(moved.isEmpty() ? backward : moved.get(0), optimizer);
+    return new Pass(
+        backward,
+        List.copyOf(forward),
+        copied,
+        loss,
+        inputs(forward, loss, home),
+        List.of(),
+        outputs(forward, loss, backward, home),
+        home,
+        backward,
+        Optional.empty());
+  }
+
+  /** The statements before a pass that its loss may flow back over to the optimizer's models. */
+  private List<Node> inside(List<Node> suite, Node backward, Node optimizer, List<Node> zeroGrads) {
+    Set<String> needed = new LinkedHashSet<>(members.read(backward));
+    List<Node> slice = new ArrayList<>();
+    for (int i = suite.indexOf(backward) - 1; i >= 0; i--) {
+      Node statement = suite.get(i);
+      boolean passive =
+          zeroGrads.contains(statement)
+              || isFreezing(statement)
+              || facings.stream().anyMatch(f -> Statements.of(f.node()) == statement);
+      if (!passive && Members.overlap(members.changed(statement), needed)) {
+        slice.add(0, statement);
+        needed.addAll(members.read(statement));
+      }
+    }
+    Set<String> models = models(optimizer);
+    Set<String> flowing = new LinkedHashSet<>();
+    List<Node> inside = new ArrayList<>();
+    for (Node statement : slice) {
+      Set<String> read = members.read(statement);
+      boolean reaches = models.isEmpty() || Members.overlap(read, models);
+      if (!dataOnly.holds(statement) && (reaches || Members.overlap(read, flowing))) {
+        inside.add(statement);
+        flowing.addAll(members.changed(statement));
+      }
+    }
+    return inside;
+  }
+
+  /** The models of an optimizer, as its object names them; empty if they cannot be told. */
+  private Set<String> models(Node optimizer) {
+    return program.models(optimizer).stream()
+        .flatMap(Set::stream)
+        .map(Node::text)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a statement does nothing but say what is trained. */
+  private static boolean isFreezing(Node statement) {
+    return statement.children().stream()
+        .flatMap(n -> Call.of(n).stream())
+        .anyMatch(c -> c.name().matches("(set_)?requires_grad_?|toggle_grad|(un)?freeze(_\\w+)?"));
+  }
+
+  /** A statement that runs again gives the same: nothing that it reads has been changed. */
+  private void requireSameAgain(List<Node> suite, Node copy, Node backward) throws Refusal {
+    Set<String> read = members.read(copy);
+    for (Node between : suite) {
+      boolean later = copy.end() <= between.start() && between.end() <= backward.start();
+      boolean clears =
+          facings(Construct.ZERO_GRAD).anyMatch(f -> Statements.of(f.node()) == between);
+      boolean changes =
+          later
+              && !clears
+              && !isFreezing(between)
+              && (Members.overlap(members.changed(between), read) || updates(between, read));
+      Refusal.unless(!changes, Reasons.SEVERAL_BACKWARDS);
+    }
+  }
+
+  /** Whether a statement is the step of an optimizer whose models are read, or not known. */
+  private boolean updates(Node statement, Set<String> read) {
+    return facings(Construct.STEP)
+        .filter(f -> Statements.of(f.node()) == statement)
+        .flatMap(f -> f.subject().stream())
+        .map(this::models)
+        .anyMatch(models -> models.isEmpty() || Members.overlap(models, read));
   }
 
   /** The backward pass, or the branch around it in front of which its loss is computed. */
@@ -258,7 +364,7 @@ final class PassPlanner {
     for (Facing facing : facings) {
       boolean inside = statement.contains(facing.node());
       boolean cast = inside && facing.construct() == Construct.AMP && !isOff(facing.node());
-      Refusal.unless(!cast || (unsafe && facing.subject().isEmpty()), Reasons.SCALED);
+      Refusal.unless(!cast || facing.subject().isEmpty(), Reasons.SCALED);
       Refusal.unless(!inside || STAYING.contains(facing.construct()), Reasons.SEVERAL_BACKWARDS);
     }
     boolean leaves =
@@ -332,6 +438,13 @@ final class PassPlanner {
       assigned.addAll(sure(part));
     }
     return List.copyOf(inputs);
+  }
+
+  /** Whether a name gets its values in some statements only. */
+  private boolean isBornIn(String name, List<Node> statements, Node home) {
+    List<Binding> bindings = program.project().scopes(home).at(home).lookup(name);
+    return !bindings.isEmpty()
+        && bindings.stream().allMatch(b -> statements.stream().anyMatch(s -> s.contains(b.site())));
   }
 
   /** The names that have a value once a statement is done; a compound one may skip its body. */

@@ -1,5 +1,6 @@
 package dev.lockstep.porter.step;
 
+import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
@@ -17,9 +18,6 @@ import java.util.stream.Stream;
  * made, an optimizer, data, what is computed without gradients. It stays where it is.
  */
 final class Setup {
-  private static final Set<String> WITHOUT_GRADIENTS =
-      Set.of("torch.no_grad", "torch.inference_mode");
-
   private static final Set<String> OF_MODELS =
       Set.of("train", "eval", "to", "cuda", "cpu", "apply", "load_state_dict", "requires_grad_");
 
@@ -117,7 +115,7 @@ final class Setup {
                 v ->
                     Call.of(v)
                         .flatMap(c -> program.qualified(c.callee()))
-                        .filter(WITHOUT_GRADIENTS::contains)
+                        .filter(Torch.WITHOUT_GRADIENTS::contains)
                         .isPresent());
   }
 }

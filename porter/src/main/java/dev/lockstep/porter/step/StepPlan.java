@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param start the statement before which that variable is set to None; the home of the first pass
  *     if nothing is carried
  * @param scaling the scaler of the loss, if there is one
+ * @param functions the functions that compute the losses of passes which are calls, outer ones
+ *     first
  * @param gradients the expressions {@code p.grad} that read or change its gradients
  */
 public record StepPlan(
@@ -32,6 +34,7 @@ public record StepPlan(
     boolean carried,
     Node start,
     Optional<Scaling> scaling,
+    List<LossFunction> functions,
     List<Node> gradients) {
 
   /**
@@ -58,7 +61,8 @@ public record StepPlan(
   /** The same, with the places that read or change its gradients. */
   StepPlan with(List<Node> uses) {
     return new StepPlan(
-        optimizer, others, steps, passes, zeroGrads, clips, carried, start, scaling, uses);
+        optimizer, others, steps, passes, zeroGrads, clips, carried, start, scaling, functions,
+        uses);
   }
 
   /** All optimizers, in the order of their steps. */

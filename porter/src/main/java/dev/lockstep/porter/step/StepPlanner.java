@@ -6,6 +6,7 @@ import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.StepPlan.Clip;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class StepPlanner {
   private final TrainingProgram program;
+  private final List<LossFunction> losses;
   private final List<Facing> facings;
   private final Clearing clearing;
   private final PassPlanner passes;
@@ -42,10 +44,18 @@ public final class StepPlanner {
    */
   public StepPlanner(TrainingProgram program, List<Facing> facings, boolean unsafe) {
     this.program = program;
-    this.facings = facings;
+    this.losses = LossFunction.of(program, facings);
+    this.facings = Stream.concat(facings.stream(), calls()).toList();
     this.clearing = new Clearing(program, facings);
-    this.passes = new PassPlanner(program, facings, unsafe);
+    this.passes = new PassPlanner(program, facings);
     this.unsafe = unsafe;
+  }
+
+  /** The calls of functions that compute a loss are backward passes. */
+  private Stream<Facing> calls() {
+    return losses.stream()
+        .flatMap(l -> program.flow().callers(l.function()).stream())
+        .map(c -> new Facing(c.node(), Construct.BACKWARD, Optional.empty()));
   }
 
   /** A call of {@code step()}, with or without a scaler. */
@@ -57,7 +67,7 @@ public final class StepPlanner {
       boolean scaled = receiver != optimizer;
       Refusal.unless(call.arguments().size() == (scaled ? 1 : 0), Reasons.CLOSURE);
       Node statement = Statements.of(call.node());
-      Refusal.unless(isAlone(statement, call.node()), Reasons.STEP_RESULT);
+      Refusal.unless(Statements.isAlone(call.node()), Reasons.STEP_RESULT);
       return new Step(statement, optimizer, scaled ? Optional.of(receiver) : Optional.empty());
     }
   }
@@ -97,13 +107,6 @@ public final class StepPlanner {
         throw other.reason().equals(Reasons.CARRIED_OVER) ? other : refusal;
       }
     }
-  }
-
-  /** Whether a call is the whole of a statement. */
-  static boolean isAlone(Node statement, Node call) {
-    return statement.is("expression_statement")
-        && statement.children().size() == 1
-        && statement.children().get(0) == call;
   }
 
   private Stream<Facing> facings(Construct construct) {
@@ -150,6 +153,7 @@ public final class StepPlanner {
         false,
         planned.get(0).home(),
         scaling(step),
+        functions(backwards),
         List.of());
   }
 
@@ -253,21 +257,31 @@ public final class StepPlanner {
   private List<Pass> passes(List<Node> backwards, Step step, List<Node> zeroGrads) throws Refusal {
     List<Pass> planned = new ArrayList<>();
     for (Node backward : backwards) {
-      planned.add(passes.plan(backward, loss(backward, step), step.optimizer, zeroGrads));
+      Node loss = loss(backward, step);
+      planned.add(
+          called(backward).isPresent()
+              ? passes.ofFunction(backward, loss, step.optimizer, zeroGrads)
+              : passes.plan(backward, loss, step.optimizer, zeroGrads));
     }
     return planned;
   }
 
   /** The expression that a backward pass starts from; without the scaler around it. */
   private Node loss(Node backward, Step step) throws Refusal {
+    Optional<Node> called = called(backward);
+    if (called.isPresent()) {
+      Refusal.unless(step.scaler.isEmpty(), Reasons.SCALED);
+      return called.get();
+    }
     Call call =
         facings(Construct.BACKWARD)
             .map(Facing::node)
-            .filter(n -> isAlone(backward, n))
+            .filter(n -> Statements.of(n) == backward && Statements.isAlone(n))
             .findFirst()
             .flatMap(Call::of)
             .orElseThrow(() -> new Refusal(Reasons.BACKWARD_RESULT));
     Node receiver = call.receiver().orElseThrow();
+    Refusal.unless(!Flow.isSelf(receiver), Reasons.BACKWARD_ELSEWHERE);
     if (isForeign(call, receiver)) {
       return accelerated(call, receiver);
     }
@@ -277,6 +291,34 @@ public final class StepPlanner {
     boolean scaled = scale.filter(c -> c.name().equals("scale")).isPresent();
     Refusal.unless(scaled == step.scaler.isPresent(), Reasons.SCALED);
     return scaled ? scale.get().arguments().get(0).value() : receiver;
+  }
+
+  /** The call in a backward pass that is one of a function that computes a loss. */
+  private Optional<Node> called(Node backward) {
+    return losses.stream()
+        .flatMap(l -> program.flow().callers(l.function()).stream())
+        .map(Call::node)
+        .filter(c -> Statements.of(c) == backward)
+        .findFirst();
+  }
+
+  /** The functions that a pass calls for its loss, all of them called in the passes of one step. */
+  private List<LossFunction> functions(List<Node> backwards) throws Refusal {
+    List<LossFunction> found = new ArrayList<>();
+    Set<Node> reached = new LinkedHashSet<>(backwards);
+    for (int i = losses.size() - 1; i >= 0; i--) {
+      LossFunction loss = losses.get(i);
+      List<Node> calls =
+          program.flow().callers(loss.function()).stream()
+              .map(c -> Statements.of(c.node()))
+              .toList();
+      if (calls.stream().anyMatch(reached::contains)) {
+        Refusal.unless(reached.containsAll(calls), Reasons.BACKWARD_ELSEWHERE);
+        reached.add(loss.backward());
+        found.add(loss);
+      }
+    }
+    return found;
   }
 
   /** The loss of {@code accelerator.backward(loss)}. */
@@ -307,7 +349,7 @@ public final class StepPlanner {
         && step.scaler.filter(s -> s.text().equals(expression.get().text())).isPresent();
   }
 
-  private static boolean isPlain(Argument argument) {
+  static boolean isPlain(Argument argument) {
     return argument.keyword().equals("retain_graph") || argument.keyword().equals("create_graph");
   }
 
@@ -323,7 +365,7 @@ public final class StepPlanner {
       Node statement = Statements.of(facing.node());
       boolean beside =
           isScaler(facing.subject(), step)
-              && isAlone(statement, facing.node())
+              && Statements.isAlone(facing.node())
               && StepPlan.beside(statement, step.statement).isPresent();
       boolean unscales_ = call.name().equals("unscale_") && call.arguments().size() == 1;
       if (beside && unscales_ && statement.start() < step.statement.start()) {
@@ -366,10 +408,10 @@ public final class StepPlanner {
     Optional<Argument> bound = call.argument(1, byNorm ? "max_norm" : "clip_value");
     Optional<Argument> norm = byNorm ? call.argument(2, "norm_type") : Optional.empty();
     int understood = 1 + (bound.isPresent() ? 1 : 0) + (norm.isPresent() ? 1 : 0);
-    Optional<Node> result = result(statement, call.node());
+    Optional<Node> result = result(call.node());
     boolean plainNorm = byNorm && norm.isEmpty();
     Refusal.unless(
-        isAlone(statement, call.node()) || (result.isPresent() && plainNorm), Reasons.CLIP_RESULT);
+        Statements.isAlone(call.node()) || (result.isPresent() && plainNorm), Reasons.CLIP_RESULT);
     Refusal.unless(
         bound.isPresent() && call.arguments().size() == understood, Reasons.CLIP_ARGUMENTS);
     Optional<Node> clipped = call.positional(0).map(Argument::value);
@@ -403,14 +445,11 @@ public final class StepPlanner {
             .isPresent();
   }
 
-  /** The variable that a statement gives the value of a call. */
-  private static Optional<Node> result(Node statement, Node call) {
-    return statement.children().stream()
-        .filter(n -> statement.children().size() == 1 && n.is("assignment"))
-        .filter(n -> n.find("right").filter(r -> r == call).isPresent())
-        .map(n -> n.get("left"))
-        .filter(n -> n.is("identifier", "attribute"))
-        .findFirst();
+  /** The one variable that a statement gives the value of a call. */
+  static Optional<Node> result(Node call) {
+    return Statements.target(call)
+        .filter(target -> target.is("identifier", "attribute"))
+        .filter(target -> target.parent().filter(Statements::isAlone).isPresent());
   }
 
   /** The places in a step's block that read or change its gradients. */
@@ -452,8 +491,7 @@ public final class StepPlanner {
   /** Whether a gradient stands in the block of a step, and if it is changed, in a statement. */
   private static boolean isAnswered(Node use, Node step) {
     Optional<Node> change = GradientUses.change(use);
-    boolean alone =
-        change.isEmpty() || StepPlanner.isAlone(Statements.of(change.get()), change.get());
+    boolean alone = change.isEmpty() || Statements.isAlone(change.get());
     return alone
         && sameFunction(use, step)
         && Statements.siblings(step).stream()
@@ -501,6 +539,7 @@ public final class StepPlanner {
         true,
         start,
         scaling(step),
+        functions(backwards),
         List.of());
   }
 

@@ -1,6 +1,8 @@
 class MindSporeLearningRateScheduler(MindSporeCallback):
     """After each step, sets the rate of the next: learning_rate_function(rate, steps so far)."""
 
+    only_trains = True
+
     def __init__(self, learning_rate_function):
         super().__init__()
         self.learning_rate_function = learning_rate_function

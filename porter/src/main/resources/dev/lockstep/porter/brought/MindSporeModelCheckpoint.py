@@ -1,6 +1,8 @@
 class MindSporeModelCheckpoint(MindSporeCallback):
     """Saves the network and its optimizer as PREFIX-EPOCH_STEP.ckpt, and deletes the oldest files."""
 
+    only_trains = True
+
     def __init__(self, prefix="CKP", directory=None, config=None):
         super().__init__()
         self._prefix = prefix

@@ -70,20 +70,26 @@ public sealed interface RateForm {
     }
   }
 
+  /** What an optimizer of MindSpore has as its rate, one a group. */
+  sealed interface OfOptimizer extends RateForm {
+    /** The rates of each group. */
+    List<?> perGroup();
+
+    @Override
+    default int groups() {
+      return perGroup().size();
+    }
+  }
+
   /**
    * Lists of rates for MindSpore, one a group: given to an optimizer of nn as its learning rate, or
    * assigned before each step.
    *
    * @param perGroup the lists, at least as long as the training
    */
-  record Lists(List<List<Double>> perGroup) implements RateForm {
+  record Lists(List<List<Double>> perGroup) implements OfOptimizer {
     public Lists {
       perGroup = perGroup.stream().map(List::copyOf).toList();
-    }
-
-    @Override
-    public int groups() {
-      return perGroup.size();
     }
 
     @Override
@@ -99,14 +105,9 @@ public sealed interface RateForm {
    *
    * @param perGroup the calls: {@code nn.cosine_decay_lr} or {@code nn.CosineDecayLR} and arguments
    */
-  record Calls(List<SchedulerDefinition> perGroup) implements RateForm {
+  record Calls(List<SchedulerDefinition> perGroup) implements OfOptimizer {
     public Calls {
       perGroup = List.copyOf(perGroup);
-    }
-
-    @Override
-    public int groups() {
-      return perGroup.size();
     }
 
     @Override
@@ -124,14 +125,9 @@ public sealed interface RateForm {
    *
    * @param perGroup the rates
    */
-  record TableCells(List<List<Double>> perGroup) implements RateForm {
+  record TableCells(List<List<Double>> perGroup) implements OfOptimizer {
     public TableCells {
       perGroup = perGroup.stream().map(List::copyOf).toList();
-    }
-
-    @Override
-    public int groups() {
-      return perGroup.size();
     }
 
     @Override
@@ -156,14 +152,9 @@ public sealed interface RateForm {
    *
    * @param perGroup the expressions
    */
-  record Code(List<String> perGroup) implements RateForm {
+  record Code(List<String> perGroup) implements OfOptimizer {
     public Code {
       perGroup = List.copyOf(perGroup);
-    }
-
-    @Override
-    public int groups() {
-      return perGroup.size();
     }
 
     /**
@@ -183,14 +174,9 @@ public sealed interface RateForm {
    *
    * @param perGroup values of {@code lr}
    */
-  record Mixed(List<Object> perGroup) implements RateForm {
+  record Mixed(List<Object> perGroup) implements OfOptimizer {
     public Mixed {
       perGroup = List.copyOf(perGroup);
-    }
-
-    @Override
-    public int groups() {
-      return perGroup.size();
     }
 
     @Override

@@ -1,0 +1,55 @@
+package dev.lockstep.porter.edit;
+
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Source;
+import dev.lockstep.porter.python.Statements;
+
+/**
+ * An edited text without what need not be parsed again: {@code pass} stands for each statement that
+ * came out as it was, and definitions that are brought are left out. It is Python if the edited
+ * text is.
+ */
+final class Abridged {
+  private final Node root;
+  private final Source source;
+  private final StringBuilder out = new StringBuilder();
+
+  Abridged(Node root) {
+    this.root = root;
+    this.source = root.source();
+  }
+
+  /** A range of the source that came out as it was. */
+  void kept(int start, int end) {
+    out.append(source.text(), kept(root, start, end), end);
+  }
+
+  /**
+   * Writes what of a node lies in a range; returns the character after the last statement. What
+   * touches an edit is not left out: it might be one word with it.
+   */
+  private int kept(Node node, int start, int end) {
+    int at = start;
+    for (Node child : node.children()) {
+      boolean touches = child.start() < end && child.end() > at;
+      boolean whole = child.start() > at && child.end() < end;
+      if (touches && whole && Statements.isStatement(child)) {
+        out.append(source.text(), at, child.start()).append("pass");
+        at = child.end();
+      } else if (touches && (!whole || Statements.holdsSuite(child))) {
+        at = kept(child, at, end);
+      }
+    }
+    return at;
+  }
+
+  /** What an edit put there. */
+  void edited(Edit edit, String text) {
+    out.append(edit.replacement().isDefinition() ? "" : text);
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}
