@@ -25,6 +25,9 @@ public final class Flow {
   /** Longer chains are cut: the last expression reached is then the origin. */
   private static final int MAX_DEPTH = 24;
 
+  /** More expressions are not looked at for one answer: those reached last are then origins. */
+  private static final int MAX_LOOKS = 5_000;
+
   private final Project project;
   private final Function<Call, List<Node>> passages;
   private final Map<Node, Set<Node>> memo = new HashMap<>();
@@ -32,6 +35,7 @@ public final class Flow {
   private final Map<Node, Optional<Node>> callees = new HashMap<>();
   private final Map<Node, List<Call>> callers = new HashMap<>();
   private final Map<Node, Map<String, List<Node>>> attributes = new HashMap<>();
+  private int looks;
 
   /**
    * The flow of a project.
@@ -62,6 +66,7 @@ public final class Flow {
   public Set<Node> origins(Node expression) {
     Set<Node> known = memo.get(expression);
     if (known == null) {
+      looks = 0;
       known = trace(expression, new HashSet<>(), MAX_DEPTH);
       memo.put(expression, known);
     }
@@ -223,7 +228,7 @@ public final class Flow {
   }
 
   private Set<Node> trace(Node expression, Set<Node> visiting, int depth) {
-    if (depth == 0 || !visiting.add(expression)) {
+    if (depth == 0 || looks++ > MAX_LOOKS || !visiting.add(expression)) {
       return Set.of(expression);
     }
     Set<Node> found = new LinkedHashSet<>();
