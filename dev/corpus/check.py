@@ -8,6 +8,11 @@ import json
 import pathlib
 import sys
 
+try:
+    from pyflakes import checker, messages
+except ImportError:
+    checker = None
+
 TORCH = "ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS Muon NAdam RAdam RMSprop Rprop SGD SparseAdam".split()
 TORCH_SCHEDULERS = (
     "LambdaLR MultiplicativeLR StepLR MultiStepLR ConstantLR LinearLR ExponentialLR PolynomialLR CosineAnnealingLR"
@@ -75,6 +80,13 @@ def untouched(before, after, tree, decisions):
             return
 
 
+def undefined(tree):
+    """How often each name is used that nothing defines, or not yet."""
+    kinds = (messages.UndefinedName, messages.UndefinedLocal) if checker else ()
+    found = checker.Checker(tree).messages if checker else ()
+    return collections.Counter(m.message_args[0] for m in found if isinstance(m, kinds))
+
+
 def main():
     target, corpus, ported, report, second = sys.argv[1:6]
     corpus, ported = pathlib.Path(corpus), pathlib.Path(ported)
@@ -96,7 +108,8 @@ def main():
         out = ported / path
         text = out.read_bytes() if out.exists() else data
         try:
-            ast.parse(text)
+            missing = undefined(ast.parse(text)) - undefined(tree)
+            problems.extend(f"{path}: the port leaves {name} undefined" for name in missing)
         except (SyntaxError, ValueError) as error:
             problems.append(f"{path}: the port is not Python: {error}")
         decisions = file["decisions"]
@@ -119,7 +132,7 @@ def main():
     for problem in problems:
         print(problem)
     print(", ".join(f"{key} {value}" for key, value in count.items()))
-    print(f"{len(problems)} problem(s)")
+    print(f"{len(problems)} problem(s)" + ("" if checker else "; names were not checked: pyflakes is not installed"))
     return 1 if problems else 0
 
 

@@ -4,6 +4,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,13 @@ public final class Edits {
   /** Inserts before an offset, after what was inserted there already. */
   public void insert(int offset, Replacement replacement) {
     replace(offset, offset, replacement);
+  }
+
+  /** Inserts before an offset, before what was inserted there already, which may need it. */
+  public void insertFirst(int offset, Replacement replacement) {
+    insert(offset, replacement);
+    List<Edit> here = byStart.get(offset);
+    Collections.rotate(here, 1);
   }
 
   /** Whether an edit replaces exactly this node, or drops it with a range around it. */

@@ -78,7 +78,7 @@ public final class NamedParameters implements Rule {
     private String insert(Node statement, String call) {
       String name = port.freshName("names");
       port.edits()
-          .insert(
+          .insertFirst(
               statement.start(),
               r -> name + " = " + call + r.newline() + r.indent(statement.start()));
       return name;
