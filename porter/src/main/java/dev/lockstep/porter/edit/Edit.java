@@ -14,6 +14,7 @@ record Edit(int start, int end, Replacement replacement) {
   static final Comparator<Edit> ORDER =
       Comparator.comparingInt(Edit::start)
           .thenComparing(edit -> edit.isInsertion() ? 0 : 1)
+          .thenComparing(edit -> edit.replacement().isDefinition() ? 0 : 1)
           .thenComparing(edit -> -edit.end());
 
   boolean isInsertion() {

@@ -50,6 +50,9 @@ record ImportUses(
         .flatMap(name -> file.scopes().meant(name).stream())
         .filter(imports::contains)
         .forEach(kept::add);
+    if (file.path().endsWith("__init__.py")) {
+      kept.addAll(imports); // a package's imports are what it offers
+    }
     return new ImportUses(imports, kept, wanted, requested);
   }
 

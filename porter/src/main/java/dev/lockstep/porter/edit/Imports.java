@@ -80,9 +80,7 @@ public final class Imports {
     emitted.addAll(brought);
     for (Node item : items) {
       Optional<Binding> gone =
-          uses.imports().stream()
-              .filter(b -> b.site() == item && uses.isGone(b) && !isPackageInit())
-              .findFirst();
+          uses.imports().stream().filter(b -> b.site() == item && uses.isGone(b)).findFirst();
       gone.ifPresentOrElse(b -> replace(b, lines), () -> remaining.add(item.text()));
     }
     if (remaining.size() == items.size()) {
@@ -91,11 +89,6 @@ public final class Imports {
       lines.add(0, withItems(statement, remaining));
     }
     write(statement, merged(lines));
-  }
-
-  /** A package's imports are what it offers: they stay. */
-  private boolean isPackageInit() {
-    return file.path().endsWith("__init__.py");
   }
 
   private void replace(Binding gone, List<String> lines) {
