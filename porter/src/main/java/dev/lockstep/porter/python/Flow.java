@@ -25,6 +25,12 @@ public final class Flow {
   /** Longer chains are cut: the last expression reached is then the origin. */
   private static final int MAX_DEPTH = 24;
 
+  /**
+   * So many steps of a search are taken on every way that leads there; from then on none is taken
+   * twice, because ways that part and meet again and again are more than anyone could go.
+   */
+  private static final int MAX_STEPS = 1000;
+
   private final Project project;
   private final Function<Call, List<Node>> passages;
   private final Map<Node, Set<Node>> memo = new HashMap<>();
@@ -62,7 +68,7 @@ public final class Flow {
   public Set<Node> origins(Node expression) {
     Set<Node> known = memo.get(expression);
     if (known == null) {
-      known = trace(expression, new HashSet<>(), MAX_DEPTH);
+      known = new Search().origins(expression, MAX_DEPTH);
       memo.put(expression, known);
     }
     return known;
@@ -222,16 +228,26 @@ public final class Flow {
         .filter(n -> n.is("class_definition"));
   }
 
-  private Set<Node> trace(Node expression, Set<Node> visiting, int depth) {
-    if (depth == 0 || !visiting.add(expression)) {
-      return Set.of(expression);
+  /** One search for origins. */
+  private final class Search {
+    private final Set<Node> visiting = new HashSet<>();
+    private int steps = MAX_STEPS;
+
+    /** Where an expression comes from; what comes again on the way to it is an origin itself. */
+    Set<Node> origins(Node expression, int depth) {
+      if (depth == 0 || !visiting.add(expression)) {
+        return Set.of(expression);
+      }
+      Set<Node> found = new LinkedHashSet<>();
+      for (Node next : Flow.this.steps.computeIfAbsent(expression, Flow.this::step)) {
+        found.addAll(next == expression ? Set.of(expression) : origins(next, depth - 1));
+      }
+      steps--;
+      if (steps > 0) {
+        visiting.remove(expression);
+      }
+      return found;
     }
-    Set<Node> found = new LinkedHashSet<>();
-    for (Node next : steps.computeIfAbsent(expression, this::step)) {
-      found.addAll(next == expression ? Set.of(expression) : trace(next, visiting, depth - 1));
-    }
-    visiting.remove(expression);
-    return found;
   }
 
   /** One step back; the expression itself if it is an origin. */
