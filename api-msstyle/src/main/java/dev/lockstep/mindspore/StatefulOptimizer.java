@@ -39,7 +39,6 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
   private final Map<String, Tensor> globals = new LinkedHashMap<>();
   private final Stepper stepper;
-  private final Roster roster = new Roster();
   private int step;
   private int leader;
 
@@ -135,15 +134,25 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     prepare();
     step++;
     begin();
-    for (int i = 0; i < order.size(); i++) {
+    for (int from = 0; from < order.size(); from += Roster.BATCH) {
+      int to = Math.min(order.size(), from + Roster.BATCH);
+      set(gradients, from, to);
+      for (int i = from; i < to; i++) {
+        update(i);
+      }
+    }
+    stepper.run();
+  }
+
+  /** Sets the gradients of the parameters from one place to another, in a short loop. */
+  private void set(List<Tensor> gradients, int from, int to) {
+    for (int i = from; i < to; i++) {
       Tensor gradient = gradients.get(i);
       if (fitting.get(i) != gradient) {
         fitting.set(i, gradient);
       }
       order.get(i).setGrad(gradient);
-      update(i);
     }
-    stepper.run();
   }
 
   /**
@@ -269,19 +278,19 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   }
 
   private <H> boolean follow(int index, Slots<H> leading) {
-    return leading.isPlain() && stepper.update(roster, index, leading.h(), leading.rule());
+    return leading.isPlain() && stepper.update(index, leading.h(), leading.rule());
   }
 
   /** Called after a parameter was scheduled, so that it may {@link #follow} in the next step. */
   protected final void learn(int index) {
     if (isUniform()) {
-      roster.learn(index, slots.get(index));
+      stepper.roster().learn(index, slots.get(index));
     }
   }
 
   /** What was learned of a parameter does not hold any more. */
   protected final void forget(int index) {
-    roster.forget(index);
+    stepper.roster().forget(index);
   }
 
   /** The stepper, for {@link #update}. */

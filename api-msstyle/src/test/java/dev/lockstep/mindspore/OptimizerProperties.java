@@ -348,10 +348,11 @@ class OptimizerProperties {
     return part;
   }
 
+  /** What is no number has no bits here: Java leaves its sign to the compiler. */
   private static List<String> bits(Tensor tensor) {
     List<String> bits = new ArrayList<>();
     for (int i = 0; i < tensor.size(); i++) {
-      bits.add(Long.toHexString(tensor.bits(i)));
+      bits.add(Double.isNaN(tensor.get(i)) ? "NaN" : Long.toHexString(tensor.bits(i)));
     }
     return bits;
   }

@@ -10,8 +10,6 @@ import static dev.lockstep.torch.optim.TorchOptions.weightDecay;
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.Option;
-import dev.lockstep.core.Parameter;
-import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Threads;
 import dev.lockstep.torch.optim.Adam;
 import dev.lockstep.torch.optim.AdamW;
@@ -45,22 +43,11 @@ public final class LockstepContestant {
       if (!group.isEmpty()) {
         groups.add(
             groups.isEmpty()
-                ? Group.of(parameters(group))
-                : Group.of(parameters(group), weightDecay(0)));
+                ? Group.of(Work.parameters(group, 0))
+                : Group.of(Work.parameters(group, 0), weightDecay(0)));
       }
     }
     return groups;
-  }
-
-  private static List<Parameter> parameters(List<Integer> sizes) {
-    List<Parameter> parameters = new ArrayList<>();
-    for (int size : sizes) {
-      Parameter parameter =
-          new Parameter("p" + parameters.size(), Tensor.of(Work.parameters(size)));
-      parameter.setGrad(Tensor.of(Work.gradients(size)));
-      parameters.add(parameter);
-    }
-    return parameters;
   }
 
   private static final class Facade implements Subject {

@@ -35,12 +35,8 @@ public final class MindSporeStyleContestant {
     List<Group> groups = new ArrayList<>();
     int count = 0;
     for (List<Integer> group : sizes) {
-      List<Parameter> parameters = new ArrayList<>();
-      for (int size : group) {
-        Parameter parameter = new Parameter("p" + count++, Tensor.of(Work.parameters(size)));
-        parameter.setGrad(Tensor.of(Work.gradients(size)));
-        parameters.add(parameter);
-      }
+      List<Parameter> parameters = Work.parameters(group, count);
+      count += group.size();
       if (!parameters.isEmpty()) {
         groups.add(groups.isEmpty() ? Group.of(parameters) : Group.of(parameters, weightDecay(0)));
       }

@@ -1,5 +1,8 @@
 package dev.lockstep.benchmarks;
 
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The numbers that all contestants share, in whatever language they are written. */
@@ -54,5 +57,23 @@ public final class Work {
   /** Element {@code i} of the gradients, counted within its tensor. */
   public static float gradient(int i) {
     return (i % 777 - 388) * 0.0001f;
+  }
+
+  /**
+   * Parameters of these sizes with their gradients: first all arrays of values, then those of the
+   * gradients, then the objects, so that arrays lie side by side as in a model that makes them so.
+   *
+   * @param first the number in the first name
+   */
+  static List<Parameter> parameters(List<Integer> sizes, int first) {
+    List<float[]> values = sizes.stream().map(Work::parameters).toList();
+    List<float[]> gradients = sizes.stream().map(Work::gradients).toList();
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      Parameter parameter = new Parameter("p" + (first + i), Tensor.of(values.get(i)));
+      parameter.setGrad(Tensor.of(gradients.get(i)));
+      parameters.add(parameter);
+    }
+    return parameters;
   }
 }

@@ -88,7 +88,7 @@ class NotebookTest {
     assertEquals(Status.PARTLY, report.status());
     assertTrue(
         report.decisions(Action.REFUSED).stream()
-            .anyMatch(d -> d.line() == 23 && d.reason().en().contains("the cell is no Python")));
+            .anyMatch(d -> d.line() == 22 && d.reason().en().contains("the cell is no Python")));
   }
 
   @ParameterizedTest

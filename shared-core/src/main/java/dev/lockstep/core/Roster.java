@@ -1,6 +1,7 @@
 package dev.lockstep.core;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a step needs of many small parameters, each thing in an array of its own.
@@ -10,15 +11,28 @@ import java.util.Arrays;
  * references is read ahead. Only what is plain is listed ({@link Slots#isPlain}), of at most {@link
  * TileLoop#TILE} floats; everything else is scheduled as ever.
  *
+ * <p>Parameters are updated {@value #BATCH} at a time: first each is asked for its gradient, then
+ * the arrays are gone through. The processor looks ahead some hundred instructions: over several
+ * questions or several short arrays, but not from the arrays of one parameter to the objects of the
+ * next, so that each would wait for memory.
+ *
  * <p>Threads: belongs to one optimizer and one caller at a time.
  */
 public final class Roster {
+  /** Parameters in a batch. */
+  public static final int BATCH = 64;
+
   private Parameter[] parameters = {};
   private Tensor[] gradients = {};
   private int[] sizes = {};
   private float[][] values = {};
   private float[][] gradientValues = {};
   private float[][][] states = {};
+  // The places from start to end wait to be updated, with these numbers by this rule.
+  private int start;
+  private int end;
+  private Object numbers = this;
+  private @Nullable UpdateRule<Object> rule;
 
   /**
    * Lists a parameter that was scheduled, if it is plain. What is listed stays as it is until it is
@@ -56,13 +70,37 @@ public final class Roster {
     states = Arrays.copyOf(states, length);
   }
 
-  /** Updates the parameter at that place; false if it is not listed, or not with its gradient. */
-  <H> boolean update(int place, H numbers, UpdateRule<? super H> rule) {
+  /**
+   * Takes the parameter at that place into the batch, which {@link #run} updates if nothing does so
+   * before; false if it is not listed, or not with its gradient.
+   */
+  <H> boolean update(int place, H itsNumbers, UpdateRule<? super H> itsRule) {
     if (place >= sizes.length || sizes[place] == 0 || !hasGradient(place)) {
       return false;
     }
-    rule.update(numbers, values[place], gradientValues[place], states[place], 0, sizes[place]);
+    if (place != end || end - start == BATCH || itsNumbers != numbers || itsRule != rule) {
+      run();
+      open(place, itsNumbers, itsRule);
+    }
+    end++;
     return true;
+  }
+
+  @SuppressWarnings("unchecked") // numbers and rule are always set together
+  private <H> void open(int place, H itsNumbers, UpdateRule<? super H> itsRule) {
+    start = place;
+    end = place;
+    numbers = itsNumbers;
+    rule = (UpdateRule<Object>) itsRule;
+  }
+
+  /** Updates the batch. */
+  void run() {
+    int from = start;
+    start = end; // whatever happens, not twice
+    for (int place = from; place < end && rule != null; place++) {
+      rule.update(numbers, values[place], gradientValues[place], states[place], 0, sizes[place]);
+    }
   }
 
   /** Whether there is a gradient that can be read where it lies. */

@@ -19,6 +19,7 @@ public final class Stepper {
   private final int threads;
   private final Tasks tasks = new Tasks();
   private final Loops loops = new Loops();
+  private final Roster roster = new Roster();
   private final AtomicReference<Thread> owner = new AtomicReference<>();
 
   /** A stepper that uses as many threads as the {@link Threads} among the options say. */
@@ -28,6 +29,11 @@ public final class Stepper {
       count = option instanceof Threads given ? given.count() : count;
     }
     this.threads = count;
+  }
+
+  /** Where small parameters may be listed, to be updated by {@link #update}. */
+  public Roster roster() {
+    return roster;
   }
 
   /**
@@ -68,12 +74,13 @@ public final class Stepper {
   }
 
   /**
-   * Updates at once the parameter at a place of a roster; false if it is not listed there, or not
-   * with the gradient that it has, or several threads share the step: it is to be scheduled then.
+   * Updates the parameter at a place of the roster, at the latest in {@link #run}, until when the
+   * numbers must stay; false if it is not listed there, or not with the gradient that it has, or
+   * several threads share the step: it is to be scheduled then.
    *
    * @throws IllegalStateException if another thread is in the middle of a step
    */
-  public <H> boolean update(Roster roster, int place, H numbers, UpdateRule<? super H> rule) {
+  public <H> boolean update(int place, H numbers, UpdateRule<? super H> rule) {
     begin();
     try {
       return threads == 1 && roster.update(place, numbers, rule);
@@ -85,6 +92,7 @@ public final class Stepper {
 
   private void runNow(Slots<?> slots) {
     try {
+      roster.run();
       loops.run(slots, 0, slots.size());
     } catch (RuntimeException | Error failure) {
       owner.set(null);
@@ -95,6 +103,7 @@ public final class Stepper {
   /** Updates what was scheduled and forgets it; after a failure too. */
   public void run() {
     try {
+      roster.run();
       if (threads > 1) {
         Workers.run(tasks, tasks.cut(), threads, loops);
       }

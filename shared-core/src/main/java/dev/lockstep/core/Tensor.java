@@ -97,9 +97,9 @@ public final class Tensor {
     return scalar;
   }
 
-  /** A new tensor of zeros with this one's type and shape. */
+  /** A new tensor of zeros with this one's type and shape; those of small ones lie side by side. */
   public Tensor zerosLike() {
-    return zeros(dtype, shape);
+    return dtype == DType.F32 ? view(Zeros.floats(size), 0, shape) : zeros(dtype, shape);
   }
 
   /** Element type. */

@@ -48,7 +48,7 @@ abstract class Elementwise<H> extends Optimizer {
   private final Map<ParamGroup, List<String>> checked = new HashMap<>();
   private final Plan plan = new Plan();
   private final CountPool counts = new CountPool();
-  private final Roster roster = new Roster();
+  private final int[] present = new int[Roster.BATCH];
   private int places;
   private long run;
 
@@ -132,7 +132,7 @@ abstract class Elementwise<H> extends Optimizer {
   @Override
   protected void stateReplaced() {
     for (int place = 0; place < places; place++) {
-      roster.forget(place);
+      stepper.roster().forget(place);
     }
     places = 0;
     entries.clear();
@@ -198,13 +198,27 @@ abstract class Elementwise<H> extends Optimizer {
       ParamGroup group = paramGroups().get(i);
       plan.beginGroup(group.options());
       List<Entry<H>> own = entries(i);
-      for (int j = 0; j < own.size(); j++) {
-        if (own.get(j).parameter.hasGrad()) {
-          schedule(group.options(), own.get(j));
+      for (int from = 0; from < own.size(); from += Roster.BATCH) {
+        int count = findPresent(own, from, Math.min(own.size(), from + Roster.BATCH));
+        for (int j = 0; j < count; j++) {
+          schedule(group.options(), own.get(present[j]));
         }
       }
     }
     stepper.run();
+  }
+
+  /**
+   * Finds which of these have a gradient; returns how many. In a short loop: see {@link Roster}.
+   */
+  private int findPresent(List<Entry<H>> own, int from, int to) {
+    int count = 0;
+    for (int j = from; j < to; j++) {
+      if (own.get(j).parameter.hasGrad()) {
+        present[count++] = j;
+      }
+    }
+    return count;
   }
 
   private List<Entry<H>> entries(int group) {
@@ -239,7 +253,7 @@ abstract class Elementwise<H> extends Optimizer {
     double t = plan.counted ? count(options, entry, state) : 2;
     plan.beginParameter(options, t, state);
     boolean settled = t > 1 && entry.sign == plan.sign && entry.decay == plan.decay;
-    if (settled && stepper.update(roster, entry.place, plan.h, plan.kernel(false, DType.F32))) {
+    if (settled && stepper.update(entry.place, plan.h, plan.kernel(false, DType.F32))) {
       return;
     }
     Slots<H> slots = slots(entry, state, t == 1);
@@ -254,7 +268,7 @@ abstract class Elementwise<H> extends Optimizer {
       slots.setRowsOnly(plan.rowsOnly);
     }
     stepper.schedule(slots, plan.h, plan.kernel(sparse, slots.dtype()));
-    roster.learn(entry.place, slots);
+    stepper.roster().learn(entry.place, slots);
   }
 
   private double count(Options options, Entry<H> entry, Map<String, Object> state) {
@@ -283,7 +297,7 @@ abstract class Elementwise<H> extends Optimizer {
               Scale.KIND.make(dtype),
               decay.make(dtype));
       entry.slots = slots;
-      roster.forget(entry.place);
+      stepper.roster().forget(entry.place);
       entry.sign = Double.NaN; // to be set
     }
     return slots;

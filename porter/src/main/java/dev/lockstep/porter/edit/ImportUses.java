@@ -20,23 +20,23 @@ import java.util.stream.Stream;
  * @param imports all bindings that import from the framework
  * @param kept those that something still uses
  * @param wanted for each, the APIs of the target that stand in its place
- * @param requested all APIs of the target that the edits ask for
+ * @param requested all APIs of the target that the edits ask for, with the places that do
  */
 record ImportUses(
     List<Binding> imports,
     Set<Binding> kept,
     Map<Binding, Set<String>> wanted,
-    Set<String> requested) {
+    Map<String, Set<Node>> requested) {
 
   static ImportUses of(PythonFile file, Edits edits, String framework) {
     List<Binding> imports = statements(file).flatMap(s -> bindings(file, s, framework)).toList();
     Map<Binding, Set<String>> wanted = new LinkedHashMap<>();
-    Set<String> requested = new LinkedHashSet<>();
+    Map<String, Set<Node>> requested = new LinkedHashMap<>();
     Rendering trial =
         new Rendering(
             edits,
             (api, place) -> {
-              requested.add(api);
+              requested.computeIfAbsent(api, k -> new LinkedHashSet<>()).add(place);
               root(place)
                   .flatMap(name -> first(file, name, imports))
                   .ifPresent(b -> wanted.computeIfAbsent(b, k -> new LinkedHashSet<>()).add(api));

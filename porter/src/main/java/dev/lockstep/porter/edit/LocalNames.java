@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the target's modules and symbols are called in a file.
@@ -34,13 +35,15 @@ final class LocalNames {
     this.to = to;
     readExisting();
     uses.imports().stream().filter(uses::isGone).forEach(this::handOn);
-    for (String api : uses.requested()) {
-      String root = Dotted.first(api);
-      if (known(api).isEmpty()) {
-        names.put(root, freeName(root));
-        roots.add(root);
-      }
-    }
+    uses.requested()
+        .forEach(
+            (api, places) -> {
+              String root = Dotted.first(api);
+              if (!roots.contains(root) && places.stream().anyMatch(p -> known(api, p).isEmpty())) {
+                names.putIfAbsent(root, freeName(root));
+                roots.add(root);
+              }
+            });
   }
 
   /** The modules that must be imported, with their names: what is asked for, the target last. */
@@ -66,13 +69,16 @@ final class LocalNames {
 
   /** The expression for an API at a place. */
   String name(String api, Node place) {
-    for (String prefix = api; !prefix.isEmpty(); prefix = Dotted.parent(prefix)) {
-      String name = names.get(prefix);
-      if (name != null && visible(name, place)) {
-        return name + api.substring(prefix.length());
-      }
-    }
-    return api;
+    return known(api, place)
+        .map(prefix -> names.get(prefix) + api.substring(prefix.length()))
+        .orElse(api);
+  }
+
+  /** The longest module, or the symbol itself, that has a name at a place. */
+  private Optional<String> known(String api, Node place) {
+    return Stream.iterate(api, prefix -> !prefix.isEmpty(), Dotted::parent)
+        .filter(prefix -> names.containsKey(prefix) && isVisible(prefix, place))
+        .findFirst();
   }
 
   private void readExisting() {
@@ -102,7 +108,7 @@ final class LocalNames {
 
   private boolean isWanted(String module) {
     String root = Dotted.first(module);
-    return uses.requested().stream().anyMatch(api -> Dotted.first(api).equals(root));
+    return uses.requested().keySet().stream().anyMatch(api -> Dotted.first(api).equals(root));
   }
 
   private void handOn(Binding binding) {
@@ -159,20 +165,23 @@ final class LocalNames {
     return ImportUses.references(file).noneMatch(n -> n.text().equals(name));
   }
 
-  /** The longest module, or the symbol itself, that has a local name. */
-  private Optional<String> known(String api) {
-    String prefix = api;
-    while (!prefix.isEmpty() && !names.containsKey(prefix)) {
-      prefix = Dotted.parent(prefix);
-    }
-    return prefix.isEmpty() ? Optional.empty() : Optional.of(prefix);
+  /** Whether the name of a module or symbol means it at a place: a function may import its own. */
+  private boolean isVisible(String api, Node place) {
+    String name = names.getOrDefault(api, api);
+    Scope here = file.scopes().at(place);
+    Optional<Scope> binder = here.binder(name);
+    boolean hidden =
+        binder.isPresent()
+            && binder.get().parent().isPresent()
+            && !binder.get().local(name).stream().allMatch(b -> b.is(Binding.Kind.IMPORT));
+    Binding provider = providers.get(api);
+    return !hidden && (provider == null || isBound(provider, here, place));
   }
 
-  /** Whether a name of the module is not hidden at a place by a local one. */
-  private boolean visible(String name, Node place) {
-    Optional<Scope> binder = file.scopes().at(place).binder(name);
-    return binder.isEmpty()
-        || binder.get().parent().isEmpty()
-        || binder.get().local(name).stream().allMatch(b -> b.is(Binding.Kind.IMPORT));
+  /** Whether an import has been run where a place is: it stands around a function, or before. */
+  private static boolean isBound(Binding provider, Scope here, Node place) {
+    Optional<Scope> binder = here.binder(provider.name());
+    return binder.filter(scope -> scope.local(provider.name()).contains(provider)).isPresent()
+        && (binder.get() != here || provider.site().start() <= place.end());
   }
 }

@@ -25,11 +25,8 @@ public final class Flow {
   /** Longer chains are cut: the last expression reached is then the origin. */
   private static final int MAX_DEPTH = 24;
 
-  /**
-   * So many steps of a search are taken on every way that leads there; from then on none is taken
-   * twice, because ways that part and meet again and again are more than anyone could go.
-   */
-  private static final int MAX_STEPS = 1000;
+  /** More expressions are not looked at for one answer: those reached last are then origins. */
+  private static final int MAX_LOOKS = 5_000;
 
   private final Project project;
   private final Function<Call, List<Node>> passages;
@@ -38,6 +35,7 @@ public final class Flow {
   private final Map<Node, Optional<Node>> callees = new HashMap<>();
   private final Map<Node, List<Call>> callers = new HashMap<>();
   private final Map<Node, Map<String, List<Node>>> attributes = new HashMap<>();
+  private int looks;
 
   /**
    * The flow of a project.
@@ -68,7 +66,8 @@ public final class Flow {
   public Set<Node> origins(Node expression) {
     Set<Node> known = memo.get(expression);
     if (known == null) {
-      known = new Search().origins(expression, MAX_DEPTH);
+      looks = 0;
+      known = trace(expression, new HashSet<>(), MAX_DEPTH);
       memo.put(expression, known);
     }
     return known;
@@ -228,26 +227,16 @@ public final class Flow {
         .filter(n -> n.is("class_definition"));
   }
 
-  /** One search for origins. */
-  private final class Search {
-    private final Set<Node> visiting = new HashSet<>();
-    private int steps = MAX_STEPS;
-
-    /** Where an expression comes from; what comes again on the way to it is an origin itself. */
-    Set<Node> origins(Node expression, int depth) {
-      if (depth == 0 || !visiting.add(expression)) {
-        return Set.of(expression);
-      }
-      Set<Node> found = new LinkedHashSet<>();
-      for (Node next : Flow.this.steps.computeIfAbsent(expression, Flow.this::step)) {
-        found.addAll(next == expression ? Set.of(expression) : origins(next, depth - 1));
-      }
-      steps--;
-      if (steps > 0) {
-        visiting.remove(expression);
-      }
-      return found;
+  private Set<Node> trace(Node expression, Set<Node> visiting, int depth) {
+    if (depth == 0 || looks++ > MAX_LOOKS || !visiting.add(expression)) {
+      return Set.of(expression);
     }
+    Set<Node> found = new LinkedHashSet<>();
+    for (Node next : steps.computeIfAbsent(expression, this::step)) {
+      found.addAll(next == expression ? Set.of(expression) : trace(next, visiting, depth - 1));
+    }
+    visiting.remove(expression);
+    return found;
   }
 
   /** One step back; the expression itself if it is an origin. */

@@ -2,13 +2,17 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.rewrite.Rewrites;
-import dev.lockstep.porter.python.Binding;
-import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An optimizer class that the target framework does not have. */
 final class BroughtClass {
-  /** What such classes call modules of the target framework. */
-  private static final List<String> ALIASES = List.of("nn", "ops");
+  /** The imports of such a class: what stands in front of it. */
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^(?:import|from (\\S+) import) (.+)\\R");
+
+  private static final Pattern ITEM = Pattern.compile("\\w+");
 
   private final FilePort port;
   private final Card card;
@@ -28,30 +32,19 @@ final class BroughtClass {
         Rewrites.classFor(card)
             .orElseThrow()
             .replaceAll("\\b" + Rewrites.nameOf(card) + "\\b", name);
-    String to = port.options().to();
-    boolean taken =
-        ALIASES.stream()
-            .filter(a -> text.matches("(?s).*\\Rfrom " + to + " import [^\\n]*\\b" + a + "\\b.*"))
-            .anyMatch(this::isTaken);
-    if (taken) {
-      BroughtCode.write(port, "\n" + qualified(text) + "\n");
-    } else {
-      String whole = "\n" + text + "\n";
-      BroughtCode.insert(port, r -> whole.replace("\n", r.newline()));
+    BroughtCode.write(port, "\n\n" + qualified(text));
+  }
+
+  /** Without its imports, and with the full names of what they give. */
+  private static String qualified(String text) {
+    Matcher imports = IMPORT.matcher(text);
+    String bare = imports.replaceAll("").stripLeading();
+    for (MatchResult line : imports.reset().results().filter(m -> m.group(1) != null).toList()) {
+      for (MatchResult item : ITEM.matcher(line.group(2)).results().toList()) {
+        String use = "(?<![\\w.])%s(?=[.()])".formatted(item.group());
+        bare = bare.replaceAll(use, line.group(1) + "." + item.group());
+      }
     }
-  }
-
-  /** Whether the file calls something else so: the other framework's module. */
-  private boolean isTaken(String alias) {
-    return port.file().scopes().module().local(alias).stream()
-        .anyMatch(b -> b.is(Binding.Kind.IMPORT) && !b.module().startsWith(port.options().to()));
-  }
-
-  /** With the full names of what its imports give. */
-  private String qualified(String text) {
-    String to = port.options().to();
-    String imports = "(?m)^(import " + to + "|from " + to + " import .*)\\R";
-    return text.replaceAll(imports, "")
-        .replaceAll("(?<![\\w.])(" + String.join("|", ALIASES) + ")\\.(?=\\w)", to + ".$1.");
+    return bare;
   }
 }

@@ -28,7 +28,7 @@ final class BroughtCode {
 
   /** What a definition takes from modules: {@code %s} is the target framework. */
   private static final String API =
-      "(?<![\\w.\"])(%s|copy|json|math|numpy|os|shutil|tempfile|time)(\\.\\w+)+";
+      "(?<![\\w.\"])(%s|copy|json|math|numpy|os|shutil|tempfile|time|typing)(\\.\\w+)+";
 
   /** Words that may be the names of other definitions. */
   private static final Pattern NAME =
@@ -64,15 +64,25 @@ final class BroughtCode {
     Pattern api =
         APIS.computeIfAbsent(port.options().to(), to -> Pattern.compile(API.formatted(to)));
     List<MatchResult> apis = api.matcher(renamed).results().toList();
-    insert(port, r -> named(r, renamed, apis, port.file().root()).replace("\n", r.newline()));
+    int offset = port.definitions(() -> afterImports(port));
+    Node root = port.file().root();
+    Node place =
+        root.children().stream()
+            .filter(s -> s.end() <= offset)
+            .reduce((earlier, later) -> later)
+            .orElse(root);
+    port.edits()
+        .insert(
+            offset,
+            Replacement.definition(r -> named(r, renamed, apis, place).replace("\n", r.newline())));
   }
 
   /** A text with the names that its modules have in the file. */
-  private static String named(Rendering r, String text, List<MatchResult> apis, Node file) {
+  private static String named(Rendering r, String text, List<MatchResult> apis, Node place) {
     StringBuilder out = new StringBuilder();
     int at = 0;
     for (MatchResult api : apis) {
-      out.append(text, at, api.start()).append(r.name(api.group(), file));
+      out.append(text, at, api.start()).append(r.name(api.group(), place));
       at = api.end();
     }
     return out.append(text, at, text.length()).toString();
@@ -91,12 +101,6 @@ final class BroughtCode {
 
   private static String named(String text, String wish, String name) {
     return wish.equals(name) ? text : text.replaceAll("\\b" + wish + "\\b", name);
-  }
-
-  /** Writes a definition after the imports. */
-  static void insert(FilePort port, Replacement definition) {
-    int place = port.definitions(() -> afterImports(port));
-    port.edits().insert(place, Replacement.definition(definition));
   }
 
   private static String required(String function) {

@@ -15,6 +15,7 @@ import dev.lockstep.porter.plan.Python;
 import dev.lockstep.porter.plan.TensorRate;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
@@ -70,6 +71,7 @@ public final class OptimizerConstruction implements Rule {
     private final Map<String, @Nullable Object> fixed = new LinkedHashMap<>();
     private final ArgumentEdits arguments;
     private final Optional<RateListing> listing;
+    private final Optional<String> unique;
 
     Construction(FilePort port, OptimizerPlan plan) {
       this.port = port;
@@ -84,7 +86,21 @@ public final class OptimizerConstruction implements Rule {
         fixed.putAll(step.set());
       }
       this.arguments = new ArgumentEdits(call, port.edits());
+      this.unique =
+          Optional.of("torch_unique_names")
+              .filter(n -> !port.options().to().equals(Torch.ROOT) && mayClash(port, plan))
+              .map(n -> BroughtCode.function(port, n));
       this.listing = plan.rates().map(rates -> new RateListing(port, plan, rates));
+    }
+
+    /** Whether the parameters are of several models, whose names MindSpore does not tell apart. */
+    private static boolean mayClash(FilePort port, OptimizerPlan plan) {
+      return plan.groups().parameterCalls().stream()
+              .flatMap(c -> Call.of(c).flatMap(Call::receiver).stream())
+              .map(model -> Subjects.wholeModel(port, model))
+              .distinct()
+              .count()
+          > 1;
     }
 
     private String rateName() {
@@ -289,6 +305,12 @@ public final class OptimizerConstruction implements Rule {
       arguments.add(Replacement.of(option.name() + "=" + Python.literal(option.coerce(value))));
     }
 
+    /** What is optimized, with names that are not used twice. */
+    private String own(Rendering r, Argument params) {
+      String text = r.text(params.value());
+      return unique.map(name -> name + "(" + text + ")").orElse(text);
+    }
+
     private void parameters(Argument params) {
       List<String> added = AddedGroup.texts(port, plan.site());
       if (!added.isEmpty()) {
@@ -300,12 +322,14 @@ public final class OptimizerConstruction implements Rule {
         String groups = BroughtCode.function(port, "mindspore_groups");
         arguments.value(params, r -> groups + "(" + r.text(params.value()) + ")");
       } else if (plan.explicitGroup()) {
-        arguments.value(params, r -> "[{\"params\": " + r.text(params.value()) + "}]");
+        arguments.value(params, r -> "[{\"params\": " + own(r, params) + "}]");
+      } else if (unique.isPresent()) {
+        arguments.value(params, r -> own(r, params));
       }
     }
 
     private String withGroups(Rendering r, Argument params, List<String> added) {
-      String own = r.text(params.value());
+      String own = own(r, params);
       String more = String.join(", ", added);
       return plan.groups().groups().isEmpty()
           ? "[{\"params\": " + own + "}, " + more + "]"

@@ -3,8 +3,11 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import java.util.List;
+import java.util.Optional;
 
 /** What the places of a file act on. */
 final class Subjects {
@@ -37,5 +40,26 @@ final class Subjects {
   static boolean areKnownAndPorted(FilePort port, Node optimizer) {
     List<OptimizerPlan> plans = port.plans().of(optimizer);
     return !plans.isEmpty() && plans.stream().allMatch(port::isMade);
+  }
+
+  /**
+   * The model that a model is surely a part of, as it is written: MindSpore names parameters within
+   * it. {@code self.head} of a module is {@code self}.
+   */
+  static String wholeModel(FilePort port, Node model) {
+    Optional<Node> root = Effects.root(model);
+    if (root.isEmpty() || !model.is("attribute")) {
+      return model.text();
+    }
+    boolean whole =
+        Flow.isSelf(root.get())
+            ? Flow.enclosingClass(root.get()).filter(port.program()::isModule).isPresent()
+            : port.program().flow().instanceOf(root.get()).stream()
+                .allMatch(port.program()::isModule);
+    Node first = model;
+    while (first.get("object").is("attribute")) {
+      first = first.get("object");
+    }
+    return whole ? root.get().text() : first.text();
   }
 }

@@ -435,23 +435,33 @@ final class PassPlanner {
           .filter(n -> !assigned.contains(n.text()) && !isBound(n, part))
           .filter(n -> all.contains(n.text()) || varies(n, home))
           .forEach(n -> inputs.add(n.text()));
-      assigned.addAll(sure(part));
+      effects.assigned(part).stream()
+          .filter(name -> isSure(part, name) || isOfLoop(part, name, forward, home))
+          .forEach(assigned::add);
     }
     return List.copyOf(inputs);
   }
 
-  /** Whether a name gets its values in some statements only. */
-  private boolean isBornIn(String name, List<Node> statements, Node home) {
-    List<Binding> bindings = program.project().scopes(home).at(home).lookup(name);
-    return !bindings.isEmpty()
-        && bindings.stream().allMatch(b -> statements.stream().anyMatch(s -> s.contains(b.site())));
+  /** Whether a name has a value once a statement is done; a compound one may skip its body. */
+  private static boolean isSure(Node part, String name) {
+    return !part.is(Statements.COMPOUND) || Effects.surelyAssigns(part, name);
   }
 
-  /** The names that have a value once a statement is done; a compound one may skip its body. */
-  private Set<String> sure(Node part) {
-    return effects.assigned(part).stream()
-        .filter(name -> !part.is(Statements.COMPOUND) || Effects.surelyAssigns(part, name))
-        .collect(Collectors.toSet());
+  /** Whether a loop gives a name its value, and nothing in front of it could if it had no round. */
+  private boolean isOfLoop(Node part, String name, List<Node> forward, Node home) {
+    return part.is("for_statement", "while_statement")
+        && part.get("body").children().stream().anyMatch(s -> Effects.surelyAssigns(s, name))
+        && isBornIn(name, forward, home);
+  }
+
+  /** Whether a name gets its values, as far as a loop has seen them, in some statements only. */
+  private boolean isBornIn(String name, List<Node> statements, Node home) {
+    List<Binding> bindings =
+        program.project().scopes(home).at(home).lookup(name).stream()
+            .filter(b -> b.site().start() < home.end())
+            .toList();
+    return !bindings.isEmpty()
+        && bindings.stream().allMatch(b -> statements.stream().anyMatch(s -> s.contains(b.site())));
   }
 
   /** Whether a name gets its value inside a statement before it is read there. */
