@@ -132,8 +132,17 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   public final void apply(List<Tensor> gradients) {
     check(gradients);
     prepare();
-    step++;
-    begin();
+    stepper.begin();
+    try {
+      step++;
+      begin();
+      updateAll(gradients);
+    } finally {
+      stepper.run(); // what was scheduled is updated, whatever came after it
+    }
+  }
+
+  private void updateAll(List<Tensor> gradients) {
     for (int from = 0; from < order.size(); from += Roster.BATCH) {
       int to = Math.min(order.size(), from + Roster.BATCH);
       set(gradients, from, to);
@@ -141,7 +150,6 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
         update(i);
       }
     }
-    stepper.run();
   }
 
   /** Sets the gradients of the parameters from one place to another, in a short loop. */

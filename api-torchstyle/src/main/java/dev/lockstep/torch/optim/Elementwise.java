@@ -191,6 +191,14 @@ abstract class Elementwise<H> extends Optimizer {
   @Override
   protected final void update() {
     stepper.begin();
+    try {
+      scheduleAll();
+    } finally {
+      stepper.run(); // what was counted is updated, whatever came after it
+    }
+  }
+
+  private void scheduleAll() {
     run++;
     plan.beginStep();
     // By index: an iterator would be allocated in each step.
@@ -205,7 +213,6 @@ abstract class Elementwise<H> extends Optimizer {
         }
       }
     }
-    stepper.run();
   }
 
   /**

@@ -62,7 +62,7 @@ public final class NoGrad implements Rule {
                     f.is("function_definition")
                         && f.get("name").text().matches("forward|construct"))
             .isPresent();
-    boolean inside = forward || isInStep(port, use);
+    boolean inside = forward || isInStep(port, use) || port.isMarked(use);
     if (inside && mayRecord(use)) {
       port.refused(this, use, Construct.MODEL, INSIDE);
     } else if (inside) {
