@@ -4,8 +4,10 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 public final class Edits {
   private final Source source;
   private final TreeMap<Integer, List<Edit>> byStart = new TreeMap<>();
+  private final Map<Integer, Integer> defined = new HashMap<>();
   private final Set<Node> removed = new LinkedHashSet<>();
 
   /** No edits yet. */
@@ -65,6 +68,14 @@ public final class Edits {
   /** Inserts before an offset, after what was inserted there already. */
   public void insert(int offset, Replacement replacement) {
     replace(offset, offset, replacement);
+  }
+
+  /** Inserts a definition before an offset: after other definitions, before all else there. */
+  public void define(int offset, Replacement definition) {
+    insert(offset, definition);
+    List<Edit> here = byStart.getOrDefault(offset, List.of());
+    int definitions = defined.merge(offset, 1, Integer::sum) - 1;
+    here.add(definitions, here.remove(here.size() - 1));
   }
 
   /** Whether an edit replaces exactly this node, or drops it with a range around it. */

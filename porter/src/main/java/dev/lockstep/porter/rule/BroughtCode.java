@@ -72,7 +72,7 @@ final class BroughtCode {
             .reduce((earlier, later) -> later)
             .orElse(root);
     port.edits()
-        .insert(
+        .define(
             offset,
             Replacement.definition(r -> named(r, renamed, apis, place).replace("\n", r.newline())));
   }
