@@ -570,6 +570,8 @@ P.Triu(1)(x)
 P.MatrixInverse()(z[0, 0])
 P.Depend()(x, y)
 nn.SeLU()(n)
+nn.Upsample(size=(7, 5), mode="bilinear")(z)
+nn.Upsample((7, 5))(z)
 nn.Softsign()(n)
 nn.Hardtanh()(n * 4)
 nn.Hardtanh(-0.2, 0.3)(n)
@@ -720,6 +722,148 @@ ms.numpy.remainder(i, j)
 ms.numpy.floor_divide(i, j)
 ms.numpy.floor_divide(n, y)
 ms.numpy.arctan2(n, y)
+x.transpose(0, 1)
+x.transpose(1, 0)
+x.transpose()
+x.transpose((1, 0))
+z.transpose(0, 2, 3, 1)
+z.transpose((0, 2, 3, 1))
+x.max(1)[0]
+x.max(axis=1)
+x.max(1, True)[1]
+x.min(0)[0]
+x.max()
+x.min()
+x.sum(axis=1, keepdims=True)
+x.sum(1)
+x.sum((0, 1))
+i.sum()
+b.sum()
+x.mean(1, True)
+x.mean(axis=(0, 1))
+x.mean()
+x[:1].squeeze()
+x[:1].squeeze(0)
+x[:1].squeeze(axis=0)
+x.expand_dims(0)
+x.swapaxes(0, 1)
+x.clip(0.2, 0.8)
+x.clamp(0.2, 0.8)
+x.cumsum(1)
+x.cumsum(axis=1)
+x.argmax(1)
+x.argmax(axis=1)
+x.argmax()
+x.argmin(axis=0)
+ties.argmax(1)
+x.sort()[0]
+x.sort(0)[1]
+x.argsort()
+x.topk(2)[0]
+x.flatten()
+x.ravel()
+x.all()
+b.any(axis=1)
+b.any(1)
+b.all(axis=0)
+x.prod(1)
+x.prod()
+x.var(1)
+x.std(1)
+x.norm()
+x.median()[0]
+x.split(2, 1)[0]
+x.split(2, axis=1)[0]
+x.chunk(2, 1)[1]
+x.unbind(1)[0]
+x.view(4, 3)
+x.view((4, 3))
+x.reshape(4, 3)
+x.reshape((4, 3))
+x.broadcast_to((2, 3, 4))
+x.masked_fill(b, 0.0)
+x.masked_select(b)
+x.gather_elements(1, index)
+x.index_select(1, labels)
+x.abs()
+x.pow(2)
+x ** 2
+x.diagonal()
+x.trace()
+x.T
+x.tile((2, 1))
+x.where(b, y)
+x.ndim * one
+x.round()
+x.logsumexp(1)
+b.nonzero()
+w.isnan()
+x.long()
+x.int()
+x.float()
+x.half()
+x.bool()
+x.exp()
+x.log()
+x.sqrt()
+x.tanh()
+x.sigmoid()
+x.erf()
+x.floor()
+x.ceil()
+n.neg()
+n.sign()
+x.square()
+x.rsqrt()
+x.reciprocal()
+x.minimum(y)
+x.maximum(y)
+x.add(y)
+x.sub(y)
+x.mul(y)
+x.div(y)
+x.matmul(y.T)
+x.eq(y)
+x.ne(y)
+x.gt(y)
+x.lt(y)
+i % j
+i // j
+n % 0.3
+n // 0.3
+-i
+i / j
+x @ y.T
+x[b]
+x[:, None]
+x[..., 0]
+x[1:, ::2]
+x[labels[2:]]
+len(x) * one
+x[0, 0].item() * one
+x.astype(ms.float64)
+x.to(ms.float64)
+x.triu(1)
+x.tril()
+x.narrow(1, 1, 2)
+x.new_zeros((2, 3))
+x.new_ones((2, 3))
+x.atan2(y)
+x.fmod(0.3)
+x.addmm(x, y.T @ y)
+x.lerp(y, 0.5)
+x.nan_to_num()
+x.log1p()
+x.isfinite()
+x.cosh()
+x.movedim(0, 1)
+x.permute(1, 0)
+x.view_as(y)
+x.type_as(i)
+x.hardshrink(0.5)
+x.scatter(1, index, y[:, :2])
+x.unsqueeze(1)
+x.max(axis=1, return_indices=True)[1]
 """
 
 SHAPES = """

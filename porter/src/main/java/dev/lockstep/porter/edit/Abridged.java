@@ -6,8 +6,8 @@ import dev.lockstep.porter.python.Statements;
 
 /**
  * An edited text without what need not be parsed again: {@code pass} stands for each statement that
- * came out as it was, and definitions that are brought are left out. It is Python if the edited
- * text is.
+ * came out as it was, and definitions that are brought are left out. If it is Python, so is the
+ * edited text; if not, the edited text decides.
  */
 final class Abridged {
   private final Node root;

@@ -95,7 +95,7 @@ final class ApiArguments {
             && parameter.isEmpty()
             && !api.variadic()
             && !api.sizes()
-            && !api.takes().isEmpty();
+            && (api.function() || !api.takes().isEmpty());
     boolean unknown =
         !parameter.isEmpty()
             && !api.gives().isEmpty()

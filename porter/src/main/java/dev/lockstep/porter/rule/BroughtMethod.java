@@ -46,7 +46,9 @@ public final class BroughtMethod implements Rule {
           "equal", "mindspore_equal",
           "diag", "mindspore_diag",
           "max", "mindspore_max",
-          "min", "mindspore_min");
+          "min", "mindspore_min",
+          "split", "mindspore_split_axis",
+          "transpose", "mindspore_transpose");
 
   private final Map<String, String> functions;
 
@@ -89,7 +91,8 @@ public final class BroughtMethod implements Rule {
     return switch (call.name()) {
       case "diag", "median" -> given == 0;
       case "equal", "dot" -> given == 1;
-      case "max", "min" -> call.keyword("axis").isPresent();
+      case "max", "min", "split" -> call.keyword("axis").isPresent();
+      case "transpose" -> given != 2;
       case "norm" -> isWhole(call);
       default -> true;
     };

@@ -11,6 +11,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,15 @@ public final class CellFlags implements Rule {
   private static final Text PREFIX =
       new Text("names of parameters follow the attributes in torch", "torch 中参数名称按属性路径确定");
 
+  private static final Set<String> FLAGS =
+      Set.of(
+          "set_grad",
+          "add_flags",
+          "add_flags_recursive",
+          "init_parameters_data",
+          "recompute",
+          "set_comm_fusion");
+
   private static final Pattern COMPILED =
       Pattern.compile("mindspore\\.(common\\.(api\\.)?)?(jit|ms_function|ms_class|jit_class)");
 
@@ -29,8 +39,9 @@ public final class CellFlags implements Rule {
   public void apply(FilePort port) {
     decorators(port);
     port.calls()
-        .filter(c -> c.name().matches("set_grad|add_flags|add_flags_recursive"))
+        .filter(c -> FLAGS.contains(c.name()))
         .filter(c -> c.receiver().isPresent() && Statements.isAlone(c.node()))
+        .filter(c -> port.program().flow().callee(c).isEmpty())
         .filter(c -> LossNetwork.isName(c.receiver().orElseThrow()))
         .filter(c -> c.arguments().stream().noneMatch(CellFlags::casts))
         .toList()
@@ -58,7 +69,7 @@ public final class CellFlags implements Rule {
   }
 
   private static boolean casts(Argument argument) {
-    return argument.keyword().matches("fp16|fp32|bf16");
+    return argument.keyword().matches("fp16|bf16");
   }
 
   private void remove(FilePort port, Call call) {

@@ -5,12 +5,21 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
+import java.util.Map;
 
-/** A Cell's {@code construct} is a module's {@code forward}; {@code set_train} is {@code train}. */
+/** Methods of another name: a Cell's {@code construct} is a module's {@code forward}. */
 public final class ConstructMethod implements Rule {
   private static final Text FORWARD =
       new Text("a module computes in forward", "Module 在 forward 中计算");
+  private static final Text OTHER =
+      new Text("the same method under torch's name", "同一方法在 torch 中的名称");
   private static final Text TRAIN = new Text("train() switches the mode", "由 train() 切换模式");
+
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "construct", "forward",
+          "gather_elements", "gather",
+          "insert_child_to_cell", "add_module");
 
   @Override
   public void apply(FilePort port) {
@@ -24,11 +33,27 @@ public final class ConstructMethod implements Rule {
         .filter(c -> c.name().equals("set_train") && c.receiver().isPresent())
         .filter(c -> c.arguments().size() <= 1 && !port.isSettled(c.node()))
         .filter(c -> c.arguments().stream().allMatch(a -> a.keyword().matches("|mode")))
-        .forEach(c -> train(port, c));
+        .forEach(c -> rename(port, c.callee().get("attribute"), "train", TRAIN));
+    port.calls()
+        .filter(c -> RENAMED.containsKey(c.name()) && c.receiver().isPresent())
+        .filter(c -> !port.isSettled(c.node()) && isOfModule(port, c))
+        .toList()
+        .forEach(c -> rename(port, c));
   }
 
-  private void train(FilePort port, Call call) {
-    rename(port, call.callee().get("attribute"), "train", TRAIN);
+  private void rename(FilePort port, Call call) {
+    String to = RENAMED.getOrDefault(call.name(), call.name());
+    Text why = to.equals("forward") ? FORWARD : OTHER;
+    rename(port, call.callee().get("attribute"), to, why);
+  }
+
+  /** Whether a method is not one of an optimizer, nor of a class that is no module. */
+  private static boolean isOfModule(FilePort port, Call call) {
+    Node receiver = call.receiver().orElseThrow();
+    boolean here = Flow.isSelf(receiver) || receiver.text().startsWith("super(");
+    return here
+        ? Flow.enclosingClass(call.node()).filter(port.program()::isModule).isPresent()
+        : port.plans().of(receiver).isEmpty() && port.program().qualified(call.callee()).isEmpty();
   }
 
   private void rename(FilePort port, Node name, String to, Text why) {
