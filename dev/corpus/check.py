@@ -80,6 +80,19 @@ def untouched(before, after, tree, decisions):
             return
 
 
+def without_code(notebook):
+    """A notebook but for what its code cells hold; None if it is none."""
+    try:
+        content = json.loads(notebook)
+        cells = content["cells"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            del cell["source"]
+    return content
+
+
 def undefined(tree):
     """How often each name is used that nothing defines, or not yet."""
     kinds = (messages.UndefinedName, messages.UndefinedLocal) if checker else ()
@@ -97,6 +110,13 @@ def main():
         path = file["path"].removeprefix("./")
         data = (corpus / path).read_bytes()
         count["files"] += 1
+        out = ported / path
+        text = out.read_bytes() if out.exists() else data
+        if path.endswith(".ipynb"):
+            count["notebooks"] += 1
+            if without_code(text) != without_code(data):
+                problems.append(f"{path}: something else than the code has changed")
+            continue
         try:
             tree = ast.parse(data)
         except (SyntaxError, ValueError):
@@ -105,8 +125,6 @@ def main():
         count[file["status"]] += 1
         if file["status"] == "error":
             problems.append(f"{path}: {file.get('problem')}")
-        out = ported / path
-        text = out.read_bytes() if out.exists() else data
         try:
             missing = undefined(ast.parse(text)) - undefined(tree)
             problems.extend(f"{path}: the port leaves {name} undefined" for name in missing)

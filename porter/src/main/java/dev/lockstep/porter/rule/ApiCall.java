@@ -22,6 +22,7 @@ public final class ApiCall implements Rule {
   @Override
   public void apply(FilePort port) {
     ApiReference.all(port, apis)
+        .filter(reference -> !port.isMarked(reference.node()))
         .toList()
         .forEach(reference -> reference.api().ifPresent(api -> rewrite(port, reference, api)));
   }
