@@ -5,6 +5,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class Imports {
       rewrite(statement, first ? brought : List.of());
     }
     if (home.isEmpty()) {
+      Collections.reverse(brought);
       brought.forEach(this::insertAtTop);
     }
   }
@@ -146,15 +148,19 @@ public final class Imports {
     return result;
   }
 
-  /** After the module's docstring and its {@code __future__} imports. */
+  /** In front of what was put there before, so that definitions find the module. */
   private void insertAtTop(String line) {
-    int offset =
-        file.root().children().stream()
-            .filter(s -> !s.is("future_import_statement") && !isText(s))
-            .findFirst()
-            .map(s -> file.source().lineStart(s.line()))
-            .orElse(0);
-    edits.insert(offset, Replacement.of(line + file.source().newline()));
+    String whole = line + file.source().newline();
+    edits.insertFirst(top(file), Replacement.definition(Replacement.of(whole)));
+  }
+
+  /** The place after the module's docstring and its {@code __future__} imports. */
+  public static int top(PythonFile file) {
+    return file.root().children().stream()
+        .filter(s -> !s.is("future_import_statement") && !isText(s))
+        .findFirst()
+        .map(s -> file.source().lineStart(s.line()))
+        .orElse(0);
   }
 
   private static boolean isText(Node statement) {

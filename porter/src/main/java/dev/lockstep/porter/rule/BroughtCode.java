@@ -1,5 +1,6 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.porter.edit.Imports;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.python.Node;
@@ -22,9 +23,7 @@ import java.util.regex.Pattern;
  * is brought with the others that it names.
  */
 final class BroughtCode {
-  private static final String[] IMPORTS = {
-    "import_statement", "import_from_statement", "future_import_statement"
-  };
+  private static final String[] IMPORTS = {"import_statement", "import_from_statement"};
 
   /** What a definition takes from modules: {@code %s} is the target framework. */
   private static final String API =
@@ -125,7 +124,7 @@ final class BroughtCode {
 
   /**
    * After the last import in front of the first use of the source framework: what a definition
-   * names is there, and nothing needs it yet. At the start of the file if there is no import.
+   * names is there, and nothing needs it yet. At the top of the file if there is no import.
    */
   private static int afterImports(FilePort port) {
     Node root = port.file().root();
@@ -142,14 +141,13 @@ final class BroughtCode {
         .filter(BroughtCode::imports)
         .reduce((earlier, later) -> later)
         .map(last -> port.file().source().lineEnd(last.endLine()))
-        .orElse(0);
+        .orElseGet(() -> Imports.top(port.file()));
   }
 
-  /** Whether a statement imports, perhaps after trying, or is a text such as the file's own. */
+  /** Whether a statement imports, perhaps after trying. */
   private static boolean imports(Node statement) {
     return switch (statement.kind()) {
       case "try_statement", "if_statement" -> statement.descendants().anyMatch(n -> n.is(IMPORTS));
-      case "expression_statement" -> statement.children().stream().allMatch(n -> n.is("string"));
       default -> statement.is(IMPORTS);
     };
   }

@@ -11,6 +11,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.step.GradientUses;
 import dev.lockstep.porter.step.LossFunction;
 import dev.lockstep.porter.step.Pass;
 import dev.lockstep.porter.step.StepPlan;
@@ -107,11 +108,11 @@ public final class TrainingStep implements Rule {
       Node first = pass.moved().isEmpty() ? pass.backward() : pass.moved().get(0);
       port.changed(this, first, pass.backward(), Construct.BACKWARD, Verdict.REWRITE, why(pass));
     }
-    plan.gradients()
-        .forEach(
-            g ->
-                port.changed(
-                    this, g, Construct.OTHER, Verdict.REWRITE, GRADIENT, Optional.empty()));
+    for (Node gradient : plan.gradients()) {
+      Node changed = GradientUses.change(gradient).orElse(gradient);
+      port.changed(this, changed, Construct.OTHER, Verdict.REWRITE, GRADIENT, Optional.empty());
+      port.settle(gradient);
+    }
     for (LossFunction function : plan.functions()) {
       port.changed(
           this,
