@@ -61,6 +61,11 @@ public final class Statements {
         .map(a -> a.get("left"));
   }
 
+  /** What a statement of nothing else gives a value, {@code loss} in {@code loss = value}. */
+  public static Optional<Node> result(Node value) {
+    return target(value).filter(t -> t.parent().filter(Statements::isAlone).isPresent());
+  }
+
   /** The block (or module) that a statement stands in. */
   public static Node suite(Node statement) {
     return statement.parent().orElse(statement);

@@ -137,8 +137,7 @@ public final class GradientManager implements Rule {
       return;
     }
     boolean unused =
-        Statements.target(whole)
-            .filter(t -> t.parent().filter(Statements::isAlone).isPresent())
+        Statements.result(whole)
             .filter(t -> isOnlyManaged(port, t))
             .isPresent();
     if (unused) {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * <p>A method that cannot be seen reads and changes the whole object, {@code self}.
  */
 final class Members {
-  private static final int MAX_DEPTH = 6;
+  /** Methods that are looked into for one answer. */
+  private static final int MAX_METHODS = 36;
 
   private final TrainingProgram program;
   private final Effects effects;
@@ -95,7 +96,7 @@ final class Members {
   }
 
   private static Stream<Node> inside(Node method, Set<Node> seen) {
-    return seen.size() < MAX_DEPTH * MAX_DEPTH && seen.add(method)
+    return seen.size() < MAX_METHODS && seen.add(method)
         ? method.find("body").stream()
         : Stream.empty();
   }

@@ -447,9 +447,7 @@ public final class StepPlanner {
 
   /** The one variable that a statement gives the value of a call. */
   static Optional<Node> result(Node call) {
-    return Statements.target(call)
-        .filter(target -> target.is("identifier", "attribute"))
-        .filter(target -> target.parent().filter(Statements::isAlone).isPresent());
+    return Statements.result(call).filter(target -> target.is("identifier", "attribute"));
   }
 
   /** The places in a step's block that read or change its gradients. */
