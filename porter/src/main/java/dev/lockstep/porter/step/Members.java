@@ -50,6 +50,11 @@ final class Members {
     return some.stream().anyMatch(a -> others.stream().anyMatch(b -> isPart(a, b) || isPart(b, a)));
   }
 
+  /** Whether a name is that of the object, or of an attribute of it. */
+  static boolean isOwn(String name) {
+    return isPart("self", name);
+  }
+
   private static boolean isPart(String whole, String part) {
     return part.equals(whole) || part.startsWith(whole + ".");
   }
@@ -78,7 +83,7 @@ final class Members {
   private void own(Node body, Set<String> found, Set<Node> seen) {
     Set<String> all = new LinkedHashSet<>();
     read(body, all, seen);
-    all.stream().filter(name -> name.startsWith("self")).forEach(found::add);
+    all.stream().filter(Members::isOwn).forEach(found::add);
   }
 
   private void changed(Node node, Set<String> found, Set<Node> seen) {
