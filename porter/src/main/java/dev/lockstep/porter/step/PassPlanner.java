@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -153,8 +154,7 @@ final class PassPlanner {
         needed.addAll(members.read(statement));
       }
     }
-    return reaching(
-        slice.stream().filter(s -> !dataOnly.holds(s)).toList(), optimizer, new HashMap<>());
+    return reaching(slice, dataOnly::holds, optimizer, new HashMap<>());
   }
 
   /**
@@ -269,37 +269,39 @@ final class PassPlanner {
   /** What statements give values that depend on the models of an optimizer. */
   private Set<String> flowing(List<Node> slice, Node optimizer) {
     Map<String, Node> flowing = new HashMap<>();
-    reaching(slice.stream().flatMap(this::computing).toList(), optimizer, flowing);
+    List<Node> parts = slice.stream().flatMap(this::leaves).toList();
+    reaching(parts, setup::staysOutside, optimizer, flowing);
     return flowing.keySet();
   }
 
-  /** A statement that may compute with gradients, or those in its branches. */
-  private Stream<Node> computing(Node statement) {
-    if (setup.staysOutside(statement)) {
-      return Stream.empty();
-    }
-    return statement.is(BRANCHES)
-        ? statement
+  /** A statement, or those in its branches. */
+  private Stream<Node> leaves(Node statement) {
+    boolean whole = !statement.is(BRANCHES) || setup.staysOutside(statement);
+    return whole
+        ? Stream.of(statement)
+        : statement
             .descendants("block")
             .filter(b -> b.enclosing(BRANCHES).filter(n -> n == statement).isPresent())
             .flatMap(b -> b.children().stream())
-            .flatMap(this::computing)
-        : Stream.of(statement);
+            .flatMap(this::leaves);
   }
 
   /**
    * Those of some statements in order that use the optimizer's models, or what others made so.
    *
+   * @param outside what no gradients flow through
    * @param flowing gets the names that gradients flow through in the end, with the statements that
    *     made it so
    */
-  private List<Node> reaching(List<Node> statements, Node optimizer, Map<String, Node> flowing) {
+  private List<Node> reaching(
+      List<Node> statements, Predicate<Node> outside, Node optimizer, Map<String, Node> flowing) {
     Set<String> models = models(optimizer);
     List<Node> reaching = new ArrayList<>();
     for (Node statement : statements) {
       Set<String> read = values(statement);
       boolean direct = models.isEmpty() || Members.overlap(read, models);
-      if (direct || Members.overlap(read, flowing.keySet())) {
+      boolean reaches = direct || Members.overlap(read, flowing.keySet());
+      if (reaches && !outside.test(statement)) {
         reaching.add(statement);
         members.changed(statement).stream()
             .filter(name -> !models.contains(name))
