@@ -81,6 +81,7 @@ public final class Rules {
   private static List<Rule> toMindSpore(Apis apis) {
     return List.of(
         new OptimizerConstruction(),
+        new OptimizerClass(),
         new OptimizedTensor(),
         new ParamGroups(),
         new ParameterNames(),
