@@ -113,6 +113,7 @@ public final class Rules {
         new Accelerated(),
         new DeviceMove(),
         new InPlaceUpdate(),
+        new RandomFill(),
         new AugmentedState(),
         BroughtMethod.toMindSpore(),
         new TensorMethod(),

@@ -88,9 +88,14 @@ public final class TensorMethod implements Rule {
 
   /** A call of a function with the receiver of a method in front of its arguments. */
   static String function(Rendering rendering, String name, Call call) {
+    return function(rendering, name, call.receiver().orElseThrow(), call);
+  }
+
+  /** The same with another tensor than the receiver. */
+  static String function(Rendering rendering, String name, Node tensor, Call call) {
     String arguments = rendering.text(call.node().get("arguments")).substring(1);
     String comma = call.arguments().isEmpty() ? "" : ", ";
-    return name + "(" + rendering.text(call.receiver().orElseThrow()) + comma + arguments;
+    return name + "(" + rendering.text(tensor) + comma + arguments;
   }
 
   private void size(FilePort port, Call call, Node receiver) {
