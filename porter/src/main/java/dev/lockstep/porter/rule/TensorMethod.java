@@ -58,11 +58,7 @@ public final class TensorMethod implements Rule {
 
   private void calledOtherwise(FilePort port, Call call) {
     Optional<Argument> dim = call.keyword("dim").filter(a -> AXIS.contains(call.name()));
-    boolean several =
-        TUPLE.contains(call.name())
-            && !call.arguments().isEmpty()
-            && call.arguments().stream()
-                .allMatch(a -> a.kind() == Argument.Kind.POSITIONAL && a.value().is("integer"));
+    boolean several = TUPLE.contains(call.name()) && areExtents(call.arguments());
     Optional<String> function =
         Optional.ofNullable(FUNCTIONS.get(call.name()))
             .filter(f -> call.name().equals("relu") ? call.arguments().isEmpty() : dim.isPresent());
@@ -79,6 +75,12 @@ public final class TensorMethod implements Rule {
     if (dim.isPresent() || several || function.isPresent()) {
       port.changed(this, call.node(), Construct.OTHER, SAME);
     }
+  }
+
+  /** Whether arguments are numbers one by one; a single one that is no literal may be a tuple. */
+  private static boolean areExtents(List<Argument> arguments) {
+    return arguments.stream().allMatch(a -> a.kind() == Argument.Kind.POSITIONAL)
+        && (arguments.size() > 1 || arguments.stream().anyMatch(a -> a.value().is("integer")));
   }
 
   /** {@code x.f(a)} becomes {@code api(x, a)}. */

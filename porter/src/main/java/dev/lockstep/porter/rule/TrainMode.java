@@ -28,6 +28,7 @@ public final class TrainMode implements Rule {
     Set<String> trained =
         calls.stream()
             .filter(c -> c.name().equals("train") && c.receiver().isPresent())
+            .filter(c -> !isSwitchedBack(c))
             .map(c -> c.receiver().orElseThrow().text())
             .collect(Collectors.toSet());
     if (dependsOnMode(port, DEPENDENT)) {
@@ -44,6 +45,15 @@ public final class TrainMode implements Rule {
         && port.program().flow().callee(call).isEmpty()
         && (port.program().isModel(call.receiver().get())
             || (Statements.isAlone(call.node()) && call.arguments().isEmpty()));
+  }
+
+  /** Whether a model is told to train because it was told to evaluate before, in the function. */
+  private static boolean isSwitchedBack(Call train) {
+    String model = train.receiver().orElseThrow().text();
+    return Call.in(Statements.owner(train.node()))
+        .filter(c -> c.name().equals("eval") && c.node().end() <= train.node().start())
+        .filter(c -> Statements.owner(c.node()) == Statements.owner(train.node()))
+        .anyMatch(c -> c.receiver().filter(r -> r.text().equals(model)).isPresent());
   }
 
   private void rewrite(FilePort port, Call call) {
