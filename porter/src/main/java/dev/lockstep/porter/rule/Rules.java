@@ -116,6 +116,7 @@ public final class Rules {
         new Accelerated(),
         new DeviceMove(),
         new InPlaceUpdate(),
+        new RandomFill(),
         new AugmentedState(),
         BroughtMethod.toMindSpore(),
         new TensorMethod(),

@@ -12,6 +12,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Scope;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,7 +134,7 @@ final class PassPlanner {
     for (Node statement : slice) {
       Set<String> read = members.read(statement);
       boolean reaches = models.isEmpty() || Members.overlap(read, models);
-      if (!dataOnly.holds(statement) && (reaches || Members.overlap(read, flowing))) {
+      if (Members.overlap(read, flowing) || (reaches && !dataOnly.holds(statement))) {
         inside.add(statement);
         flowing.addAll(members.changed(statement));
       }
@@ -267,7 +268,17 @@ final class PassPlanner {
    */
   private List<Node> copied(List<Node> suite, List<Node> needed, Node backward) {
     int other = lastStep(suite, backward);
-    return needed.stream().filter(s -> s.start() < other && !dataOnly.holds(s)).toList();
+    List<Node> copied = new ArrayList<>();
+    Set<String> flowing = new HashSet<>();
+    for (Node statement : needed.stream().filter(s -> s.start() < other).toList()) {
+      if (dataOnly.holds(statement) && Collections.disjoint(names(statement), flowing)) {
+        flowing.removeIf(name -> Effects.surelyAssigns(statement, name));
+      } else {
+        copied.add(statement);
+        flowing.addAll(effects.assigned(statement));
+      }
+    }
+    return copied;
   }
 
   /** Where the last step before a backward pass is; -1 if there is none. */
