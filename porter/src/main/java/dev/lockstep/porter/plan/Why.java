@@ -2,6 +2,7 @@ package dev.lockstep.porter.plan;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
+import java.util.List;
 
 /** Reasons that plans give. */
 final class Why {
@@ -130,6 +131,11 @@ final class Why {
               + " that no hook can stand beside it",
           "有参数组设置了 grad_centralization，而优化器在更大的表达式中构造，旁边无法放置钩子");
 
+  static final Text CLASS_CHOSEN =
+      new Text(
+          "experimental, because its class is chosen when the script runs",
+          "选用 experimental，因为其类在运行时选定");
+
   private Why() {}
 
   /** An option without a default that is not given. */
@@ -142,6 +148,21 @@ final class Why {
     return Texts.format(
         "%s, a class written into the file, adds the weight decay of each group to its gradients",
         "写入文件的类 %s 将各组的权重衰减加到其梯度上", name);
+  }
+
+  /** Of the classes that may be chosen: those with a counterpart. */
+  static Text chosen(List<String> classes) {
+    return Texts.format(
+        "experimental, because its class is chosen when the script runs; those of %s take the same arguments"
+            + " and step alike",
+        "选用 experimental，因为其类在运行时选定；%s 的对应类参数相同且更新方式相同", String.join(", ", classes));
+  }
+
+  /** Of the classes that may be chosen: those without. */
+  static Text chosenFrom(List<String> classes) {
+    return Texts.format(
+        "no class that takes the same arguments steps like %s: write a call for each of these",
+        "没有参数相同且与 %s 更新方式相同的类：请分别写出调用", String.join(", ", classes));
   }
 
   static Text lookedUp(Lookup lookup) {

@@ -1,6 +1,7 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.edit.ArgumentEdits;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
@@ -33,10 +34,44 @@ public final class DeviceMove implements Rule {
         device(port, call);
       } else if (name.equals("torch.cuda.is_available")) {
         available(port, call);
-      } else if (NAMES.contains(call.name()) && name.isEmpty() && isMove(port, call)) {
+      } else if (moved(port, call).isPresent()) {
         remove(port, call);
+      } else if (name.isEmpty() && isCast(port, call)) {
+        cast(port, call);
       }
     }
+  }
+
+  /** Whether a call places a tensor and converts it: {@code x.to(device, torch.float32)}. */
+  private static boolean isCast(FilePort port, Call call) {
+    List<Argument> types = types(port, call);
+    return call.name().equals("to")
+        && call.receiver().isPresent()
+        && port.program().flow().callee(call).isEmpty()
+        && types.size() == 1
+        && call.arguments().size() > 1
+        && types.get(0).keyword().matches("|dtype");
+  }
+
+  private static List<Argument> types(FilePort port, Call call) {
+    return call.arguments().stream().filter(a -> !isPlacing(port, a)).toList();
+  }
+
+  private void cast(FilePort port, Call call) {
+    ArgumentEdits arguments = new ArgumentEdits(call, port.edits());
+    List<Argument> types = types(port, call);
+    call.arguments().stream().filter(a -> !types.contains(a)).forEach(arguments::remove);
+    arguments.apply();
+    port.changed(this, call.node(), Construct.DATA, CONTEXT);
+  }
+
+  /** What a call places on a device. */
+  static Optional<Node> moved(FilePort port, Call call) {
+    boolean moves =
+        NAMES.contains(call.name())
+            && port.program().qualified(call.callee()).isEmpty()
+            && isMove(port, call);
+    return call.receiver().filter(r -> moves);
   }
 
   private static boolean isMove(FilePort port, Call call) {
@@ -73,43 +108,23 @@ public final class DeviceMove implements Rule {
     Node receiver = call.receiver().orElseThrow();
     Node statement = Statements.of(call.node());
     boolean bare = receiver.is("identifier", "attribute");
-    if ((Statements.isAlone(call.node()) && bare) || onlyMoves(statement, call)) {
+    if ((Statements.isAlone(call.node()) && bare) || SelfAssignment.holds(port, statement)) {
       port.edits().remove(statement);
     } else {
-      port.edits().replace(call.node(), r -> r.text(receiver));
+      port.edits().replace(call.node(), r -> object(call).orElseGet(() -> r.text(receiver)));
     }
     boolean model = port.program().isModel(receiver);
     port.changed(this, call.node(), model ? Construct.MODEL : Construct.DATA, CONTEXT);
   }
 
-  /** Whether a statement only moves variables: {@code x, y = x.to(device), y.to(device)}. */
-  private static boolean onlyMoves(Node statement, Call call) {
-    Optional<Node> assignment =
-        statement.children().stream()
-            .filter(n -> n.is("assignment") && statement.is("expression_statement"))
-            .findFirst();
-    if (assignment.flatMap(a -> a.find("right")).isEmpty()) {
-      return false;
-    }
-    List<Node> targets = parts(assignment.get().get("left"));
-    List<Node> values = parts(assignment.get().get("right"));
-    boolean same = targets.size() == values.size() && values.contains(call.node());
-    for (int i = 0; same && i < targets.size(); i++) {
-      Node target = targets.get(i);
-      same =
-          Call.of(values.get(i))
-              .filter(c -> NAMES.contains(c.name()))
-              .flatMap(Call::receiver)
-              .filter(r -> r.text().equals(target.text()))
-              .isPresent();
-    }
-    return same;
-  }
-
-  private static List<Node> parts(Node side) {
-    return side.is("pattern_list", "expression_list", "tuple", "tuple_pattern")
-        ? side.children()
-        : List.of(side);
+  /** The object that {@code super().to(device)} returns. */
+  private static Optional<String> object(Call call) {
+    return call.receiver()
+        .flatMap(Call::of)
+        .filter(c -> c.callee().text().equals("super"))
+        .flatMap(c -> Statements.function(c.node()))
+        .flatMap(f -> f.get("parameters").children().stream().findFirst())
+        .map(Node::text);
   }
 
   private void device(FilePort port, Call call) {

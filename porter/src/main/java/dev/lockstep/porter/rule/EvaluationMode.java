@@ -1,6 +1,7 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
@@ -23,9 +24,10 @@ public final class EvaluationMode implements Rule {
   @Override
   public void apply(FilePort port) {
     if (!isSwitched(port) && TrainMode.dependsOnMode(port, DEPENDENT)) {
-      TrainMode.models(port, Set.of()).stream()
-          .filter(call -> !port.edits().covers(call))
-          .forEach(call -> start(port, call));
+      new BuiltModels(port)
+          .without(Set.of()).stream()
+              .filter(call -> !port.edits().covers(call))
+              .forEach(call -> start(port, call));
     }
   }
 
@@ -38,6 +40,6 @@ public final class EvaluationMode implements Rule {
 
   private void start(FilePort port, Node call) {
     port.edits().replace(call, r -> r.text(call) + ".eval()");
-    port.changed(this, call, Construct.MODEL, STARTS_EVALUATING);
+    port.changed(this, call, call, Construct.MODEL, Verdict.EXACT, STARTS_EVALUATING);
   }
 }

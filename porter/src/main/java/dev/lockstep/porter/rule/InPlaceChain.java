@@ -6,9 +6,11 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A tensor and the methods called on it that change it in place.
@@ -17,28 +19,50 @@ import java.util.stream.Collectors;
  * @param calls the calls, first to last
  */
 record InPlaceChain(Node tensor, List<Call> calls) {
+  /** Methods of one tensor, whose value the method without the underscore gives. */
+  private static final Set<String> UNARY =
+      Set.of("exp_", "log_", "sqrt_", "neg_", "abs_", "sigmoid_", "tanh_", "floor_", "ceil_");
+
+  /** Methods whose value an operator gives. */
+  private static final Map<String, String> OPERATORS =
+      Map.of("mul_", "*", "div_", "/", "pow_", "**", "floor_divide_", "//", "remainder_", "%");
+
+  private static final Set<String> OTHERS =
+      Set.of("add_", "sub_", "lerp_", "zero_", "clamp_", "clip_", "copy_", "fill_", "masked_fill_");
+
   /** Methods that change a tensor in place. */
   static final Set<String> NAMES =
-      Set.of("mul_", "div_", "add_", "sub_", "lerp_", "zero_", "clamp_", "clip_", "copy_", "fill_");
+      Stream.of(UNARY, OPERATORS.keySet(), OTHERS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
-  /** The chain that ends in a call, if all its methods are understood. */
+  /**
+   * The chain that ends in a call of a named tensor's method, if all its methods are understood.
+   */
   static Optional<InPlaceChain> of(Call last) {
+    return ofAny(last).filter(c -> c.tensor.is("identifier", "attribute", "subscript"));
+  }
+
+  /** The same of a tensor that an expression makes, too. */
+  static Optional<InPlaceChain> ofAny(Call last) {
     List<Call> calls = new ArrayList<>();
     Node receiver = last.node();
-    for (Optional<Call> call = Optional.of(last); call.isPresent(); call = Call.of(receiver)) {
-      boolean understood = NAMES.contains(call.get().name()) && isPlain(call.get());
-      if (!understood) {
+    for (Optional<Call> call = Optional.of(last); call.isPresent(); call = inPlace(receiver)) {
+      if (!NAMES.contains(call.get().name()) || !isPlain(call.get())) {
         return Optional.empty();
       }
       calls.add(0, call.get());
       receiver = call.get().receiver().orElseThrow();
     }
-    boolean named = receiver.is("identifier", "attribute", "subscript");
-    return named ? Optional.of(new InPlaceChain(owner(receiver), calls)) : Optional.empty();
+    return Optional.of(new InPlaceChain(owner(receiver), calls));
+  }
+
+  private static Optional<Call> inPlace(Node receiver) {
+    return Call.of(receiver).filter(c -> NAMES.contains(c.name()) && c.receiver().isPresent());
   }
 
   /** The tensor whose {@code data} it is. */
-  private static Node owner(Node receiver) {
+  static Node owner(Node receiver) {
     boolean data = receiver.is("attribute") && receiver.get("attribute").text().equals("data");
     return data ? receiver.get("object") : receiver;
   }
@@ -50,7 +74,7 @@ record InPlaceChain(Node tensor, List<Call> calls) {
               .allMatch(
                   a -> a.kind() == Argument.Kind.POSITIONAL || a.keyword().matches("min|max"));
     }
-    int given = call.name().equals("zero_") ? 0 : call.name().equals("lerp_") ? 2 : 1;
+    int given = given(call.name());
     long positional =
         call.arguments().stream().filter(a -> a.kind() == Argument.Kind.POSITIONAL).count();
     boolean scaled = call.name().matches("add_|sub_");
@@ -59,6 +83,30 @@ record InPlaceChain(Node tensor, List<Call> calls) {
             .filter(a -> a.kind() != Argument.Kind.POSITIONAL)
             .allMatch(a -> scaled && a.keyword().equals("alpha"));
     return keywords && (positional == given || (scaled && positional == 2));
+  }
+
+  private static int given(String name) {
+    if (UNARY.contains(name) || name.equals("zero_")) {
+      return 0;
+    }
+    return name.matches("lerp_|masked_fill_") ? 2 : 1;
+  }
+
+  /**
+   * Whether the tensor is a part of another one, {@code weight.data[0]}, and no entry of a dict.
+   */
+  boolean isPart() {
+    return tensor.is("subscript")
+        && (tensor.get("subscript").is("integer", "slice", "unary_operator", "comparison_operator")
+            || tensor.all("subscript").size() > 1
+            || tensor.get("value").text().matches("(.*\\.)?(data|weight|bias)"));
+  }
+
+  /** What the methods make of the tensor, as a part of an expression. */
+  String whole(Rendering r) {
+    String value = value(r, r.text(tensor));
+    Node outer = calls.get(calls.size() - 1).node().parent().orElse(tensor);
+    return outer.is("argument_list", "assignment", "return_statement") ? value : factor(value);
   }
 
   /** The value that the methods make of one. */
@@ -71,11 +119,17 @@ record InPlaceChain(Node tensor, List<Call> calls) {
   }
 
   private static String step(Rendering r, Call call, String value) {
+    String operator = OPERATORS.get(call.name());
+    if (operator != null) {
+      return factor(value) + " " + operator + " " + factor(given(r, call, 0));
+    }
+    if (UNARY.contains(call.name())) {
+      return factor(value) + "." + call.name().replace("_", "") + "()";
+    }
     return switch (call.name()) {
-      case "mul_" -> factor(value) + " * " + factor(given(r, call, 0));
-      case "div_" -> factor(value) + " / " + factor(given(r, call, 0));
       case "add_" -> value + " + " + term(r, call);
       case "sub_" -> value + " - " + term(r, call);
+      case "masked_fill_" -> factor(value) + ".masked_fill(" + arguments(r, call) + ")";
       case "copy_" -> given(r, call, 0);
       case "fill_" ->
           r.name("mindspore.ops.full_like", call.node())

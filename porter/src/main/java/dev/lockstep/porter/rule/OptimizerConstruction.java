@@ -1,6 +1,7 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Card;
+import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.RewriteStep;
@@ -108,6 +109,10 @@ public final class OptimizerConstruction implements Rule {
     }
 
     void rewrite() {
+      if (plan.site().chosen().isPresent()) {
+        takeArguments();
+        return;
+      }
       if (card.isGenerated()) {
         String name = new BroughtClass(port, card).name();
         port.edits().replace(call.callee(), r -> named(r, name));
@@ -131,6 +136,15 @@ public final class OptimizerConstruction implements Rule {
                           option -> card.source(option).stream().allMatch(m -> m.isDropped())))
           .forEach(arguments::remove);
       state(written);
+      arguments.apply();
+      plan.site().params().ifPresent(this::parameters);
+    }
+
+    /** A class that is chosen takes the arguments as they are. */
+    private void takeArguments() {
+      call.arguments().stream()
+          .filter(a -> Cards.implementation(port.options().from()).contains(a.keyword()))
+          .forEach(arguments::remove);
       arguments.apply();
       plan.site().params().ifPresent(this::parameters);
     }

@@ -81,6 +81,7 @@ public final class Rules {
   private static List<Rule> toMindSpore(Apis apis) {
     return List.of(
         new OptimizerConstruction(),
+        new OptimizerClass(),
         new OptimizedTensor(),
         new ParamGroups(),
         new ParameterNames(),
@@ -115,6 +116,7 @@ public final class Rules {
         new Accelerated(),
         new DeviceMove(),
         new InPlaceUpdate(),
+        new RandomFill(),
         new AugmentedState(),
         BroughtMethod.toMindSpore(),
         new TensorMethod(),

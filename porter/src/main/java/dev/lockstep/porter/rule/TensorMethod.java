@@ -58,11 +58,7 @@ public final class TensorMethod implements Rule {
 
   private void calledOtherwise(FilePort port, Call call) {
     Optional<Argument> dim = call.keyword("dim").filter(a -> AXIS.contains(call.name()));
-    boolean several =
-        TUPLE.contains(call.name())
-            && !call.arguments().isEmpty()
-            && call.arguments().stream()
-                .allMatch(a -> a.kind() == Argument.Kind.POSITIONAL && a.value().is("integer"));
+    boolean several = TUPLE.contains(call.name()) && areExtents(call.arguments());
     Optional<String> function =
         Optional.ofNullable(FUNCTIONS.get(call.name()))
             .filter(f -> call.name().equals("relu") ? call.arguments().isEmpty() : dim.isPresent());
@@ -81,6 +77,12 @@ public final class TensorMethod implements Rule {
     }
   }
 
+  /** Whether arguments are numbers one by one; a single one that is no literal may be a tuple. */
+  private static boolean areExtents(List<Argument> arguments) {
+    return arguments.stream().allMatch(a -> a.kind() == Argument.Kind.POSITIONAL)
+        && (arguments.size() > 1 || arguments.stream().anyMatch(a -> a.value().is("integer")));
+  }
+
   /** {@code x.f(a)} becomes {@code api(x, a)}. */
   private static void function(FilePort port, Call call, String api) {
     port.edits().replace(call.node(), r -> function(r, r.name(api, call.node()), call));
@@ -88,9 +90,14 @@ public final class TensorMethod implements Rule {
 
   /** A call of a function with the receiver of a method in front of its arguments. */
   static String function(Rendering rendering, String name, Call call) {
+    return function(rendering, name, call.receiver().orElseThrow(), call);
+  }
+
+  /** The same with another tensor than the receiver. */
+  static String function(Rendering rendering, String name, Node tensor, Call call) {
     String arguments = rendering.text(call.node().get("arguments")).substring(1);
     String comma = call.arguments().isEmpty() ? "" : ", ";
-    return name + "(" + rendering.text(call.receiver().orElseThrow()) + comma + arguments;
+    return name + "(" + rendering.text(tensor) + comma + arguments;
   }
 
   private void size(FilePort port, Call call, Node receiver) {

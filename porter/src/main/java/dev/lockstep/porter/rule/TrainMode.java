@@ -1,12 +1,12 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,7 +19,8 @@ public final class TrainMode implements Rule {
 
   /** Layers that compute otherwise in training. */
   private static final String DEPENDENT =
-      "torch\\.nn\\.(\\w*Dropout\\w*|\\w*BatchNorm\\w*|RReLU|functional\\.\\w*dropout\\w*)";
+      "torch\\.nn\\.(\\w*Dropout\\w*|\\w*BatchNorm\\w*|RReLU|LSTM|GRU|RNN|MultiheadAttention"
+          + "|Transformer\\w*|functional\\.\\w*dropout\\w*)";
 
   @Override
   public void apply(FilePort port) {
@@ -28,10 +29,11 @@ public final class TrainMode implements Rule {
     Set<String> trained =
         calls.stream()
             .filter(c -> c.name().equals("train") && c.receiver().isPresent())
+            .filter(c -> !isSwitchedBack(c))
             .map(c -> c.receiver().orElseThrow().text())
             .collect(Collectors.toSet());
     if (dependsOnMode(port, DEPENDENT)) {
-      models(port, trained).forEach(call -> start(port, call));
+      new BuiltModels(port).without(trained).forEach(call -> start(port, call));
     }
   }
 
@@ -46,6 +48,15 @@ public final class TrainMode implements Rule {
             || (Statements.isAlone(call.node()) && call.arguments().isEmpty()));
   }
 
+  /** Whether a model is told to train because it was told to evaluate before, in the function. */
+  private static boolean isSwitchedBack(Call train) {
+    String model = train.receiver().orElseThrow().text();
+    return Call.in(Statements.owner(train.node()))
+        .filter(c -> c.name().equals("eval") && c.node().end() <= train.node().start())
+        .filter(c -> Statements.owner(c.node()) == Statements.owner(train.node()))
+        .anyMatch(c -> c.receiver().filter(r -> r.text().equals(model)).isPresent());
+  }
+
   private void rewrite(FilePort port, Call call) {
     port.edits().replace(call.callee().get("attribute"), "set_train");
     if (call.name().equals("eval")) {
@@ -54,42 +65,35 @@ public final class TrainMode implements Rule {
     port.changed(this, call.node(), Construct.MODEL, MODE);
   }
 
-  /** Whether the project names an API of that pattern. */
+  /** Whether the project names an API of that pattern, or asks a model for its mode. */
   static boolean dependsOnMode(FilePort port, String dependent) {
     return port.program().project().files().stream()
-        .flatMap(f -> f.root().descendants("attribute"))
-        .flatMap(n -> port.program().qualified(n).stream())
-        .anyMatch(name -> name.matches(dependent));
+        .anyMatch(f -> names(port, f.root(), dependent) || imports(f.root(), dependent));
   }
 
-  /** The calls that make the models which variables of the file hold, but for some. */
-  static List<Node> models(FilePort port, Set<String> exempt) {
-    return port.file()
-        .root()
-        .descendants("assignment")
-        .filter(a -> a.get("left").is("identifier") && a.find("right").isPresent())
-        .filter(a -> !exempt.contains(a.get("left").text()))
-        .filter(a -> Statements.function(a).filter(f -> inModule(port, f)).isEmpty())
-        .flatMap(a -> model(port, a.get("right")).stream())
-        .toList();
+  private static boolean names(FilePort port, Node root, String dependent) {
+    return root.descendants("attribute")
+        .anyMatch(
+            n ->
+                n.text().equals("self.training")
+                    || port.program().qualified(n).filter(q -> q.matches(dependent)).isPresent());
   }
 
-  private static Optional<Node> model(FilePort port, Node value) {
-    return port.program().flow().origins(value).stream()
-        .flatMap(o -> Call.of(o).stream())
-        .filter(c -> value.contains(c.node()))
-        .filter(c -> port.program().flow().callee(c).filter(port.program()::isModule).isPresent())
-        .map(Call::node)
-        .findFirst();
+  /** Whether {@code from torch.nn import Dropout} or the like is there. */
+  private static boolean imports(Node root, String dependent) {
+    return root.descendants("import_from_statement")
+        .filter(i -> i.find("module_name").isPresent())
+        .anyMatch(
+            i ->
+                i.all("name").stream()
+                    .map(n -> n.is("aliased_import") ? n.get("name") : n)
+                    .anyMatch(
+                        n -> (i.get("module_name").text() + "." + n.text()).matches(dependent)));
   }
 
   /** A model that is never told to train is told so where it is made. */
   private void start(FilePort port, Node call) {
     port.edits().replace(call, r -> r.text(call) + ".set_train()");
-    port.changed(this, call, Construct.MODEL, STARTS_TRAINING);
-  }
-
-  private static boolean inModule(FilePort port, Node function) {
-    return function.enclosing("class_definition").filter(port.program()::isModule).isPresent();
+    port.changed(this, call, call, Construct.MODEL, Verdict.EXACT, STARTS_TRAINING);
   }
 }

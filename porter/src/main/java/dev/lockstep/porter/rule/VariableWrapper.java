@@ -5,6 +5,8 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code Variable(tensor)}: since torch 0.4 it is the tensor itself. */
@@ -16,11 +18,15 @@ public final class VariableWrapper implements Rule {
 
   @Override
   public void apply(FilePort port) {
-    port.calls()
-        .filter(c -> port.program().qualified(c.callee()).filter(NAMES::contains).isPresent())
-        .filter(VariableWrapper::isPlain)
-        .toList()
-        .forEach(c -> unwrap(port, c));
+    port.calls().filter(c -> wrapped(port, c).isPresent()).toList().forEach(c -> unwrap(port, c));
+  }
+
+  /** The tensor that a call wraps. */
+  static Optional<Node> wrapped(FilePort port, Call call) {
+    boolean wraps =
+        port.program().qualified(call.callee()).filter(NAMES::contains).isPresent()
+            && isPlain(call);
+    return call.positional(0).map(Argument::value).filter(n -> wraps);
   }
 
   /** Whether it only wraps: no gradient is asked for. */
@@ -37,7 +43,11 @@ public final class VariableWrapper implements Rule {
   private void unwrap(FilePort port, Call call) {
     Node tensor = call.arguments().get(0).value();
     boolean simple = tensor.is("identifier", "attribute", "subscript", "call");
-    port.edits().replace(call.node(), r -> simple ? r.text(tensor) : "(" + r.text(tensor) + ")");
+    if (SelfAssignment.holds(port, Statements.of(call.node()))) {
+      port.edits().remove(Statements.of(call.node()));
+    } else {
+      port.edits().replace(call.node(), r -> simple ? r.text(tensor) : "(" + r.text(tensor) + ")");
+    }
     port.changed(this, call.node(), Construct.OTHER, TENSOR);
   }
 }

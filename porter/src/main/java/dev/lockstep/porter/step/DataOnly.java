@@ -7,6 +7,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells statements that only fetch, move or reshape data from those that may call a model. Data may
@@ -126,6 +127,11 @@ final class DataOnly {
           "multinomial",
           "bernoulli");
 
+  /** What gives samples in training scripts, by its name. */
+  private static final Pattern STORES =
+      Pattern.compile(
+          "(?i)([\\w.]*[._])?\\w*(memory|mem|buffer|buf|replay|loader|dataset|sampler|pool|queue|iter|envs?)");
+
   private final TrainingProgram program;
 
   DataOnly(TrainingProgram program) {
@@ -151,6 +157,9 @@ final class DataOnly {
   }
 
   private boolean isData(Call call, int depth) {
+    if (isDrawn(call)) {
+      return true;
+    }
     Optional<Node> callee = program.flow().callee(call);
     if (callee.isPresent()) {
       return depth > 0
@@ -167,6 +176,13 @@ final class DataOnly {
     return call.receiver().isPresent()
         ? METHODS.contains(call.name()) && !program.isModel(call.receiver().get())
         : BUILTINS.contains(call.name()) || isTensorType(call.callee());
+  }
+
+  /** A method of a store of samples or of an environment: {@code memory.sample(32)}. */
+  private boolean isDrawn(Call call) {
+    return call.receiver()
+        .filter(r -> STORES.matcher(r.text()).matches() && !program.isModel(r))
+        .isPresent();
   }
 
   /** A name for one of several types: {@code Tensor = torch.cuda.FloatTensor if cuda else ...}. */

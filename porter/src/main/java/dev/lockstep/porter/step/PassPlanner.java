@@ -12,6 +12,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Scope;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -289,7 +290,7 @@ final class PassPlanner {
   /**
    * Those of some statements in order that use the optimizer's models, or what others made so.
    *
-   * @param outside what no gradients flow through
+   * @param outside what does not compute, though it reads models
    * @param flowing gets the names that gradients flow through in the end, with the statements that
    *     made it so
    */
@@ -300,8 +301,9 @@ final class PassPlanner {
     for (Node statement : statements) {
       Set<String> read = values(statement);
       boolean direct = models.isEmpty() || Members.overlap(read, models);
-      boolean reaches = direct || Members.overlap(read, flowing.keySet());
-      if (reaches && !outside.test(statement)) {
+      boolean further =
+          Members.overlap(read, flowing.keySet()) && !setup.isWithoutGradients(statement);
+      if (further || (direct && !outside.test(statement))) {
         reaching.add(statement);
         members.changed(statement).stream()
             .filter(name -> !models.contains(name))
@@ -437,7 +439,17 @@ final class PassPlanner {
    */
   private List<Node> copied(List<Node> suite, List<Node> needed, Node backward) {
     int other = lastStep(suite, backward);
-    return needed.stream().filter(s -> s.start() < other && !dataOnly.holds(s)).toList();
+    List<Node> copied = new ArrayList<>();
+    Set<String> flowing = new HashSet<>();
+    for (Node statement : needed.stream().filter(s -> s.start() < other).toList()) {
+      if (dataOnly.holds(statement) && Collections.disjoint(names(statement), flowing)) {
+        flowing.removeIf(name -> Effects.surelyAssigns(statement, name));
+      } else {
+        copied.add(statement);
+        flowing.addAll(effects.assigned(statement));
+      }
+    }
+    return copied;
   }
 
   /** Where the last step before a backward pass is; -1 if there is none. */

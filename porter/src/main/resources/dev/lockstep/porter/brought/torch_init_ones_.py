@@ -1,3 +1,3 @@
 def torch_init_ones_(tensor):
-    """Fills a parameter with 1, as torch.nn.init.ones_."""
+    """Fills a tensor with 1, as torch.nn.init.ones_."""
     return torch_init_constant_(tensor, 1.0)

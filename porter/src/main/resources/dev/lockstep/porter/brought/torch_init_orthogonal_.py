@@ -4,5 +4,5 @@ def torch_init_orthogonal_(tensor, gain=1.0):
     q, r = numpy.linalg.qr(numpy.random.normal(0.0, 1.0, (max(rows, columns), min(rows, columns))))
     q = q * numpy.sign(numpy.diag(r))
     matrix = gain * (q.T if rows < columns else q)
-    tensor.set_data(mindspore.Tensor(matrix.reshape(tensor.shape), tensor.dtype))
+    mindspore.ops.assign(tensor, mindspore.Tensor(matrix.reshape(tensor.shape), tensor.dtype))
     return tensor

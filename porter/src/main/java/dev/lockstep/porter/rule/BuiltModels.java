@@ -1,0 +1,88 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Where a file makes the models that its variables hold: instances of the project's classes, layers
+ * in a row, and what a function of the project returns. A part of a model counts as the model's.
+ */
+final class BuiltModels {
+  private static final Predicate<String> ROW =
+      Pattern.compile("(torch|mindspore)\\.nn\\.Sequential(Cell)?").asMatchPredicate();
+
+  private static final Set<String> MODES = Set.of("train", "eval", "set_train");
+
+  private final FilePort port;
+
+  BuiltModels(FilePort port) {
+    this.port = port;
+  }
+
+  /** The calls that make them, but for those of some variables. */
+  List<Node> without(Set<String> exempt) {
+    return port.file()
+        .root()
+        .descendants("assignment")
+        .filter(a -> a.get("left").is("identifier", "attribute") && a.find("right").isPresent())
+        .filter(a -> !exempt.contains(a.get("left").text()))
+        .filter(a -> Statements.function(a).filter(this::isInModel).isEmpty())
+        .flatMap(a -> Call.in(a.get("right")).filter(c -> makes(a, c)).map(Call::node))
+        .toList();
+  }
+
+  private boolean isInModel(Node function) {
+    return Flow.enclosingClass(function).filter(port.program()::isModule).isPresent();
+  }
+
+  /** Whether a call makes the model that a variable gets; not if its mode is told there. */
+  private boolean makes(Node assignment, Call call) {
+    Set<Node> values = port.program().flow().origins(assignment.get("right"));
+    boolean told =
+        call.node()
+            .parent()
+            .filter(p -> p.is("attribute") && MODES.contains(p.get("attribute").text()))
+            .isPresent();
+    return !told
+        && (values.contains(call.node())
+            ? isModel(call) || (isRow(call) && isUsed(assignment.get("left").text()))
+            : isBuilder(call, values));
+  }
+
+  private boolean isModel(Call call) {
+    return port.program().flow().callee(call).filter(port.program()::isModule).isPresent();
+  }
+
+  private boolean isRow(Call call) {
+    return port.program().qualified(call.callee()).filter(ROW).isPresent();
+  }
+
+  /** Whether a variable is called, or asked for its parameters. */
+  private boolean isUsed(String variable) {
+    return Call.in(port.file().root())
+        .anyMatch(
+            c ->
+                c.callee().text().equals(variable)
+                    || (c.name().matches("parameters|trainable_params")
+                        && c.receiver().filter(r -> r.text().equals(variable)).isPresent()));
+  }
+
+  /** Whether a call is one of a function that returns a model as it makes it. */
+  private boolean isBuilder(Call call, Set<Node> values) {
+    Set<Node> origins = port.program().flow().origins(call.node());
+    return port.program().flow().callee(call).filter(f -> f.is("function_definition")).isPresent()
+        && values.containsAll(origins)
+        && origins.stream()
+            .filter(
+                o ->
+                    o.field().isEmpty()
+                        && o.parent().filter(p -> p.is("return_statement")).isPresent())
+            .anyMatch(o -> Call.of(o).filter(this::isModel).isPresent());
+  }
+}
