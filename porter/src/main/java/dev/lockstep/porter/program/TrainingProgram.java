@@ -225,6 +225,14 @@ public final class TrainingProgram {
     if (starred && identifier.text().equals(framework.root()) && Effects.isReference(identifier)) {
       return Optional.of(framework.root());
     }
+    Optional<String> given =
+        project.bindings(identifier).stream()
+            .filter(b -> unbound && b.is(Binding.Kind.IMPORT))
+            .map(Binding::module)
+            .findFirst();
+    if (given.isPresent()) {
+      return given;
+    }
     return file.scopes().module().wildcards().stream()
         .filter(module -> unbound && module.startsWith(framework.root()))
         .map(module -> module + "." + identifier.text())
