@@ -264,6 +264,14 @@ public final class TrainingProgram {
     return stepMethods;
   }
 
+  /** Whether the script defines the method that a call calls. */
+  public boolean isOwnMethod(Call call) {
+    return flow.callee(call).isPresent()
+        || call.receiver().flatMap(flow::instanceOf).stream()
+            .flatMap(type -> type.get("body").descendants("function_definition"))
+            .anyMatch(method -> method.get("name").text().equals(call.name()));
+  }
+
   /** The plain tensors that optimizers are handed. */
   public OptimizedTensors optimizedTensors() {
     return optimizedTensors;
