@@ -38,7 +38,7 @@ def forward(x, y):
     return ops.cross_entropy(network(x), y)
 
 
-optimizer = nn.Momentum(network.trainable_params(), 0.05, 0.9, weight_decay=0.1)
+optimizer = nn.Momentum(network.trainable_params(), 0.005, 0.9, weight_decay=0.1)
 grad_fn = ms.value_and_grad(forward, None, optimizer.parameters)
 for epoch in range(25):
     for x, y in batches:
