@@ -85,6 +85,11 @@ final class TorchFacings {
   }
 
   private void method(Call call, String name, Node receiver) {
+    Optional<StepMethod> stepping = program.stepMethod(call);
+    if (stepping.isPresent()) {
+      add(call.node(), Construct.STEP, Optional.of(stepping.get().subject(call)));
+      return;
+    }
     switch (name) {
       case "zero_grad" -> add(call.node(), Construct.ZERO_GRAD, Optional.of(receiver));
       case "add_param_group" -> add(call.node(), Construct.GROUP, Optional.of(receiver));
@@ -118,9 +123,14 @@ final class TorchFacings {
           optimizer.or(() -> Optional.of(receiver)));
     } else if (program.isScheduler(receiver)) {
       add(call.node(), Construct.SCHEDULER, Optional.of(receiver));
-    } else if (program.isOptimizer(receiver)) {
+    } else if (program.isOptimizer(receiver) && !isOfStepMethod(call)) {
       add(call.node(), Construct.STEP, Optional.of(receiver));
     }
+  }
+
+  /** Whether a method of the script takes this step: a call of that one is the step. */
+  private boolean isOfStepMethod(Call call) {
+    return program.stepMethods().stream().anyMatch(m -> m.step().node() == call.node());
   }
 
   private void rate(Call call, Node receiver) {
@@ -134,7 +144,7 @@ final class TorchFacings {
         program.isOptimizer(receiver)
             || program.isScheduler(receiver)
             || program.isScaler(receiver);
-    if (stateful) {
+    if (stateful && program.wrapper(receiver).isEmpty()) {
       add(call.node(), Construct.STATE, Optional.of(receiver));
     }
   }

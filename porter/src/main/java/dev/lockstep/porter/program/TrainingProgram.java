@@ -47,6 +47,8 @@ public final class TrainingProgram {
   private final Map<Node, OptimizerSite> optimizers = new LinkedHashMap<>();
   private final Map<Node, SchedulerSite> schedulers = new LinkedHashMap<>();
   private final Map<Node, Optional<String>> qualified = new HashMap<>();
+  private List<StepMethod> stepMethods = List.of();
+  private final OptimizedTensors optimizedTensors;
 
   private TrainingProgram(Project project, Framework framework, Signatures signatures) {
     this.project = project;
@@ -58,6 +60,8 @@ public final class TrainingProgram {
     this.optimizerNames = names(framework::isOptimizer);
     this.schedulerNames = names(framework::isScheduler);
     project.files().forEach(this::readConstructions);
+    this.stepMethods = StepMethod.all(this);
+    this.optimizedTensors = new OptimizedTensors(this);
   }
 
   /**
@@ -207,7 +211,32 @@ public final class TrainingProgram {
     for (Node origin : flow.origins(expression)) {
       Optional.ofNullable(optimizers.get(origin)).ifPresent(found::add);
     }
-    return found;
+    return found.isEmpty() ? wrapped(expression) : found;
+  }
+
+  /** The optimizers that an object of the script's own stands for. */
+  private Set<OptimizerSite> wrapped(Node expression) {
+    return wrapper(expression).map(m -> optimizersOf(m.optimizer())).orElse(Set.of());
+  }
+
+  /** The method that steps what an object of the script's own stands for. */
+  public Optional<StepMethod> wrapper(Node expression) {
+    return stepMethods.stream().filter(m -> m.holds(this, expression)).findFirst();
+  }
+
+  /** The methods of the script that take a step of an optimizer which their object holds. */
+  public List<StepMethod> stepMethods() {
+    return stepMethods;
+  }
+
+  /** The plain tensors that optimizers are handed. */
+  public OptimizedTensors optimizedTensors() {
+    return optimizedTensors;
+  }
+
+  /** The method of the script that a call calls to take a step. */
+  public Optional<StepMethod> stepMethod(Call call) {
+    return stepMethods.stream().filter(m -> m.isCalled(this, call)).findFirst();
   }
 
   /** The models whose parameters an optimizer may hold; empty if they cannot be told. */

@@ -80,7 +80,8 @@ final class ApiArguments {
 
   private boolean isRefused(Argument argument, String parameter) {
     if (api.refuse().contains(parameter)) {
-      return !argument.value().is("none")
+      return !isAsked(parameter)
+          && !argument.value().is("none")
           && !port.program().evaluator().value(argument.value()).isCertainly(false);
     }
     if (api.only().containsKey(parameter)) {
@@ -102,6 +103,12 @@ final class ApiArguments {
             && !api.drop().contains(parameter)
             && !api.gives().contains(api.renamed(parameter));
     return other || tooMany || unknown;
+  }
+
+  /** Whether an argument asks for what a parameter has anyway. */
+  private boolean isAsked(String parameter) {
+    return parameter.equals("requires_grad")
+        && port.program().optimizedTensors().holds(call.node());
   }
 
   /** Whether an argument is surely a number, by its value or its name. */

@@ -88,6 +88,6 @@ public final class GroupMutation implements Rule {
   }
 
   private static String plain(String rate) {
-    return rate.replaceFirst("\\(([\\w.]+)\\)$", "$1");
+    return rate.replaceFirst("(?<!\\S)\\(([\\w.]+)\\)$", "$1");
   }
 }

@@ -62,6 +62,7 @@ public final class OptimizerState implements Rule {
   private static boolean isLibrary(FilePort port, Call call) {
     boolean inherited = call.receiver().orElseThrow().text().startsWith("super(");
     return !inherited
+        && port.program().wrapper(call.receiver().orElseThrow()).isEmpty()
         && port.program().flow().callee(call).isEmpty()
         && port.program().qualified(call.callee()).isEmpty();
   }

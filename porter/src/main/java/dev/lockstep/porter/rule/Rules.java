@@ -83,6 +83,7 @@ public final class Rules {
   private static List<Rule> toMindSpore(Apis apis) {
     return List.of(
         new OptimizerConstruction(),
+        new OptimizedTensor(),
         new ParamGroups(),
         new ParameterNames(),
         new AddedGroup(),
@@ -91,6 +92,7 @@ public final class Rules {
         new OwnScheduler(),
         new ClosureStep(),
         new TrainingStep(),
+        new SteppingMethod(),
         new HelperClearing(),
         new LossScaling(),
         new UnportedStep(),

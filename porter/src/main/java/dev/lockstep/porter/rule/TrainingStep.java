@@ -9,6 +9,7 @@ import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.GradientUses;
@@ -347,13 +348,22 @@ public final class TrainingStep implements Rule {
     private String call(Node step) {
       List<String> optimizers = plan.optimizers().stream().map(Node::text).toList();
       int index = plan.others().isEmpty() ? 0 : plan.steps().indexOf(step);
-      String optimizer = optimizers.get(index);
+      String optimizer = called(step).orElse(optimizers.get(index));
       if (optimizers.size() == 1) {
         return "%s(%s)".formatted(optimizer, names.grads);
       }
       String end = index + 1 < optimizers.size() ? sizes(optimizers.subList(0, index + 1)) : "";
       return "%s(%s[%s:%s])"
           .formatted(optimizer, names.grads, sizes(optimizers.subList(0, index)), end);
+    }
+
+    /** The method of the script that takes a step, as it is called. */
+    private Optional<String> called(Node step) {
+      return step.children().stream()
+          .flatMap(n -> Call.of(n).stream())
+          .filter(c -> port.program().stepMethod(c).isPresent())
+          .map(c -> c.callee().text())
+          .findFirst();
     }
 
     private static String sizes(List<String> optimizers) {

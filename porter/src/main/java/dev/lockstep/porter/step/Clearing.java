@@ -42,7 +42,7 @@ final class Clearing {
 
   /** Whether clearing a variable clears the optimizer's gradients: itself, or its model. */
   boolean clears(Node subject, Node optimizer) {
-    if (subject.text().equals(optimizer.text())) {
+    if (subject.text().equals(optimizer.text()) || isHeld(subject, optimizer)) {
       return true;
     }
     if (program.isOptimizer(subject)) {
@@ -58,6 +58,17 @@ final class Clearing {
     return sites.isEmpty()
         ? single
         : sites.stream().allMatch(site -> optimizes(site, subject, single));
+  }
+
+  /** Whether an expression names what the script's own object stands for. */
+  private boolean isHeld(Node subject, Node optimizer) {
+    return subject.is("attribute")
+        && subject.get("object").text().equals(optimizer.text())
+        && program
+            .wrapper(optimizer)
+            .map(m -> m.optimizer().get("attribute").text())
+            .filter(subject.get("attribute").text()::equals)
+            .isPresent();
   }
 
   private boolean optimizes(OptimizerSite site, Node model, boolean single) {

@@ -64,7 +64,7 @@ public final class StepPlanner {
       Call call = Call.of(facing.node()).orElseThrow();
       Node optimizer = facing.subject().orElseThrow();
       Node receiver = call.receiver().orElseThrow();
-      boolean scaled = receiver != optimizer;
+      boolean scaled = call.positional(0).filter(a -> a.value() == optimizer).isPresent();
       Refusal.unless(call.arguments().size() == (scaled ? 1 : 0), Reasons.CLOSURE);
       Node statement = Statements.of(call.node());
       Refusal.unless(Statements.isAlone(call.node()), Reasons.STEP_RESULT);
