@@ -383,7 +383,14 @@ public final class TrainingProgram {
   /** Whether a function does nothing but clear gradients. */
   public boolean onlyClears(Node function) {
     List<Node> body =
-        function.find("body").filter(b -> b.is("block")).map(Node::children).orElse(List.of());
+        function
+            .find("body")
+            .filter(b -> b.is("block"))
+            .map(Node::children)
+            .orElse(List.of())
+            .stream()
+            .filter(s -> !Statements.isText(s))
+            .toList();
     return !body.isEmpty()
         && body.stream()
             .allMatch(

@@ -132,7 +132,6 @@ final class BroughtCode {
     int used =
         port.references()
             .filter(n -> port.program().qualified(n).orElseThrow().startsWith(framework + "."))
-            .filter(n -> n.enclosing(IMPORTS).isEmpty())
             .findFirst()
             .map(Node::start)
             .orElse(root.end());

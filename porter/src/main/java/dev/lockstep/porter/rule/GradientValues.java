@@ -70,10 +70,9 @@ public final class GradientValues implements Rule {
 
   /** Whether a gradient operation is a statement of its own, and all its uses are known calls. */
   private static boolean isUnderstood(FilePort port, Call operation, List<GradientCall> calls) {
-    Optional<Node> target = Statements.target(operation.node());
+    Optional<Node> target = Statements.result(operation.node());
     return target.isPresent()
         && target.get().is("identifier", "attribute")
-        && target.get().parent().filter(Statements::isAlone).isPresent()
         && port.file()
             .root()
             .descendants(target.get().kind())
