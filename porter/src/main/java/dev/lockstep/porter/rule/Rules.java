@@ -47,6 +47,7 @@ public final class Rules {
         new RateAssignment(),
         new TrainableParams(),
         new NamedParameters(),
+        new LayerAttribute(),
         new ParameterMembership(),
         new SequentialLayers(),
         ModelTree.toTorch(),
