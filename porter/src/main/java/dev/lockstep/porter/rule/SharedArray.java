@@ -12,6 +12,7 @@ import dev.lockstep.porter.python.Statements;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A tensor that torch lets share its memory with a numpy array which is changed afterwards: {@code
@@ -83,15 +84,22 @@ public final class SharedArray implements Rule {
             .isPresent();
   }
 
-  /** Whether a change comes behind a call, or in the next round of a loop around both. */
+  /** Whether a change of the same array comes behind a call, or in the next round of a loop. */
   private static boolean isLater(Node change, Node call, String array) {
-    return change.start() > call.end()
-        || Statements.loops(call).stream()
-            .filter(loop -> loop.contains(change))
-            .anyMatch(
-                loop ->
-                    loop.get("body").children().stream()
-                        .filter(s -> s.end() <= change.start())
-                        .noneMatch(s -> Effects.surelyAssigns(s, array)));
+    if (change.start() > call.end()) {
+      return !isFresh(change, Statements.owner(call), call.start(), array);
+    }
+    return Statements.loops(call).stream()
+        .filter(loop -> loop.contains(change))
+        .anyMatch(loop -> !isFresh(change, loop, loop.start(), array));
+  }
+
+  /** Whether a variable surely got another array inside a region, from a place on. */
+  private static boolean isFresh(Node change, Node region, int from, String array) {
+    return Stream.concat(change.ancestors().takeWhile(o -> o != region), Stream.of(region))
+        .filter(outer -> outer.is("block", "module"))
+        .flatMap(block -> block.children().stream())
+        .filter(s -> s.end() >= from && s.end() <= change.start())
+        .anyMatch(s -> Effects.surelyAssigns(s, array));
   }
 }
