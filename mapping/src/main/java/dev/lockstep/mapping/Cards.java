@@ -98,7 +98,7 @@ public final class Cards {
   }
 
   /** The options of a framework that need no counterpart. */
-  static Set<String> implementation(String framework) {
+  public static Set<String> implementation(String framework) {
     return IMPLEMENTATION.getOrDefault(framework, Set.of());
   }
 

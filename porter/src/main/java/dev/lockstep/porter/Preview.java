@@ -41,7 +41,7 @@ final class Preview {
     for (OptimizerPlan plan : port.plans().optimizers()) {
       boolean here = plan.site().node().source() == port.file().source();
       boolean stock = plan.card().filter(card -> !card.isGenerated()).isPresent();
-      if (here && stock && port.isMade(plan)) {
+      if (here && stock && plan.site().chosen().isEmpty() && port.isMade(plan)) {
         found.add(optimizer(plan));
       }
     }

@@ -3,6 +3,10 @@ package dev.lockstep.porter.edit;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * An edited text without what need not be parsed again: {@code pass} stands for each statement that
@@ -12,7 +16,7 @@ import dev.lockstep.porter.python.Statements;
 final class Abridged {
   private final Node root;
   private final Source source;
-  private final StringBuilder out = new StringBuilder();
+  private final List<Supplier<String>> parts = new ArrayList<>();
 
   Abridged(Node root) {
     this.root = root;
@@ -21,14 +25,26 @@ final class Abridged {
 
   /** A range of the source that came out as it was. */
   void kept(int start, int end) {
-    out.append(source.text(), kept(root, start, end), end);
+    parts.add(() -> abridged(start, end));
+  }
+
+  /** What an edit put there. */
+  void edited(Edit edit, String text) {
+    if (!edit.replacement().isDefinition()) {
+      parts.add(() -> text);
+    }
+  }
+
+  private String abridged(int start, int end) {
+    StringBuilder out = new StringBuilder();
+    return out.append(source.text(), write(out, root, start, end), end).toString();
   }
 
   /**
    * Writes what of a node lies in a range; returns the character after the last statement. What
    * touches an edit is not left out: it might be one word with it.
    */
-  private int kept(Node node, int start, int end) {
+  private int write(StringBuilder out, Node node, int start, int end) {
     int at = start;
     for (Node child : node.children()) {
       boolean touches = child.start() < end && child.end() > at;
@@ -37,19 +53,15 @@ final class Abridged {
         out.append(source.text(), at, child.start()).append("pass");
         at = child.end();
       } else if (touches && (!whole || Statements.holdsSuite(child))) {
-        at = kept(child, at, end);
+        at = write(out, child, at, end);
       }
     }
     return at;
   }
 
-  /** What an edit put there. */
-  void edited(Edit edit, String text) {
-    out.append(edit.replacement().isDefinition() ? "" : text);
-  }
-
+  /** The text, made when it is asked for. */
   @Override
   public String toString() {
-    return out.toString();
+    return parts.stream().map(Supplier::get).collect(Collectors.joining());
   }
 }

@@ -74,6 +74,25 @@ public record OptimizerPlan(
     return !verdict.keepsNumbers();
   }
 
+  /** A plan for an optimizer whose class is chosen when the script runs. */
+  static OptimizerPlan chosen(OptimizerSite site, Groups groups, Optional<Card> card, Text reason) {
+    return new OptimizerPlan(
+        site,
+        groups,
+        card,
+        Optional.of(Family.EXPERIMENTAL),
+        Verdict.EQUIVALENT,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        reason);
+  }
+
   /** A plan that leaves the optimizer as it is. */
   static OptimizerPlan stays(OptimizerSite site, Groups groups, Verdict verdict, Text reason) {
     return new OptimizerPlan(

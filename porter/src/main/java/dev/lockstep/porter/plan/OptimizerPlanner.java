@@ -14,11 +14,13 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
 import dev.lockstep.porter.program.BoundCall;
+import dev.lockstep.porter.program.ChosenClass;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,11 +62,13 @@ final class OptimizerPlanner {
   private final Survey survey;
   private final Cards cards;
   private final String target;
+  private final ClassCounterparts classes;
 
-  OptimizerPlanner(Survey survey, Cards cards, String target) {
+  OptimizerPlanner(Survey survey, Cards cards, String target, ClassCounterparts classes) {
     this.survey = survey;
     this.cards = cards;
     this.target = target;
+    this.classes = classes;
   }
 
   /**
@@ -85,6 +89,9 @@ final class OptimizerPlanner {
     }
     if (Suppression.covers(site.node())) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.SUPPRESSED);
+    }
+    if (site.chosen().isPresent()) {
+      return chosen(site, groups, site.chosen().get());
     }
     if (!site.bound().complete()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);
@@ -115,6 +122,29 @@ final class OptimizerPlanner {
         .min(order)
         .map(best -> plan(site, groups, best, worse(candidates, best), demand, rates))
         .orElse(OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, unfit(site)));
+  }
+
+  /** One of several classes, each of which has a counterpart that takes the same arguments. */
+  private OptimizerPlan chosen(OptimizerSite site, Groups groups, ChosenClass chosen) {
+    List<String> taken = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    chosen
+        .possible()
+        .forEach(api -> (classes.of(api).isPresent() ? taken : left).add(lastName(api)));
+    boolean readable =
+        site.bound().problems().stream().allMatch(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT);
+    if (taken.isEmpty() || !readable) {
+      Text why = readable ? Why.chosenFrom(left) : Why.UNREAD_ARGUMENTS;
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, why);
+    }
+    Optional<Card> card =
+        chosen.possible().stream()
+            .filter(api -> classes.of(api).isPresent())
+            .flatMap(api -> cards.from(api, target).stream())
+            .filter(c -> Family.EXPERIMENTAL.holds(c.to()))
+            .findFirst();
+    Text why = Texts.join(Why.chosen(taken), left.isEmpty() ? Texts.NOTHING : Why.chosenFrom(left));
+    return OptimizerPlan.chosen(site, groups, card, why);
   }
 
   /** Why no card fits: what a person would have to do, if one leads there at all. */

@@ -49,6 +49,7 @@ public final class Plans {
   private final TrainingProgram program;
   private final Cards cards;
   private final String target;
+  private final ClassCounterparts classes;
   private final OptimizerPlanner planner;
   private final Escapes escapes;
   private final List<Call> ownSchedulers;
@@ -65,7 +66,8 @@ public final class Plans {
     this.program = survey.program();
     this.cards = cards;
     this.target = target;
-    this.planner = new OptimizerPlanner(survey, cards, target);
+    this.classes = new ClassCounterparts(cards, program.signatures(), target);
+    this.planner = new OptimizerPlanner(survey, cards, target, classes);
     this.escapes = new Escapes(program);
     this.ownSchedulers = ownSchedulers();
     clusters().forEach(this::plan);
@@ -75,6 +77,11 @@ public final class Plans {
   /** The survey that the plans are made from. */
   public Survey survey() {
     return survey;
+  }
+
+  /** The classes that may stand for others wherever they are named. */
+  public ClassCounterparts classes() {
+    return classes;
   }
 
   /** The plan of the optimizer that a call constructs. */
@@ -198,6 +205,9 @@ public final class Plans {
       }
       if (!Set.of("lr", "weight_decay").containsAll(groups.keys())) {
         why.add(Why.GROUP_OPTIONS);
+      }
+      if (site.chosen().isPresent()) {
+        why.add(Why.CLASS_CHOSEN);
       }
       if (escapes.of(site)) {
         why.add(Why.ESCAPES);

@@ -12,13 +12,16 @@ import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.ClosurePlan;
 import dev.lockstep.porter.step.Refusal;
+import dev.lockstep.porter.step.ScaledBranches;
 import dev.lockstep.porter.step.StepPlan;
 import dev.lockstep.porter.step.StepPlanner;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Every place of a project that faces an optimizer, and which steps can be taken apart. */
@@ -27,6 +30,7 @@ public final class Survey {
   private final Map<PythonFile, List<Facing>> facings = new LinkedHashMap<>();
   private final Map<Node, StepPlan> steps = new LinkedHashMap<>();
   private final Map<Node, Text> refused = new LinkedHashMap<>();
+  private final Set<Node> aside = new HashSet<>();
   private final Map<Node, ClosurePlan> closures = new LinkedHashMap<>();
 
   /**
@@ -46,7 +50,29 @@ public final class Survey {
           .filter(f -> f.construct() == Construct.STEP)
           .filter(step -> !steps.containsKey(step.node()))
           .forEach(step -> plan(planner, step, places));
+      planAside(planner, places);
     }
+  }
+
+  /** Plans again what was refused, without the branches beside it that scale the loss. */
+  private void planAside(StepPlanner planner, List<Facing> places) {
+    List<Facing> scaled = ScaledBranches.of(program, places);
+    List<Facing> open = places.stream().filter(f -> refused.containsKey(f.node())).toList();
+    if (scaled.isEmpty() || scaled.stream().anyMatch(f -> steps.containsKey(f.node()))) {
+      return;
+    }
+    StepPlanner rest = planner.without(scaled);
+    open.stream().filter(f -> !scaled.contains(f)).forEach(step -> plan(rest, step, places));
+    if (open.stream().anyMatch(f -> steps.containsKey(f.node()))) {
+      scaled.forEach(f -> aside.add(f.node()));
+    }
+  }
+
+  /**
+   * Whether a place stays because the branch beside it, which does not scale the loss, is ported.
+   */
+  public boolean isAside(Node node) {
+    return aside.contains(node);
   }
 
   private void plan(StepPlanner planner, Facing step, List<Facing> places) {
@@ -55,7 +81,11 @@ public final class Survey {
       places.stream()
           .filter(f -> f.construct() == Construct.STEP)
           .filter(f -> plan.steps().contains(Statements.of(f.node())))
-          .forEach(f -> steps.put(f.node(), plan));
+          .forEach(
+              f -> {
+                steps.put(f.node(), plan);
+                refused.remove(f.node());
+              });
     } catch (Refusal refusal) {
       refused.put(step.node(), refusal.reason());
       ClosurePlan.of(program, places, step).ifPresent(c -> closures.put(step.node(), c));

@@ -2,6 +2,7 @@ package dev.lockstep.porter.plan;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
+import java.util.List;
 
 /** Reasons that plans give. */
 final class Why {
@@ -83,9 +84,9 @@ final class Why {
           "其学习率是列表：由 LambdaLR 查表取每步的学习率，并在每步之后由钩子推进，因为 MindSpore 的优化器自行计步");
   static final Text EXEMPT_GROUP =
       new Text(
-          "norm layers get a group without weight decay, because a flat list of mindspore.nn exempts"
-              + " names with beta or gamma",
-          "归一化层放入不做权重衰减的组，因为 mindspore.nn 的平铺列表不对名称含 beta 或 gamma 的参数做衰减");
+          "parameters with beta or gamma in their names, those of norm layers among them, get a group"
+              + " without weight decay, because mindspore.nn exempts them in a flat list",
+          "名称含 beta 或 gamma 的参数（包括归一化层的参数）放入不做权重衰减的组，因为 mindspore.nn 的平铺列表不对它们做衰减");
   static final Text CHECKED_GROUPS =
       new Text(
           "what it optimizes comes from code that is not ported with it: mindspore_groups sees when the"
@@ -130,6 +131,11 @@ final class Why {
               + " that no hook can stand beside it",
           "有参数组设置了 grad_centralization，而优化器在更大的表达式中构造，旁边无法放置钩子");
 
+  static final Text CLASS_CHOSEN =
+      new Text(
+          "experimental, because its class is chosen when the script runs",
+          "选用 experimental，因为其类在运行时选定");
+
   private Why() {}
 
   /** An option without a default that is not given. */
@@ -142,6 +148,21 @@ final class Why {
     return Texts.format(
         "%s, a class written into the file, adds the weight decay of each group to its gradients",
         "写入文件的类 %s 将各组的权重衰减加到其梯度上", name);
+  }
+
+  /** Of the classes that may be chosen: those with a counterpart. */
+  static Text chosen(List<String> classes) {
+    return Texts.format(
+        "experimental, because its class is chosen when the script runs; those of %s take the same arguments"
+            + " and step alike",
+        "选用 experimental，因为其类在运行时选定；%s 的对应类参数相同且更新方式相同", String.join(", ", classes));
+  }
+
+  /** Of the classes that may be chosen: those without. */
+  static Text chosenFrom(List<String> classes) {
+    return Texts.format(
+        "no class that takes the same arguments steps like %s: write a call for each of these",
+        "没有参数相同且与 %s 更新方式相同的类：请分别写出调用", String.join(", ", classes));
   }
 
   static Text lookedUp(Lookup lookup) {

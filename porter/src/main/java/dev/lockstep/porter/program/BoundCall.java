@@ -47,6 +47,16 @@ public record BoundCall(
     return bound;
   }
 
+  /** A call of a function that builds one of a class, of which the last argument is optimized. */
+  static BoundCall ofFunction(Call call, RecordedSignature signature) {
+    BoundCall bound = new BoundCall(call, signature, new LinkedHashMap<>(), Map.of(), List.of());
+    call.arguments().stream()
+        .filter(a -> a.kind() == Argument.Kind.POSITIONAL)
+        .reduce((earlier, later) -> later)
+        .ifPresent(last -> bound.given.put("params", last));
+    return bound;
+  }
+
   private void positional(int position, Argument argument) {
     List<RecordedOption> byPosition =
         signature.options().stream().filter(o -> !o.keywordOnly()).toList();

@@ -1,5 +1,6 @@
 package dev.lockstep.porter.program;
 
+import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
@@ -9,16 +10,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A class of optimizers or schedulers that a script chooses by a name: {@code getattr(torch.optim,
- * name)(...)}, {@code CLASSES[name](...)}.
+ * A class of optimizers or schedulers that a script chooses: {@code getattr(torch.optim,
+ * name)(...)}, {@code CLASSES[name](...)}, a call of a variable that holds one of several.
  *
  * @param name what it is chosen by
- * @param possible the full names of the classes of a table; empty if a whole module is chosen from
+ * @param possible the full names of the classes that it may be
  * @param known the full name of the class, if the name has one value in every run
  * @param scheduler whether it is a scheduler
+ * @param references where the classes are named: each class, or the module that one is taken from
  */
 public record ChosenClass(
-    Node name, List<String> possible, Optional<String> known, boolean scheduler) {
+    Node name,
+    List<String> possible,
+    Optional<String> known,
+    boolean scheduler,
+    List<Node> references) {
 
   /** What a call chooses; empty if it names what it calls. */
   public static Optional<ChosenClass> of(TrainingProgram program, Call call) {
@@ -26,17 +32,37 @@ public record ChosenClass(
     if (callee.is("subscript") && callee.all("subscript").size() == 1) {
       return ofTable(program, callee);
     }
-    return Call.of(callee)
-        .filter(c -> c.callee().text().equals("getattr"))
-        .flatMap(c -> ofModule(program, c));
+    Optional<Call> getattr = Call.of(callee).filter(c -> module(program, c).isPresent());
+    return getattr.isPresent()
+        ? ofModule(program, getattr.get())
+        : ofReferences(program, callee, ClassReferences.of(program, callee))
+            .or(() -> ofReferences(program, callee, handed(program, call)));
   }
 
-  /** The module that a class is taken from. */
-  static Optional<Node> module(TrainingProgram program, Call getattr) {
+  /** The module that {@code getattr} takes a class from. */
+  public static Optional<Node> module(TrainingProgram program, Call getattr) {
     return getattr
         .positional(0)
+        .filter(a -> getattr.callee().text().equals("getattr"))
         .map(Argument::value)
         .filter(n -> isModule(program.qualified(n).orElse("")));
+  }
+
+  /** The module that a call of a function is handed, which takes a class from it by a name. */
+  private static List<Node> handed(TrainingProgram program, Call call) {
+    boolean function =
+        program.qualified(call.callee()).isEmpty() || program.flow().callee(call).isPresent();
+    boolean builtin = call.name().matches("(get|has|set)attr|dir|vars|print|isinstance");
+    return call.arguments().stream()
+        .filter(a -> function && !builtin && a.kind() == Argument.Kind.POSITIONAL)
+        .map(Argument::value)
+        .filter(n -> isModule(program.qualified(n).orElse("")))
+        .toList();
+  }
+
+  /** Whether a function is handed the module, and not a class its options. */
+  boolean isHanded(Call call) {
+    return call.arguments().stream().anyMatch(a -> references.contains(a.value()));
   }
 
   private static boolean isModule(String name) {
@@ -44,36 +70,65 @@ public record ChosenClass(
   }
 
   private static Optional<ChosenClass> ofModule(TrainingProgram program, Call getattr) {
-    Optional<Node> module = module(program, getattr);
-    Optional<Node> name = getattr.positional(1).map(Argument::value);
-    if (module.isEmpty() || name.isEmpty()) {
-      return Optional.empty();
-    }
-    String prefix = program.qualified(module.get()).orElseThrow() + ".";
-    Optional<String> known = text(program, name.get()).map(value -> prefix + value);
-    return Optional.of(
-        new ChosenClass(name.get(), List.of(), known, prefix.equals(Torch.SCHEDULERS)));
+    Node module = module(program, getattr).orElseThrow();
+    String prefix = program.qualified(module).orElseThrow() + ".";
+    return getattr
+        .positional(1)
+        .map(Argument::value)
+        .map(
+            name ->
+                new ChosenClass(
+                    name,
+                    inModule(program, prefix),
+                    text(program, name).map(value -> prefix + value),
+                    prefix.equals(Torch.SCHEDULERS),
+                    List.of(module)));
+  }
+
+  private static List<String> inModule(TrainingProgram program, String prefix) {
+    return program.signatures().all().stream()
+        .map(RecordedSignature::api)
+        .filter(program.framework()::isOptimizer)
+        .filter(name -> prefix.equals(Torch.OPTIM))
+        .toList();
   }
 
   private static Optional<ChosenClass> ofTable(TrainingProgram program, Node subscript) {
-    Optional<Map<String, Node>> entries =
-        program.flow().origin(subscript.get("value")).flatMap(program::dictionary);
-    List<String> classes =
-        entries.stream()
-            .flatMap(e -> e.values().stream())
-            .flatMap(n -> program.qualified(n).stream())
-            .filter(n -> program.framework().isOptimizer(n) || program.framework().isScheduler(n))
-            .toList();
-    if (classes.isEmpty() || classes.size() < entries.orElseThrow().size()) {
-      return Optional.empty();
-    }
     Node name = subscript.get("subscript");
-    Optional<String> known =
-        text(program, name)
-            .filter(entries.get()::containsKey)
-            .flatMap(key -> program.qualified(Objects.requireNonNull(entries.get().get(key))));
-    boolean scheduler = classes.stream().allMatch(program.framework()::isScheduler);
-    return Optional.of(new ChosenClass(name, classes, known, scheduler));
+    return ClassReferences.ofTable(program, subscript.get("value"))
+        .map(
+            entries ->
+                named(program, name, List.copyOf(entries.values()), text(program, name, entries)));
+  }
+
+  private static Optional<ChosenClass> ofReferences(
+      TrainingProgram program, Node callee, List<Node> references) {
+    return Optional.of(named(program, callee, references, Optional.empty()))
+        .filter(chosen -> !references.isEmpty());
+  }
+
+  private static ChosenClass named(
+      TrainingProgram program, Node name, List<Node> references, Optional<String> known) {
+    List<String> classes =
+        references.stream()
+            .flatMap(n -> program.canonical(n).stream())
+            .flatMap(n -> isModule(n) ? inModule(program, n + ".").stream() : List.of(n).stream())
+            .distinct()
+            .toList();
+    boolean scheduler =
+        references.stream()
+            .flatMap(n -> program.canonical(n).stream())
+            .allMatch(
+                n -> (n + ".").equals(Torch.SCHEDULERS) || program.framework().isScheduler(n));
+    return new ChosenClass(name, classes, known, scheduler, references);
+  }
+
+  /** The class of a table that is taken in every run. */
+  private static Optional<String> text(
+      TrainingProgram program, Node name, Map<String, Node> entries) {
+    return text(program, name)
+        .filter(entries::containsKey)
+        .flatMap(key -> program.qualified(Objects.requireNonNull(entries.get(key))));
   }
 
   private static Optional<String> text(TrainingProgram program, Node name) {

@@ -8,10 +8,11 @@ import java.util.Optional;
 /**
  * The construction of an optimizer.
  *
- * @param api its full name, {@code torch.optim.SGD}
+ * @param api its full name, {@code torch.optim.SGD}; one of the possible names if it is chosen
  * @param bound the call with its arguments by option
+ * @param chosen how its class is chosen; empty if the call names it
  */
-public record OptimizerSite(String api, BoundCall bound) {
+public record OptimizerSite(String api, BoundCall bound, Optional<ChosenClass> chosen) {
   /** The call. */
   public Call call() {
     return bound.call();

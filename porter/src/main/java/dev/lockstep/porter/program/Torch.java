@@ -76,14 +76,24 @@ public final class Torch implements Framework {
 
   @Override
   public List<Node> passages(Project project, Call call) {
-    return Accelerate.hands(call)
-        ? call.arguments().stream().map(Argument::value).toList()
+    boolean hands = Accelerate.hands(call) || isApex(project, call);
+    return hands
+        ? call.arguments().stream()
+            .filter(a -> a.kind() == Argument.Kind.POSITIONAL)
+            .map(Argument::value)
+            .toList()
         : Framework.super.passages(project, call);
   }
 
   @Override
   public List<Facing> facings(PythonFile file, TrainingProgram program) {
     return TorchFacings.of(file, program);
+  }
+
+  /** {@code amp.initialize(model, optimizer, ...)}. */
+  private static boolean isApex(Project project, Call call) {
+    return call.name().equals("initialize")
+        && project.qualified(call.callee()).filter("apex.amp.initialize"::equals).isPresent();
   }
 
   private static boolean isLibrary(Project project, Call call) {

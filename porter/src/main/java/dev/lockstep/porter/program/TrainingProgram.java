@@ -79,13 +79,35 @@ public final class TrainingProgram {
         .forEach(
             call -> {
               String name = called(call).orElse("");
-              if (framework.isOptimizer(name)) {
-                optimizers.put(
-                    call.node(), new OptimizerSite(framework.canonical(name), bound(call, name)));
+              Optional<ChosenClass> chosen = chosenOptimizer(call);
+              if (chosen.isPresent()) {
+                optimizers.put(call.node(), site(call, chosen.get()));
+              } else if (framework.isOptimizer(name)) {
+                optimizers.put(call.node(), site(call, name, chosen));
               } else if (framework.isScheduler(name)) {
                 schedulers.put(call.node(), new SchedulerSite(name, bound(call, name)));
               }
             });
+  }
+
+  /** How a call chooses among torch's optimizers, where that is not known before it runs. */
+  private Optional<ChosenClass> chosenOptimizer(Call call) {
+    return ChosenClass.of(this, call)
+        .filter(c -> framework.root().equals(Torch.ROOT) && !c.scheduler())
+        .filter(c -> c.known().isEmpty());
+  }
+
+  /** The construction, as one of the class that the arguments fit first. */
+  private OptimizerSite site(Call call, ChosenClass chosen) {
+    List<OptimizerSite> sites =
+        chosen.possible().stream().map(name -> site(call, name, Optional.of(chosen))).toList();
+    return sites.stream().filter(s -> s.bound().complete()).findFirst().orElse(sites.get(0));
+  }
+
+  private OptimizerSite site(Call call, String name, Optional<ChosenClass> chosen) {
+    boolean handed = chosen.filter(c -> c.isHanded(call)).isPresent();
+    BoundCall bound = handed ? BoundCall.ofFunction(call, signature(name)) : bound(call, name);
+    return new OptimizerSite(framework.canonical(name), bound, chosen);
   }
 
   /** The full name of what a call calls, also where it is chosen by a name that is known. */
@@ -95,8 +117,13 @@ public final class TrainingProgram {
   }
 
   private BoundCall bound(Call call, String name) {
-    RecordedSignature none = new RecordedSignature(name, List.of());
-    return BoundCall.of(call, signatures.find(framework.canonical(name)).orElse(none), flow);
+    return BoundCall.of(call, signature(name), flow);
+  }
+
+  private RecordedSignature signature(String name) {
+    return signatures
+        .find(framework.canonical(name))
+        .orElseGet(() -> new RecordedSignature(name, List.of()));
   }
 
   /** The framework that it is written for. */
@@ -356,7 +383,14 @@ public final class TrainingProgram {
   /** Whether a function does nothing but clear gradients. */
   public boolean onlyClears(Node function) {
     List<Node> body =
-        function.find("body").filter(b -> b.is("block")).map(Node::children).orElse(List.of());
+        function
+            .find("body")
+            .filter(b -> b.is("block"))
+            .map(Node::children)
+            .orElse(List.of())
+            .stream()
+            .filter(s -> !Statements.isText(s))
+            .toList();
     return !body.isEmpty()
         && body.stream()
             .allMatch(

@@ -53,12 +53,40 @@ public final class Statements {
         .isPresent();
   }
 
+  /** Whether a statement is a text and nothing else, as a docstring is. */
+  public static boolean isText(Node statement) {
+    return statement.is("expression_statement")
+        && statement.children().size() == 1
+        && statement.children().get(0).is("string");
+  }
+
   /** What an assignment gives a value, {@code loss} in {@code loss = value}. */
   public static Optional<Node> target(Node value) {
     return value
         .parent()
         .filter(a -> a.is("assignment") && value.field().equals("right"))
         .map(a -> a.get("left"));
+  }
+
+  /** What a statement of nothing else gives a value, {@code loss} in {@code loss = value}. */
+  public static Optional<Node> result(Node value) {
+    return target(value).filter(t -> t.parent().filter(Statements::isAlone).isPresent());
+  }
+
+  /** The {@code if} in different branches of which two nodes stand. */
+  public static Optional<Node> choice(Node a, Node b) {
+    return a.ancestors()
+        .filter(n -> n.contains(b))
+        .findFirst()
+        .filter(n -> n.is("if_statement"))
+        .filter(n -> branch(n, a).isPresent() && branch(n, b).isPresent());
+  }
+
+  /** The block or clause of an {@code if} that a node stands in; none for its condition. */
+  public static Optional<Node> branch(Node choice, Node node) {
+    return Stream.concat(choice.find("consequence").stream(), choice.all("alternative").stream())
+        .filter(b -> b.contains(node))
+        .findFirst();
   }
 
   /** The block (or module) that a statement stands in. */

@@ -27,7 +27,7 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
   /** The open places of a file, in source order. */
   static Stream<ApiReference> all(FilePort port, Apis apis) {
     return port.references()
-        .filter(n -> !isImported(n) && !isVariable(port, n) && !port.edits().covers(n))
+        .filter(n -> !isVariable(port, n) && !port.edits().covers(n))
         .map(n -> of(port, apis, n))
         .filter(r -> r.isForeign(port.options().from()) && !r.isDecided(port));
   }
@@ -45,10 +45,6 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
     boolean refused =
         call.filter(c -> new ApiArguments(port, api, c).refusal().isPresent()).isPresent();
     return refused ? api.otherwise().map(Api::named).orElse(api) : api;
-  }
-
-  private static boolean isImported(Node node) {
-    return node.enclosing("import_statement", "import_from_statement").isPresent();
   }
 
   /** Whether a variable holds the API and is not called: what it is given is ported. */

@@ -38,6 +38,8 @@ public final class ClearedGradients implements Rule {
       port.kept(this, call.node(), Construct.ZERO_GRAD, OWN);
     } else if (Subjects.stay(port, facing)) {
       port.refused(this, call.node(), Construct.ZERO_GRAD, Sentences.OPTIMIZER_STAYS);
+    } else if (port.program().flow().callee(call).filter(port.program()::onlyClears).isPresent()) {
+      port.kept(this, call.node(), Construct.ZERO_GRAD, OWN);
     } else if (call.name().equals("clear_grad")) {
       clear(port, call);
     } else if (call.arguments().isEmpty() && !isTorchs(port, facing)) {

@@ -240,7 +240,10 @@ public final class FilePort {
     return List.copyOf(sorted);
   }
 
-  /** The identifiers and dotted names of the file that stand for an API of the source framework. */
+  /**
+   * The identifiers and dotted names of the file that stand for an API of the source framework;
+   * those in imports stand for none.
+   */
   public Stream<Node> references() {
     return file.root()
         .descendants()

@@ -136,11 +136,7 @@ public final class GradientManager implements Rule {
       port.refused(this, call.node(), Construct.BACKWARD, ATTACH_STAYS);
       return;
     }
-    boolean unused =
-        Statements.target(whole)
-            .filter(t -> t.parent().filter(Statements::isAlone).isPresent())
-            .filter(t -> isOnlyManaged(port, t))
-            .isPresent();
+    boolean unused = Statements.result(whole).filter(t -> isOnlyManaged(port, t)).isPresent();
     if (unused) {
       port.edits().remove(Statements.of(whole));
     } else {

@@ -37,7 +37,6 @@ public final class NoGrad implements Rule {
     port.references()
         .filter(n -> port.program().qualified(n).filter(NoGrad::decides).isPresent())
         .filter(n -> !port.edits().covers(n))
-        .filter(n -> n.enclosing("import_statement", "import_from_statement").isEmpty())
         .toList()
         .forEach(n -> apply(port, n));
   }

@@ -46,7 +46,6 @@ public final class OptimizerType implements Rule {
   public void apply(FilePort port) {
     port.references()
         .filter(n -> !port.isSettled(n) && !port.edits().covers(n))
-        .filter(n -> n.enclosing("import_statement", "import_from_statement").isEmpty())
         .toList()
         .forEach(n -> apply(port, n, port.program().canonical(n).orElseThrow()));
   }

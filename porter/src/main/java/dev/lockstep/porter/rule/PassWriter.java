@@ -68,8 +68,8 @@ final class PassWriter {
   /** Statements that follow each other. */
   private List<List<Node>> runs(List<Node> statements) {
     List<List<Node>> runs = new ArrayList<>();
-    List<Node> suite = Statements.siblings(pass.place());
     for (Node statement : statements) {
+      List<Node> suite = Statements.siblings(statement);
       int index = suite.indexOf(statement);
       boolean follows =
           index > 0 && !runs.isEmpty() && runs.get(runs.size() - 1).contains(suite.get(index - 1));
@@ -93,7 +93,11 @@ final class PassWriter {
 
   private void removeRun(List<Node> run) {
     if (hasOwnLines(run)) {
-      replaceLines(run, r -> "");
+      String rest =
+          isInBranch(run) && isAllOfBlock(run)
+              ? source.indent(run.get(0).start()) + "pass" + source.newline()
+              : "";
+      replaceLines(run, r -> rest);
     } else {
       run.forEach(edits::remove);
     }
@@ -160,7 +164,13 @@ final class PassWriter {
     out.append(pass.unborn().isEmpty() ? "" : end);
     out.append(indent).append("def ").append(forward);
     out.append("(").append(inputs()).append("):").append(end);
-    runs(pass.forward()).forEach(run -> out.append(body(r, run, indent + unit)));
+    List<List<Node>> runs = runs(pass.forward());
+    runs.stream()
+        .filter(run -> !isInBranch(run))
+        .forEach(run -> out.append(body(r, run, indent + unit)));
+    runs.stream()
+        .filter(this::isInBranch)
+        .forEach(run -> out.append(guarded(r, run, indent + unit)));
     out.append(indent).append(unit).append("return ").append(results(r));
     out.append(end).append(end).append(indent).append(gradient).append(" = ");
     out.append(r.name("mindspore.value_and_grad", pass.backward()));
@@ -172,6 +182,32 @@ final class PassWriter {
     boolean auxiliary = !pass.outputs().isEmpty() || plan.scaling().isPresent();
     out.append(auxiliary ? ", has_aux=True)" : ")");
     return out.append(end).append(end).toString();
+  }
+
+  /** Whether nothing of their block stays when some statements go. */
+  private boolean isAllOfBlock(List<Node> run) {
+    return Statements.siblings(run.get(0)).stream()
+        .allMatch(
+            s ->
+                run.contains(s)
+                    || (!plan.carried() && (s == pass.backward() || plan.zeroGrads().contains(s))));
+  }
+
+  /** Whether statements stand in the branch of the pass, not in front of it. */
+  private boolean isInBranch(List<Node> run) {
+    return Statements.suite(run.get(0)) != Statements.suite(pass.place());
+  }
+
+  /** Statements of the branch, under its condition if it has one. */
+  private String guarded(Rendering r, List<Node> run, String indent) {
+    Optional<Node> condition = pass.branch().flatMap(Pass.Branch::condition);
+    if (condition.isEmpty()) {
+      return body(r, run, indent);
+    }
+    String text = r.text(condition.get());
+    boolean negated = pass.branch().orElseThrow().negated();
+    String taken = negated ? "not " + (text.contains(" ") ? "(" + text + ")" : text) : text;
+    return indent + "if " + taken + ":" + source.newline() + body(r, run, indent + r.unit());
   }
 
   private String results(Rendering r) {

@@ -27,6 +27,7 @@ public final class Rules {
         new RateFormula(),
         new SchedulerConstruction(),
         new SchedulerStep(),
+        new OptimizerRate(),
         new GradientFunction(),
         new ModelTraining(),
         new StepCell(),
@@ -50,6 +51,7 @@ public final class Rules {
         new SequentialLayers(),
         ModelTree.toTorch(),
         new ForeignOptimizer(),
+        new OwnOptimizer(),
         new OwnCall(),
         new FrameworkLoop(),
         new Unrecognized(),
@@ -81,6 +83,7 @@ public final class Rules {
   private static List<Rule> toMindSpore(Apis apis) {
     return List.of(
         new OptimizerConstruction(),
+        new OptimizerClass(),
         new OptimizedTensor(),
         new ParamGroups(),
         new ParameterNames(),

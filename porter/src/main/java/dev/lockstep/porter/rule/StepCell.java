@@ -91,9 +91,7 @@ public final class StepCell implements Rule {
 
     /** The name that is given the loss. */
     private static Optional<Node> target(Node call) {
-      return Statements.target(call)
-          .filter(target -> target.is("identifier"))
-          .filter(target -> target.parent().filter(Statements::isAlone).isPresent());
+      return Statements.result(call).filter(target -> target.is("identifier"));
     }
 
     private String step(Rendering r, Call call, String fresh) {

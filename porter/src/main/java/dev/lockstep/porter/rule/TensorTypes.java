@@ -43,11 +43,7 @@ public final class TensorTypes implements Rule {
   @Override
   public void apply(FilePort port) {
     port.calls().toList().forEach(call -> convert(port, call));
-    port.references()
-        .filter(n -> n.enclosing("import_statement", "import_from_statement").isEmpty())
-        .filter(n -> !port.edits().covers(n))
-        .toList()
-        .forEach(n -> make(port, n));
+    port.references().filter(n -> !port.edits().covers(n)).toList().forEach(n -> make(port, n));
   }
 
   /** {@code x.type(T)} becomes {@code x.astype(dtype)}. */

@@ -40,6 +40,11 @@ public final class TrainingStep implements Rule {
       new Text(
           "a variable holds the sum of the gradients that torch keeps in the parameters; it is emptied",
           "由一个变量保存 torch 存放在参数中的梯度之和；此处清空");
+  private static final Text LEFT =
+      new Text(
+          "the optimizer holds the sum of the gradients, so that what one call of the function leaves"
+              + " goes into the next; a new optimizer starts without",
+          "由优化器保存梯度之和，因此函数一次调用留下的梯度会进入下一次调用；新建的优化器从零开始");
   private static final Text TWICE =
       new Text(
           "what another optimizer's step uses as well is computed again in the function: no gradient"
@@ -98,16 +103,20 @@ public final class TrainingStep implements Rule {
   }
 
   private static boolean isMarked(FilePort port, StepPlan plan) {
-    return Stream.of(
-            plan.zeroGrads(), plan.passes().stream().map(Pass::backward).toList(), plan.steps())
-        .flatMap(List::stream)
+    return Stream.of(plan.zeroGrads().stream(), backwards(plan), plan.steps().stream())
+        .flatMap(s -> s)
         .anyMatch(port::isMarked);
+  }
+
+  private static Stream<Node> backwards(StepPlan plan) {
+    return plan.passes().stream().map(Pass::backward);
   }
 
   private void decide(FilePort port, StepPlan plan) {
     for (Pass pass : plan.passes()) {
       Node first = pass.moved().isEmpty() ? pass.backward() : pass.moved().get(0);
-      port.changed(this, first, pass.backward(), Construct.BACKWARD, Verdict.REWRITE, why(pass));
+      port.changed(
+          this, first, pass.backward(), Construct.BACKWARD, Verdict.REWRITE, why(plan, pass));
     }
     for (Node gradient : plan.gradients()) {
       Node changed = GradientUses.change(gradient).orElse(gradient);
@@ -145,8 +154,11 @@ public final class TrainingStep implements Rule {
     }
   }
 
-  private static Text why(Pass pass) {
+  private static Text why(StepPlan plan, Pass pass) {
     List<Text> why = new ArrayList<>(List.of(FORWARD));
+    if (plan.sum() == StepPlan.Sum.IN_OPTIMIZER) {
+      why.add(LEFT);
+    }
     if (!pass.copied().isEmpty()) {
       why.add(TWICE);
     }
@@ -165,7 +177,10 @@ public final class TrainingStep implements Rule {
   private record Names(String grads, String fresh, String finite) {
     static Names of(FilePort port, StepPlan plan) {
       boolean several = plan.carried() || plan.passes().size() > 1;
-      String grads = port.freshName("grads");
+      String grads =
+          plan.sum() == StepPlan.Sum.IN_OPTIMIZER
+              ? plan.optimizer().text() + ".grads"
+              : port.freshName("grads");
       String fresh = several ? port.freshName("new_grads") : grads;
       return new Names(
           grads, fresh, plan.scaling().isPresent() ? port.freshName("grads_finite") : "");
@@ -189,7 +204,11 @@ public final class TrainingStep implements Rule {
 
     void write() {
       Node start = Statements.lineStarter(plan.start());
-      boolean needsStart = plan.carried() && !isClearedBefore();
+      boolean needsStart =
+          plan.carried()
+              && !Stream.concat(backwards(plan), plan.steps().stream())
+                  .allMatch(plan::isClearedBefore);
+      String before = plan.sum() == StepPlan.Sum.IN_OPTIMIZER ? left() : "None";
       for (int i = 0; i < plan.passes().size(); i++) {
         boolean fresh = !plan.carried() && i == 0;
         String grads = fresh ? names.grads : names.fresh;
@@ -198,7 +217,8 @@ public final class TrainingStep implements Rule {
       }
       if (needsStart) {
         edits.insert(
-            start.start(), r -> names.grads + " = None" + r.newline() + r.indent(start.start()));
+            start.start(),
+            r -> names.grads + " = " + before + r.newline() + r.indent(start.start()));
       }
       plan.zeroGrads().forEach(this::clear);
       plan.functions().forEach(this::returned);
@@ -206,6 +226,11 @@ public final class TrainingStep implements Rule {
       plan.scaling().ifPresent(this::scaler);
       new GradientTable(port, plan, names.grads).write();
       plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
+    }
+
+    /** The gradients that an earlier call of the function left. */
+    private String left() {
+      return "getattr(%s, \"grads\", None)".formatted(plan.optimizer().text());
     }
 
     /** The loss instead of its backward pass, at the end of the function. */
@@ -229,15 +254,6 @@ public final class TrainingStep implements Rule {
 
     private static boolean isAssigned(LossFunction function) {
       return function.loss().field().equals("left");
-    }
-
-    /** Whether the gradients are cleared in the block of the first pass's function, before it. */
-    private boolean isClearedBefore() {
-      return plan.zeroGrads().stream()
-          .anyMatch(
-              z ->
-                  Statements.suite(z) == Statements.suite(plan.start())
-                      && z.end() <= plan.start().start());
     }
 
     private void clear(Node zeroGrad) {

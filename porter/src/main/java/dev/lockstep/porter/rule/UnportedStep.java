@@ -14,6 +14,10 @@ import java.util.Optional;
 public final class UnportedStep implements Rule {
   private static final Text NO_STEP =
       new Text("no step() that could be taken apart belongs to it here", "此处没有与之对应且可拆解的 step()");
+  private static final Text ASIDE =
+      new Text(
+          "this branch scales the loss for half precision and stays; the one beside it is ported",
+          "此分支为半精度缩放损失，保持不变；与之并列的分支已移植");
   private static final Text SCALED = new Text("the loss is scaled here", "此处对损失进行了缩放");
 
   @Override
@@ -31,6 +35,9 @@ public final class UnportedStep implements Rule {
         port.plans().survey().facings(port.file()).stream()
             .filter(f -> f.construct() == Construct.AMP && f.subject().isPresent())
             .anyMatch(f -> sameFunction(f.node(), facing.node()));
+    if (port.plans().survey().isAside(facing.node())) {
+      return ASIDE;
+    }
     if (facing.construct() == Construct.STEP) {
       return refusal(port, facing).orElse(Sentences.OPTIMIZER_STAYS);
     }

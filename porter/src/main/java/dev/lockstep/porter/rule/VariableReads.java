@@ -23,9 +23,8 @@ final class VariableReads {
 
   /** The name that a call alone gives its value: {@code name = call}, and nothing else does. */
   static Optional<Node> holder(FilePort port, Node call) {
-    return Statements.target(call)
+    return Statements.result(call)
         .filter(name -> name.is("identifier"))
-        .filter(name -> name.parent().filter(Statements::isAlone).isPresent())
         .filter(name -> port.file().scopes().lookup(name).size() == 1);
   }
 }

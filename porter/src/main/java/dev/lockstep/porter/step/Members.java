@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * <p>A method that cannot be seen reads and changes the whole object, {@code self}.
  */
 final class Members {
-  private static final int MAX_DEPTH = 6;
+  /** Methods that are looked into for one answer. */
+  private static final int MAX_METHODS = 36;
 
   private final TrainingProgram program;
   private final Effects effects;
@@ -47,6 +48,11 @@ final class Members {
   /** Whether two sets have something in common; a whole object has all its attributes. */
   static boolean overlap(Set<String> some, Set<String> others) {
     return some.stream().anyMatch(a -> others.stream().anyMatch(b -> isPart(a, b) || isPart(b, a)));
+  }
+
+  /** Whether a name is that of the object, or of an attribute of it. */
+  static boolean isOwn(String name) {
+    return isPart("self", name);
   }
 
   private static boolean isPart(String whole, String part) {
@@ -77,7 +83,7 @@ final class Members {
   private void own(Node body, Set<String> found, Set<Node> seen) {
     Set<String> all = new LinkedHashSet<>();
     read(body, all, seen);
-    all.stream().filter(name -> name.startsWith("self")).forEach(found::add);
+    all.stream().filter(Members::isOwn).forEach(found::add);
   }
 
   private void changed(Node node, Set<String> found, Set<Node> seen) {
@@ -95,7 +101,7 @@ final class Members {
   }
 
   private static Stream<Node> inside(Node method, Set<Node> seen) {
-    return seen.size() < MAX_DEPTH * MAX_DEPTH && seen.add(method)
+    return seen.size() < MAX_METHODS && seen.add(method)
         ? method.find("body").stream()
         : Stream.empty();
   }

@@ -13,11 +13,14 @@ import dev.lockstep.porter.python.Scope;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +36,10 @@ final class PassPlanner {
   private static final Set<String> STEADY =
       Set.of("len", "isinstance", "int", "float", "bool", "abs");
 
+  private static final String[] LOOPS = {"for_statement", "while_statement"};
+
+  private static final String[] BRANCHES = {"if_statement", "with_statement", "try_statement"};
+
   /** What may stand among the statements of the function. */
   private static final Set<Construct> STAYING = Set.of(Construct.AMP, Construct.LR_READ);
 
@@ -42,10 +49,17 @@ final class PassPlanner {
   private final Setup setup;
   private final Members members;
   private final List<Facing> facings;
+  private final List<Facing> aside;
 
-  PassPlanner(TrainingProgram program, List<Facing> facings) {
+  /**
+   * A planner.
+   *
+   * @param aside places of other branches than those that are ported
+   */
+  PassPlanner(TrainingProgram program, List<Facing> facings, List<Facing> aside) {
     this.program = program;
     this.facings = facings;
+    this.aside = aside;
     this.effects = new Effects(program.project());
     this.dataOnly = new DataOnly(program);
     this.setup = new Setup(program, effects, dataOnly);
@@ -61,8 +75,16 @@ final class PassPlanner {
    */
   Pass plan(Node backward, Node loss, Node optimizer, List<Node> zeroGrads) throws Refusal {
     Node place = place(backward, loss, zeroGrads);
+    List<Node> late = List.of();
+    if (isFedFromOutside(place, List.of(loss), optimizer, zeroGrads)) {
+      Refusal.unless(place == backward, Reasons.LOSS_ELSEWHERE);
+      late = inBranch(backward, loss, zeroGrads);
+      place = choiceAround(backward);
+      boolean further = isFedFromOutside(place, parts(late, loss), optimizer, zeroGrads);
+      Refusal.unless(!further, Reasons.LOSS_ELSEWHERE);
+    }
     List<Node> suite = Statements.siblings(place);
-    List<Node> forward = forward(suite, place, loss, optimizer, zeroGrads);
+    List<Node> forward = forward(suite, place, late, loss, optimizer, zeroGrads);
     List<Node> copied = copied(suite, forward, place);
     List<Node> moved = forward.stream().filter(s -> !copied.contains(s)).toList();
     Node home = home(moved.isEmpty() ? backward : moved.get(0), optimizer);
@@ -70,7 +92,12 @@ final class PassPlanner {
     List<String> outputs = outputs(forward, loss, backward, home);
     outputs = outputs.stream().filter(name -> isAssignedIn(name, moved)).toList();
     Optional<Pass.Branch> branch =
-        place == backward ? Optional.empty() : Optional.of(branch(place, backward, suite, forward));
+        place == backward || isOnlyBranch(place, backward)
+            ? Optional.empty()
+            : Optional.of(branch(place, backward, suite, forward));
+    if (!late.isEmpty() && branch.isPresent()) {
+      requireAlways(late, branch.get(), forward, outputs, loss);
+    }
     List<String> unborn = inputs.stream().filter(n -> isBornIn(n, forward, home)).toList();
     Pass pass =
         new Pass(backward, forward, copied, loss, inputs, unborn, outputs, home, place, branch);
@@ -128,22 +155,19 @@ final class PassPlanner {
         needed.addAll(members.read(statement));
       }
     }
-    Set<String> models = models(optimizer);
-    Set<String> flowing = new LinkedHashSet<>();
-    List<Node> inside = new ArrayList<>();
-    for (Node statement : slice) {
-      Set<String> read = members.read(statement);
-      boolean reaches = models.isEmpty() || Members.overlap(read, models);
-      if (Members.overlap(read, flowing) || (reaches && !dataOnly.holds(statement))) {
-        inside.add(statement);
-        flowing.addAll(members.changed(statement));
-      }
-    }
-    return inside;
+    return reaching(slice, dataOnly::holds, optimizer, new HashMap<>());
   }
 
-  /** The models of an optimizer, as its object names them; empty if they cannot be told. */
+  /**
+   * The models of an optimizer, as its object names them, or the object that holds it; empty if
+   * they cannot be told.
+   */
   private Set<String> models(Node optimizer) {
+    if (program.models(optimizer).isEmpty()
+        && optimizer.is("attribute")
+        && !Flow.isSelf(optimizer.get("object"))) {
+      return Set.of(optimizer.get("object").text());
+    }
     return program.models(optimizer).stream()
         .flatMap(Set::stream)
         .map(Node::text)
@@ -188,7 +212,7 @@ final class PassPlanner {
     Optional<Node> place = Optional.of(backward).filter(b -> !inline);
     while (place.isPresent()) {
       Node here = place.get();
-      List<Node> slice = slice(Statements.siblings(here), here, loss, zeroGrads);
+      List<Node> slice = slice(Statements.siblings(here), here, names(loss), zeroGrads);
       if (!slice.isEmpty()) {
         requireOnly(here, backward);
         return here;
@@ -205,6 +229,143 @@ final class PassPlanner {
             .map(f -> Statements.of(f.node()))
             .anyMatch(b -> b != backward && place.contains(b));
     Refusal.unless(place == backward || !other, Reasons.LOSS_ELSEWHERE);
+  }
+
+  /**
+   * Whether gradients flow into what is computed in the block of a place, from statements in front
+   * of that block.
+   */
+  private boolean isFedFromOutside(
+      Node place, List<Node> parts, Node optimizer, List<Node> zeroGrads) {
+    Set<String> needed = new LinkedHashSet<>();
+    Set<String> read = new LinkedHashSet<>();
+    List<Node> inner = new ArrayList<>(parts);
+    parts.forEach(part -> needed.addAll(names(part)));
+    inner.addAll(slice(Statements.siblings(place), place, needed, zeroGrads));
+    for (Node outer : Statements.inFunction(place).takeWhile(n -> !n.is(LOOPS)).toList()) {
+      if (outer.is(BRANCHES)) {
+        inner.forEach(s -> read.addAll(values(s)));
+        Set<String> reached = Set.copyOf(needed);
+        inner = slice(Statements.siblings(outer), outer, needed, zeroGrads);
+        boolean fed =
+            flowing(inner, optimizer).stream()
+                .filter(name -> Members.isOwn(name) || reached.contains(name))
+                .anyMatch(name -> Members.overlap(Set.of(name), read));
+        if (fed) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What goes into a node with its gradients: variables, and attributes of the object. */
+  private Set<String> values(Node node) {
+    Set<String> found = names(node);
+    found.removeIf(Members::isOwn);
+    members.read(node).stream().filter(Members::isOwn).forEach(found::add);
+    return found;
+  }
+
+  /** What statements give values that depend on the models of an optimizer. */
+  private Set<String> flowing(List<Node> slice, Node optimizer) {
+    Map<String, Node> flowing = new HashMap<>();
+    List<Node> parts = slice.stream().flatMap(this::leaves).toList();
+    reaching(parts, setup::staysOutside, optimizer, flowing);
+    return flowing.keySet();
+  }
+
+  /** A statement, or those in its branches. */
+  private Stream<Node> leaves(Node statement) {
+    boolean whole = !statement.is(BRANCHES) || setup.staysOutside(statement);
+    return whole
+        ? Stream.of(statement)
+        : statement
+            .descendants("block")
+            .filter(b -> b.enclosing(BRANCHES).filter(n -> n == statement).isPresent())
+            .flatMap(b -> b.children().stream())
+            .flatMap(this::leaves);
+  }
+
+  /**
+   * Those of some statements in order that use the optimizer's models, or what others made so.
+   *
+   * @param outside what does not compute, though it reads models
+   * @param flowing gets the names that gradients flow through in the end, with the statements that
+   *     made it so
+   */
+  private List<Node> reaching(
+      List<Node> statements, Predicate<Node> outside, Node optimizer, Map<String, Node> flowing) {
+    Set<String> models = models(optimizer);
+    List<Node> reaching = new ArrayList<>();
+    for (Node statement : statements) {
+      Set<String> read = values(statement);
+      boolean direct = models.isEmpty() || Members.overlap(read, models);
+      boolean further =
+          Members.overlap(read, flowing.keySet()) && !setup.isWithoutGradients(statement);
+      if (further || (direct && !outside.test(statement))) {
+        reaching.add(statement);
+        members.changed(statement).stream()
+            .filter(name -> !models.contains(name))
+            .forEach(name -> flowing.put(name, statement));
+      } else {
+        flowing.entrySet().removeIf(e -> replaces(statement, e.getKey(), e.getValue()));
+      }
+    }
+    return reaching;
+  }
+
+  /** Whether a statement surely gives a name another value than an earlier one did. */
+  private static boolean replaces(Node statement, String name, Node earlier) {
+    return Statements.suite(statement).contains(earlier) && Effects.surelyAssigns(statement, name);
+  }
+
+  /** The {@code if} that a pass stands in a branch of. */
+  private static Node choiceAround(Node backward) throws Refusal {
+    return StepPlan.outerBranch(backward)
+        .filter(outer -> Statements.branch(outer, backward).isPresent())
+        .orElseThrow(() -> new Refusal(Reasons.LOSS_ELSEWHERE));
+  }
+
+  /** The statements in front of a pass, in its own branch, that its loss needs. */
+  private List<Node> inBranch(Node backward, Node loss, List<Node> zeroGrads) throws Refusal {
+    List<Node> suite = Statements.siblings(backward);
+    List<Node> late = whole(suite, slice(suite, backward, names(loss), zeroGrads), zeroGrads);
+    for (Node statement : late) {
+      requireMovable(statement);
+    }
+    return late;
+  }
+
+  /**
+   * Where a branch is not taken, its function still gives all that it returns; whether it is taken
+   * is known before.
+   */
+  private void requireAlways(
+      List<Node> late, Pass.Branch branch, List<Node> forward, List<String> outputs, Node loss)
+      throws Refusal {
+    Set<String> returned = new HashSet<>(names(loss));
+    returned.addAll(outputs);
+    boolean always =
+        returned.stream()
+            .filter(name -> isAssignedIn(name, late))
+            .allMatch(
+                name ->
+                    forward.stream()
+                        .filter(s -> !late.contains(s))
+                        .anyMatch(s -> Effects.surelyAssigns(s, name)));
+    Refusal.unless(always && branch.condition().isPresent(), Reasons.LOSS_ELSEWHERE);
+  }
+
+  /** Whether all other branches beside a pass stay as they are. */
+  private boolean isOnlyBranch(Node place, Node backward) {
+    List<Node> alternatives = place.is("if_statement") ? place.all("alternative") : List.of();
+    boolean complete = alternatives.stream().anyMatch(a -> a.is("else_clause"));
+    return complete
+        && StepPlan.outerBranch(backward).equals(Optional.of(place))
+        && Stream.concat(Stream.of(place.get("consequence")), alternatives.stream())
+            .filter(branch -> !branch.contains(backward))
+            .allMatch(branch -> aside.stream().anyMatch(f -> branch.contains(f.node())));
   }
 
   /** When a branch is taken, as far as that is known before the loss is computed. */
@@ -242,18 +403,28 @@ final class PassPlanner {
 
   /** The statements of the function: from the first that may call a model to the loss. */
   private List<Node> forward(
-      List<Node> suite, Node backward, Node loss, Node optimizer, List<Node> zeroGrads)
+      List<Node> suite,
+      Node place,
+      List<Node> inBranch,
+      Node loss,
+      Node optimizer,
+      List<Node> zeroGrads)
       throws Refusal {
+    Set<String> needed = names(loss);
+    inBranch.forEach(s -> needed.addAll(names(s)));
     List<Node> slice =
-        setup.behind(slice(suite, backward, loss, zeroGrads), suite, backward, optimizer);
-    int other = lastStep(suite, backward);
+        setup.behind(slice(suite, place, needed, zeroGrads), suite, place, optimizer);
+    int other = lastStep(suite, place);
     List<Node> late = slice.stream().filter(s -> s.start() > other).toList();
     int first = 0;
     while (first < late.size() && setup.staysOutside(late.get(first))) {
       first++;
     }
-    List<Node> forward = new ArrayList<>(copied(suite, slice, backward));
-    forward.addAll(whole(suite, late.subList(first, late.size()), zeroGrads));
+    List<Node> own = late.subList(first, late.size());
+    Node last = inBranch.isEmpty() || own.isEmpty() ? place : before(suite, place);
+    List<Node> forward = new ArrayList<>(copied(suite, slice, place));
+    forward.addAll(whole(suite, last == place ? own : List.of(own.get(0), last), zeroGrads));
+    forward.addAll(inBranch);
     boolean inline = Call.in(loss).findAny().isPresent();
     Refusal.unless(!forward.isEmpty() || inline, Reasons.LOSS_ELSEWHERE);
     for (Node statement : forward) {
@@ -320,6 +491,10 @@ final class PassPlanner {
         .anyMatch(root -> names.contains(root.text()));
   }
 
+  private static Node before(List<Node> suite, Node statement) {
+    return suite.get(suite.indexOf(statement) - 1);
+  }
+
   /** With the statements between: they keep their place in the order of things. */
   private static List<Node> whole(List<Node> suite, List<Node> slice, List<Node> zeroGrads) {
     if (slice.isEmpty()) {
@@ -330,10 +505,12 @@ final class PassPlanner {
     return suite.subList(from, to + 1).stream().filter(s -> !zeroGrads.contains(s)).toList();
   }
 
-  private List<Node> slice(List<Node> suite, Node backward, Node loss, List<Node> zeroGrads) {
-    Set<String> needed = names(loss);
+  /**
+   * The statements before a place that some names need; these become what is needed from outside.
+   */
+  private List<Node> slice(List<Node> suite, Node place, Set<String> needed, List<Node> zeroGrads) {
     List<Node> slice = new ArrayList<>();
-    for (int i = suite.indexOf(backward) - 1; i >= 0; i--) {
+    for (int i = suite.indexOf(place) - 1; i >= 0; i--) {
       Node statement = suite.get(i);
       boolean clearing =
           facings(Construct.ZERO_GRAD).anyMatch(f -> Statements.of(f.node()) == statement);

@@ -67,11 +67,5 @@ final class Reasons {
           "a statement that computes the loss leaves the block (return, break, yield)",
           "计算损失的语句会跳出代码块（return、break、yield）");
 
-  static final Text CARRIED_OVER =
-      new Text(
-          "gradients may be carried over from one call of the function to the next; clear them before"
-              + " its loop",
-          "梯度可能从函数的一次调用带到下一次调用；请在循环之前清零");
-
   private Reasons() {}
 }

@@ -100,7 +100,7 @@ final class Setup {
   }
 
   /** {@code with torch.no_grad():} and nothing else. */
-  private boolean isWithoutGradients(Node statement) {
+  boolean isWithoutGradients(Node statement) {
     List<Node> items =
         Stream.of(statement)
             .filter(s -> s.is("with_statement"))

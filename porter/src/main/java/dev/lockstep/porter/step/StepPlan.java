@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param passes the backward passes whose gradients add up, in order
  * @param zeroGrads the statements that clear the gradients
  * @param clips the statements that clip them, each before a step
- * @param carried whether gradients are carried over from one round of a loop to the next, so that a
- *     variable holds their sum
- * @param start the statement before which that variable is set to None; the home of the first pass
- *     if nothing is carried
+ * @param sum what holds the sum of gradients that are carried over from one round of a loop to the
+ *     next
+ * @param start the statement before which it is empty; the home of the first pass if nothing is
+ *     carried
  * @param scaling the scaler of the loss, if there is one
  * @param functions the functions that compute the losses of passes which are calls, outer ones
  *     first
@@ -31,11 +31,26 @@ public record StepPlan(
     List<Pass> passes,
     List<Node> zeroGrads,
     List<Clip> clips,
-    boolean carried,
+    Sum sum,
     Node start,
     Optional<Scaling> scaling,
     List<LossFunction> functions,
     List<Node> gradients) {
+
+  /** What holds the sum of the gradients of several passes. */
+  public enum Sum {
+    /** Nothing: all passes of a step stand in its block. */
+    NONE,
+    /** A variable of the function: it is empty where the function begins. */
+    IN_FUNCTION,
+    /** The optimizer: one call of the function may leave gradients to the next. */
+    IN_OPTIMIZER
+  }
+
+  /** Whether gradients are carried over from one round of a loop to the next. */
+  public boolean carried() {
+    return sum != Sum.NONE;
+  }
 
   /**
    * A clipping statement.
@@ -61,13 +76,23 @@ public record StepPlan(
   /** The same, with the places that read or change its gradients. */
   StepPlan with(List<Node> uses) {
     return new StepPlan(
-        optimizer, others, steps, passes, zeroGrads, clips, carried, start, scaling, functions,
-        uses);
+        optimizer, others, steps, passes, zeroGrads, clips, sum, start, scaling, functions, uses);
   }
 
   /** All optimizers, in the order of their steps. */
   public List<Node> optimizers() {
     return Stream.concat(Stream.of(optimizer), others.stream()).toList();
+  }
+
+  /** Whether one of some statements is surely done before a statement of the same function. */
+  static boolean comesFirst(List<Node> statements, Node place) {
+    return statements.stream()
+        .anyMatch(s -> s.end() <= place.start() && Statements.suite(s).contains(place));
+  }
+
+  /** Whether the gradients are surely cleared before a statement of the function. */
+  public boolean isClearedBefore(Node statement) {
+    return comesFirst(zeroGrads, statement);
   }
 
   /** The {@code if} or {@code with} whose block a statement stands in. */

@@ -30,12 +30,13 @@ import java.util.stream.Stream;
  */
 public final class StepPlanner {
   private final TrainingProgram program;
+  private final List<Facing> places;
   private final List<LossFunction> losses;
   private final List<Facing> facings;
   private final Clearing clearing;
   private final PassPlanner passes;
   private final boolean unsafe;
-  private final Set<Node> taken = new HashSet<>();
+  private final Set<Node> taken;
 
   /**
    * A planner for the steps of one file.
@@ -43,12 +44,29 @@ public final class StepPlanner {
    * @param unsafe whether what is computed in half precision may be computed in float32
    */
   public StepPlanner(TrainingProgram program, List<Facing> facings, boolean unsafe) {
+    this(program, facings, List.of(), unsafe, new HashSet<>());
+  }
+
+  private StepPlanner(
+      TrainingProgram program,
+      List<Facing> facings,
+      List<Facing> aside,
+      boolean unsafe,
+      Set<Node> taken) {
     this.program = program;
+    this.places = facings;
     this.losses = LossFunction.of(program, facings);
     this.facings = Stream.concat(facings.stream(), calls()).toList();
     this.clearing = new Clearing(program, facings);
-    this.passes = new PassPlanner(program, facings);
+    this.passes = new PassPlanner(program, facings, aside);
     this.unsafe = unsafe;
+    this.taken = taken;
+  }
+
+  /** The same without some places, which stay as they are. */
+  public StepPlanner without(List<Facing> aside) {
+    List<Facing> rest = places.stream().filter(f -> !aside.contains(f)).toList();
+    return new StepPlanner(program, rest, aside, unsafe, taken);
   }
 
   /** The calls of functions that compute a loss are backward passes. */
@@ -104,7 +122,11 @@ public final class StepPlanner {
       try {
         return carried(step);
       } catch (Refusal other) {
-        throw other.reason().equals(Reasons.CARRIED_OVER) ? other : refusal;
+        boolean scattered =
+            refusal.reason().equals(Reasons.BACKWARD_ELSEWHERE)
+                || refusal.reason().equals(Reasons.ZERO_GRAD_ELSEWHERE);
+        boolean several = other.reason().equals(Reasons.SHARED_BACKWARD);
+        throw scattered && !several ? other : refusal;
       }
     }
   }
@@ -150,7 +172,7 @@ public final class StepPlanner {
         planned,
         cleared.stream().distinct().toList(),
         clips,
-        false,
+        StepPlan.Sum.NONE,
         planned.get(0).home(),
         scaling(step),
         functions(backwards),
@@ -215,6 +237,7 @@ public final class StepPlanner {
             && beside(step, Construct.BACKWARD)
                 .map(f -> Statements.of(f.node()))
                 .filter(b -> cleared <= b.start() && b.start() < step.start())
+                .filter(b -> Statements.choice(b, step).isEmpty())
                 .anyMatch(b -> !backwards.contains(b));
     Refusal.unless(!other, Reasons.SEVERAL_BACKWARDS);
   }
@@ -447,9 +470,7 @@ public final class StepPlanner {
 
   /** The one variable that a statement gives the value of a call. */
   static Optional<Node> result(Node call) {
-    return Statements.target(call)
-        .filter(target -> target.is("identifier", "attribute"))
-        .filter(target -> target.parent().filter(Statements::isAlone).isPresent());
+    return Statements.result(call).filter(target -> target.is("identifier", "attribute"));
   }
 
   /** The places in a step's block that read or change its gradients. */
@@ -527,7 +548,6 @@ public final class StepPlanner {
     List<Pass> planned = passes(backwards, step, zeroGrads);
     Node start =
         planned.stream().map(Pass::home).min(Comparator.comparingInt(Node::start)).orElseThrow();
-    Refusal.unless(startsEmpty(start, step, zeroGrads), Reasons.CARRIED_OVER);
     List<Node> statements = steps.stream().map(Step::statement).toList();
     return new StepPlan(
         step.optimizer,
@@ -536,7 +556,9 @@ public final class StepPlanner {
         planned,
         zeroGrads,
         clips,
-        true,
+        startsEmpty(step, backwards, zeroGrads)
+            ? StepPlan.Sum.IN_FUNCTION
+            : StepPlan.Sum.IN_OPTIMIZER,
         start,
         scaling(step),
         functions(backwards),
@@ -544,12 +566,9 @@ public final class StepPlanner {
   }
 
   /** Whether no gradients can be left from an earlier call of the function. */
-  private boolean startsEmpty(Node start, Step step, List<Node> zeroGrads) {
+  private boolean startsEmpty(Step step, List<Node> backwards, List<Node> zeroGrads) {
     Optional<Node> function = Statements.function(step.statement);
-    boolean cleared =
-        zeroGrads.stream()
-            .anyMatch(
-                z -> Statements.suite(z) == Statements.suite(start) && z.end() <= start.start());
+    boolean cleared = backwards.stream().allMatch(b -> StepPlan.comesFirst(zeroGrads, b));
     return function.isEmpty() || cleared || isCalledOnce(function.get(), 4);
   }
 

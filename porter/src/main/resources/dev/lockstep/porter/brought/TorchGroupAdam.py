@@ -1,6 +1,9 @@
 class TorchGroupAdam(mindspore.experimental.optim.AdamW):
     """Adam whose weight decay is torch's: the decay of each group is added to its gradients."""
 
+    def __init__(self, params, lr=0.001, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0, amsgrad=False, *, maximize=False):
+        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, maximize=maximize)
+
     def construct(self, gradients):
         decays = [group["weight_decay"] for group in self.param_groups]
         decayed = []

@@ -1,0 +1,69 @@
+package dev.lockstep.porter.rule;
+
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.api.Api;
+import dev.lockstep.porter.program.ChosenClass;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Torch;
+import dev.lockstep.porter.python.Node;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A class of optimizers that is named where it is not called: in a table, for a variable, by {@code
+ * getattr}. One that takes the same arguments and steps alike stands in its place.
+ */
+public final class OptimizerClass implements Rule {
+  private static final Text ALIKE =
+      new Text("a class that takes the same arguments and steps alike", "接受相同参数且更新方式相同的类");
+  private static final Text BY_NAME =
+      new Text(
+          "a class written into the file holds, by the names of torch's optimizers, classes that take the same"
+              + " arguments and step alike; any other name raises an error",
+          "写入文件的类按 torch 优化器的名称给出参数相同且更新方式相同的类；其他名称会报错");
+
+  @Override
+  public void apply(FilePort port) {
+    Stream.concat(chosen(port), taken(port))
+        .filter(node -> node.source() == port.file().source())
+        .distinct()
+        .filter(node -> !port.isSettled(node) && !port.edits().covers(node))
+        .forEach(node -> apply(port, node));
+  }
+
+  /** The classes of optimizers that are ported. */
+  private static Stream<Node> chosen(FilePort port) {
+    return port.plans().optimizers().stream()
+        .filter(port::isMade)
+        .flatMap(plan -> plan.site().chosen().stream())
+        .flatMap(chosen -> chosen.references().stream());
+  }
+
+  /** The modules that a class is taken from without being called there. */
+  private static Stream<Node> taken(FilePort port) {
+    return port.calls()
+        .filter(call -> !call.node().field().equals("function"))
+        .flatMap(call -> ChosenClass.module(port.program(), call).stream())
+        .filter(n -> (port.program().canonical(n).orElseThrow() + ".").equals(Torch.OPTIM));
+  }
+
+  private void apply(FilePort port, Node node) {
+    String name = port.program().canonical(node).orElseThrow();
+    if ((name + ".").equals(Torch.OPTIM)) {
+      port.edits().replace(node, BroughtCode.function(port, "TorchOptimizers"));
+      port.changed(this, node, Construct.OPTIMIZER, Verdict.EQUIVALENT, BY_NAME, Optional.empty());
+    } else {
+      port.plans().classes().of(name).ifPresent(target -> write(port, node, target));
+    }
+  }
+
+  private void write(FilePort port, Node node, String name) {
+    if (Api.isBrought(name)) {
+      port.edits().replace(node, BroughtCode.function(port, name));
+    } else {
+      port.edits().replace(node, r -> r.name(name, node));
+    }
+    port.changed(this, node, Construct.OPTIMIZER, Verdict.EQUIVALENT, ALIKE, Optional.empty());
+  }
+}

@@ -1,0 +1,2 @@
+class MindSporeAvgPool1d(MindSporeAvgPool, torch.nn.AvgPool1d):
+    """The mean of each window."""
