@@ -1,2 +1,0 @@
-class MindSporeAvgPool1d(MindSporeAvgPool, torch.nn.AvgPool1d):
-    """The mean of each window."""
