@@ -67,7 +67,7 @@ public final class TensorMethod implements Rule {
     boolean several = TUPLE.contains(call.name()) && areExtents(call.arguments());
     Optional<String> function =
         Optional.ofNullable(FUNCTIONS.get(call.name()))
-            .filter(f -> call.name().equals("relu") ? call.arguments().isEmpty() : dim.isPresent());
+            .filter(f -> call.arguments().size() == (call.name().equals("relu") ? 0 : 1));
     if (dim.isPresent()) {
       port.edits().replace(dim.get().node().get("name"), "axis");
     }
