@@ -24,7 +24,8 @@ def note(name, compute):
     try:
         value = compute()
         value = value.init_data() if getattr(value, "has_init", False) else value
-        value = value.asnumpy() if hasattr(value, "asnumpy") else value.detach().numpy()
+        if not isinstance(value, np.ndarray):
+            value = value.asnumpy() if hasattr(value, "asnumpy") else value.detach().numpy()
         results[name] = [list(value.shape), value.dtype.kind, value.astype(float).reshape(-1).tolist()]
     except Exception as error:
         results[name] = [f"{type(error).__name__} {error}"[:200], "", []]

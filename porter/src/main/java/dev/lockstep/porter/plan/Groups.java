@@ -165,6 +165,7 @@ public record Groups(
             parameterCalls.add(call.node());
         case "list",
             "tuple",
+            "ParameterTuple",
             "iter",
             "filter",
             "chain",

@@ -24,8 +24,22 @@ final class NormLayers {
   private static boolean isNamed(TrainingProgram program) {
     return program.project().files().stream()
         .flatMap(file -> file.root().descendants())
-        .filter(n -> n.is("attribute", "identifier") && n.text().matches(".*(Norm\\w*|gamma|beta)"))
-        .findAny()
+        .anyMatch(NormLayers::isNamed);
+  }
+
+  /** A layer or an attribute that makes such a name, or a parameter that is given one. */
+  private static boolean isNamed(Node node) {
+    boolean layer =
+        node.is("attribute", "identifier") && node.text().matches(".*(Norm\\w*|gamma|beta)");
+    boolean part = node.is("attribute") && node.text().matches("self\\.\\w*(gamma|beta)_\\w+");
+    return layer || part || isGiven(node);
+  }
+
+  private static boolean isGiven(Node node) {
+    return Call.of(node)
+        .filter(c -> c.name().equals("Parameter"))
+        .flatMap(c -> c.argument(1, "name"))
+        .filter(name -> name.value().text().matches(".*(gamma|beta).*"))
         .isPresent();
   }
 

@@ -84,9 +84,9 @@ final class Why {
           "其学习率是列表：由 LambdaLR 查表取每步的学习率，并在每步之后由钩子推进，因为 MindSpore 的优化器自行计步");
   static final Text EXEMPT_GROUP =
       new Text(
-          "norm layers get a group without weight decay, because a flat list of mindspore.nn exempts"
-              + " names with beta or gamma",
-          "归一化层放入不做权重衰减的组，因为 mindspore.nn 的平铺列表不对名称含 beta 或 gamma 的参数做衰减");
+          "parameters with beta or gamma in their names, those of norm layers among them, get a group"
+              + " without weight decay, because mindspore.nn exempts them in a flat list",
+          "名称含 beta 或 gamma 的参数（包括归一化层的参数）放入不做权重衰减的组，因为 mindspore.nn 的平铺列表不对它们做衰减");
   static final Text CHECKED_GROUPS =
       new Text(
           "what it optimizes comes from code that is not ported with it: mindspore_groups sees when the"

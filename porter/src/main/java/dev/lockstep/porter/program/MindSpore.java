@@ -49,6 +49,13 @@ public final class MindSpore implements Framework {
           Place.of("context\\.(?=([gs]|res)et_\\w+$|ParallelMode\\b|(GRAPH|PYNATIVE)_MODE$)", ""),
           Place.of("communication\\.(management|comm)\\.(?=\\w+$)", "communication."),
           Place.of("dataset\\.engine\\.(?=config\\.)", "dataset."),
+          Place.of("dataset\\.vision\\.(c_transforms|transforms|utils)\\.", "dataset.vision."),
+          Place.of(
+              "dataset\\.transforms\\.(c_transforms|py_transforms|transforms)\\.(?=\\w+$)",
+              "dataset.transforms."),
+          Place.of(
+              "dataset\\.vision\\.py_transforms\\.(?=(HWC2CHW|ToTensor|Random(Horizontal|Vertical)Flip|CenterCrop|RandomCrop)$)",
+              "dataset.vision."),
           Place.of("dataset\\.engine\\.(\\w+\\.)?(?=[A-Z]\\w*$)", "dataset."),
           Place.of("(common\\.)?dtype\\.", ""),
           Place.of("common\\.(tensor\\.|parameter\\.)?(?=[A-Z]\\w*$)", ""),

@@ -144,7 +144,7 @@ final class TorchFacings {
         program.isOptimizer(receiver)
             || program.isScheduler(receiver)
             || program.isScaler(receiver);
-    if (stateful && program.wrapper(receiver).isEmpty()) {
+    if (stateful && !program.isOwnMethod(call)) {
       add(call.node(), Construct.STATE, Optional.of(receiver));
     }
   }

@@ -225,6 +225,14 @@ public final class TrainingProgram {
     if (starred && identifier.text().equals(framework.root()) && Effects.isReference(identifier)) {
       return Optional.of(framework.root());
     }
+    Optional<String> given =
+        project.bindings(identifier).stream()
+            .filter(b -> unbound && b.is(Binding.Kind.IMPORT))
+            .map(Binding::module)
+            .findFirst();
+    if (given.isPresent()) {
+      return given;
+    }
     return file.scopes().module().wildcards().stream()
         .filter(module -> unbound && module.startsWith(framework.root()))
         .map(module -> module + "." + identifier.text())
@@ -254,6 +262,14 @@ public final class TrainingProgram {
   /** The methods of the script that take a step of an optimizer which their object holds. */
   public List<StepMethod> stepMethods() {
     return stepMethods;
+  }
+
+  /** Whether the script defines the method that a call calls. */
+  public boolean isOwnMethod(Call call) {
+    return flow.callee(call).isPresent()
+        || call.receiver().flatMap(flow::instanceOf).stream()
+            .flatMap(type -> type.get("body").descendants("function_definition"))
+            .anyMatch(method -> method.get("name").text().equals(call.name()));
   }
 
   /** The plain tensors that optimizers are handed. */

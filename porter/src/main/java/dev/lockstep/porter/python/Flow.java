@@ -114,7 +114,7 @@ public final class Flow {
       return Optional.empty();
     }
     if (callee.is("identifier")) {
-      return only(definitions(callee.source(), project.scopes(callee).lookup(callee), depth));
+      return only(definitions(callee.source(), project.bindings(callee), depth));
     }
     if (callee.is("attribute")) {
       Node object = callee.get("object");
@@ -257,7 +257,7 @@ public final class Flow {
   }
 
   private List<Node> stepName(Node name) {
-    List<Binding> bindings = project.scopes(name).lookup(name);
+    List<Binding> bindings = project.bindings(name);
     List<Node> next = new ArrayList<>();
     for (Binding binding : bindings) {
       next.addAll(stepBinding(binding));

@@ -18,13 +18,17 @@ public final class Modules {
     this.paths = paths;
   }
 
-  /** The file of the module that a dotted name means in another file, if it is of this project. */
+  /**
+   * The file of the module that a dotted name means in another file, if it is of this project: a
+   * file does not import itself.
+   */
   Optional<String> find(String importer, String dotted) {
     int dots = dots(dotted);
     String relative = dotted.substring(dots).replace('.', '/');
     return folders(importer, dots).stream()
         .flatMap(in -> Stream.of(in + relative + ".py", in + relative + "/__init__.py"))
         .filter(paths::contains)
+        .filter(path -> dots > 0 || !path.equals(importer))
         .findFirst();
   }
 

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The files that are read together: imports between them are followed. */
 public final class Project {
+  /** Star imports are followed over so many files. */
+  private static final int MAX_STARS = 4;
+
   private final Map<String, PythonFile> byPath = new LinkedHashMap<>();
   private final Map<Source, PythonFile> bySource = new LinkedHashMap<>();
   private final Modules modules = new Modules(byPath.keySet());
@@ -43,6 +46,32 @@ public final class Project {
     return scopes(expression).qualified(expression);
   }
 
+  /** The bindings of a name in its file, or else by star imports from other files. */
+  public List<Binding> bindings(Node identifier) {
+    List<Binding> own = scopes(identifier).lookup(identifier);
+    return own.isEmpty() ? starred(file(identifier), identifier.text(), MAX_STARS) : own;
+  }
+
+  /** Of several star imports that give a name the last stands. */
+  private List<Binding> starred(PythonFile file, String name, int depth) {
+    List<Binding> found = List.of();
+    for (String module : depth == 0 ? List.<String>of() : file.scopes().module().wildcards()) {
+      List<Binding> given = imported(file, module + "." + name);
+      List<Binding> further =
+          given.isEmpty()
+              ? module(file, module).map(m -> starred(m, name, depth - 1)).orElse(given)
+              : given;
+      found = further.isEmpty() ? found : further;
+    }
+    return found;
+  }
+
+  private Optional<PythonFile> module(PythonFile importer, String dotted) {
+    return modules
+        .find(importer.path(), dotted)
+        .flatMap(path -> Optional.ofNullable(byPath.get(path)));
+  }
+
   /**
    * What a dotted name means when that file imports it: the bindings of the symbol at the top of
    * another file of the project.
@@ -51,8 +80,7 @@ public final class Project {
     int last = dotted.lastIndexOf('.');
     return Optional.of(dotted.substring(0, Math.max(0, last)))
         .filter(module -> !module.isEmpty() && !module.endsWith("."))
-        .flatMap(module -> modules.find(importer.path(), module))
-        .flatMap(path -> Optional.ofNullable(byPath.get(path)))
+        .flatMap(module -> module(importer, module))
         .map(file -> file.scopes().module().local(dotted.substring(last + 1)))
         .orElse(List.of());
   }

@@ -75,7 +75,7 @@ final class ApiArguments {
   }
 
   private static String name(Argument argument, String parameter) {
-    return parameter.isEmpty() ? argument.value().text() : parameter;
+    return parameter.isEmpty() ? argument.value().text().replaceAll("\\s+", " ") : parameter;
   }
 
   private boolean isRefused(Argument argument, String parameter) {

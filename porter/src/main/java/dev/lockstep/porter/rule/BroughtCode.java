@@ -27,7 +27,7 @@ final class BroughtCode {
 
   /** What a definition takes from modules: {@code %s} is the target framework. */
   private static final String API =
-      "(?<![\\w.\"])(%s|copy|json|math|numpy|os|shutil|tempfile|time|typing)(\\.\\w+)+";
+      "(?<![\\w.\"])(%s|copy|io|json|math|numpy|os|shutil|tempfile|time|typing)(\\.\\w+)+";
 
   /** Words that may be the names of other definitions. */
   private static final Pattern NAME =

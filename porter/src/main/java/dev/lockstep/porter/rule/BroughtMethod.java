@@ -38,17 +38,18 @@ public final class BroughtMethod implements Rule {
           "repeat", "torch_repeat");
 
   private static final Map<String, String> TO_TORCH =
-      Map.of(
-          "std", "mindspore_std",
-          "var", "mindspore_var",
-          "norm", "mindspore_norm",
-          "median", "mindspore_median",
-          "equal", "mindspore_equal",
-          "diag", "mindspore_diag",
-          "max", "mindspore_max",
-          "min", "mindspore_min",
-          "split", "mindspore_split_axis",
-          "transpose", "mindspore_transpose");
+      Map.ofEntries(
+          Map.entry("std", "mindspore_std"),
+          Map.entry("var", "mindspore_var"),
+          Map.entry("norm", "mindspore_norm"),
+          Map.entry("median", "mindspore_median"),
+          Map.entry("equal", "mindspore_equal"),
+          Map.entry("diag", "mindspore_diag"),
+          Map.entry("clone", "mindspore_clone"),
+          Map.entry("max", "mindspore_max"),
+          Map.entry("min", "mindspore_min"),
+          Map.entry("split", "mindspore_split_axis"),
+          Map.entry("transpose", "mindspore_transpose"));
 
   private final Map<String, String> functions;
 
@@ -91,6 +92,7 @@ public final class BroughtMethod implements Rule {
     return switch (call.name()) {
       case "diag", "median" -> given == 0;
       case "equal", "dot" -> given == 1;
+      case "clone" -> call.argument(0, "prefix").isPresent();
       case "max", "min", "split" -> call.keyword("axis").isPresent();
       case "transpose" -> given != 2;
       case "norm" -> isWhole(call);

@@ -83,12 +83,27 @@ public final class CellFlags implements Rule {
   }
 
   private void prefix(FilePort port, Call call) {
-    Optional<Argument> given = call.keyword("auto_prefix").or(() -> call.keyword("flags"));
-    if (given.isPresent()) {
+    boolean all = isOfCellItself(port, call);
+    List<Argument> given =
+        call.arguments().stream()
+            .filter(a -> a.keyword().matches("auto_prefix|flags") || all)
+            .toList();
+    if (!given.isEmpty()) {
       ArgumentEdits arguments = new ArgumentEdits(call, port.edits());
-      arguments.remove(given.get());
+      given.forEach(arguments::remove);
       arguments.apply();
-      port.changed(this, given.get().node(), Construct.MODEL, PREFIX);
+      port.changed(this, given.get(0).node(), Construct.MODEL, PREFIX);
     }
+  }
+
+  /** Whether it calls the constructor of Cell, all of whose arguments are such settings. */
+  private static boolean isOfCellItself(FilePort port, Call call) {
+    List<Optional<String>> bases =
+        Flow.enclosingClass(call.node()).stream()
+            .flatMap(Flow::bases)
+            .map(port.program()::canonical)
+            .toList();
+    return call.receiver().filter(r -> r.text().startsWith("super(")).isPresent()
+        && bases.equals(List.of(Optional.of("mindspore.nn.Cell")));
   }
 }

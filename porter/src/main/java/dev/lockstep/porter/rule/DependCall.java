@@ -38,14 +38,26 @@ public final class DependCall implements Rule {
     Node statement = Statements.of(call.node());
     boolean line = LossNetwork.isName(value) && Statements.startsLine(statement);
     Node parent = call.node().parent().orElse(statement);
+    boolean named = LossNetwork.isName(before);
     if (line && isAssigned(parent) && parent.get("left").text().equals(value.text())) {
-      port.edits().replace(statement, r -> r.text(before));
+      writeAlone(port, statement, before);
+    } else if (named && LossNetwork.isName(value)) {
+      port.edits().replace(call.node(), r -> r.text(value));
     } else if (line && (parent == statement || isAssigned(parent))) {
       writeInFront(port, call, before);
     } else {
       port.edits().replace(call.node(), r -> "(" + r.text(value) + ", " + r.text(before) + ")[0]");
     }
     port.changed(this, call.node(), Construct.OTHER, ORDER);
+  }
+
+  /** The expression in place of a statement, which goes if that is a name: it does nothing. */
+  private static void writeAlone(FilePort port, Node statement, Node before) {
+    if (LossNetwork.isName(before)) {
+      port.edits().remove(statement);
+    } else {
+      port.edits().replace(statement, r -> r.text(before));
+    }
   }
 
   /** The expression on a line of its own, below a mark that the statement may get. */

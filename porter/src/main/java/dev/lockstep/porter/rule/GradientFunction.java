@@ -141,7 +141,7 @@ public final class GradientFunction implements Rule {
       Node statement = Statements.of(read);
       Node value = targets.get(0);
       boolean aux = isTrue(definition);
-      Optional<Node> loss = aux ? first(value) : Optional.of(value);
+      Optional<Node> loss = aux ? first(value) : Optional.of(unwrapped(value));
       boolean plain = loss.filter(l -> l.is("identifier")).isPresent();
       return plain && targets.get(1).is("identifier")
           ? follow(port, statement, call.get(), value, loss.get(), targets.get(1))
@@ -150,6 +150,15 @@ public final class GradientFunction implements Rule {
 
     private static boolean isTrue(Call definition) {
       return definition.argument(3, "has_aux").filter(a -> a.value().is("true")).isPresent();
+    }
+
+    /** {@code (loss), grads = ...} as without its brackets. */
+    private static Node unwrapped(Node value) {
+      boolean wrapped =
+          value.is("tuple_pattern")
+              && value.children().size() == 1
+              && value.tokens().stream().noneMatch(t -> t.is(","));
+      return wrapped ? value.children().get(0) : value;
     }
 
     private static Optional<Node> first(Node value) {

@@ -19,6 +19,8 @@ import java.util.Optional;
  * gives those of the loss that was computed, and the optimizer steps with them.
  */
 public final class GradientValues implements Rule {
+  private static final String OPERATION = "mindspore.ops.GradOperation";
+
   private static final Text GRADIENTS =
       new Text(
           "the gradients of the loss computed above, as values, from torch.autograd.grad",
@@ -40,12 +42,30 @@ public final class GradientValues implements Rule {
           .ifPresent(c -> remove(port, c));
     }
     calls.stream().filter(c -> isGone(port, c)).forEach(c -> write(port, c));
+    port.open(Construct.BACKWARD)
+        .flatMap(f -> Call.of(f.node()).stream())
+        .filter(c -> port.program().canonical(c.callee()).filter(OPERATION::equals).isPresent())
+        .toList()
+        .forEach(c -> bring(port, c));
     for (Facing facing : port.open(Construct.STEP).toList()) {
       Call.of(facing.node())
           .filter(call -> facing.subject().filter(s -> s == call.callee()).isPresent())
           .filter(call -> Subjects.arePorted(port, call.callee()))
           .ifPresent(call -> step(port, call, calls));
     }
+  }
+
+  /** An operation whose calls were not all understood stays one: a class of the same meaning. */
+  private void bring(FilePort port, Call operation) {
+    String name = BroughtCode.function(port, "MindSporeGradOperation");
+    port.edits().replace(operation.callee(), name);
+    port.changed(
+        this,
+        operation.node(),
+        Construct.BACKWARD,
+        Verdict.REWRITE,
+        Counterpart.BROUGHT,
+        Optional.empty());
   }
 
   /** Whether a gradient operation is a statement of its own, and all its uses are known calls. */

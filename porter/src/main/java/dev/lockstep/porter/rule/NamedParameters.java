@@ -17,10 +17,8 @@ public final class NamedParameters implements Rule {
   private static final Text NAMED =
       new Text(
           "torch's parameters have no name: mindspore_names tells what MindSpore calls each (gamma and"
-              + " beta in norm layers), so that tests on names mean the same; a parameter that was given"
-              + " another name than its attribute's goes by the attribute's",
-          "torch 的参数没有名称：mindspore_names 给出其在 MindSpore 中的名称（归一化层为 gamma 和 beta），名称判断"
-              + "含义不变；若参数的名称与属性名不同，则按属性名");
+              + " beta in norm layers), so that tests on names mean the same",
+          "torch 的参数没有名称：mindspore_names 给出其在 MindSpore 中的名称（归一化层为 gamma 和 beta），名称判断含义不变");
   private static final Text NAME =
       new Text(
           "torch's parameters have no name; take names from named_parameters(), where norm layers say"

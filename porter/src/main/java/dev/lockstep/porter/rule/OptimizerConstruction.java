@@ -26,15 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The construction of an optimizer: its class, its options, its parameters. */
 public final class OptimizerConstruction implements Rule {
-  /** The layers of torch whose weight and bias MindSpore calls gamma and beta. */
-  private static final List<String> NORMS =
-      List.of("torch.nn.modules.batchnorm._NormBase", "torch.nn.GroupNorm", "torch.nn.LayerNorm");
-
   @Override
   public void apply(FilePort port) {
     for (Facing facing : port.open(Construct.OPTIMIZER).toList()) {
@@ -330,8 +325,8 @@ public final class OptimizerConstruction implements Rule {
       if (!added.isEmpty()) {
         arguments.value(params, r -> withGroups(r, params, added));
       } else if (plan.exemptModel().isPresent()) {
-        String model = plan.exemptModel().get();
-        arguments.value(params, r -> decayGroups(r, model));
+        String groups = BroughtCode.function(port, "mindspore_decay_groups");
+        arguments.value(params, r -> groups + "(" + plan.exemptModel().get() + ")");
       } else if (plan.checkedGroups() && plan.lookup().filter(Lookup.GROUPS::equals).isEmpty()) {
         String groups = BroughtCode.function(port, "mindspore_groups");
         arguments.value(params, r -> groups + "(" + r.text(params.value()) + ")");
@@ -348,17 +343,6 @@ public final class OptimizerConstruction implements Rule {
       return plan.groups().groups().isEmpty()
           ? "[{\"params\": " + own + "}, " + more + "]"
           : own + " + [" + more + "]";
-    }
-
-    /** Norm layers in a group without weight decay, all else in one before it. */
-    private String decayGroups(Rendering r, String model) {
-      String norms =
-          NORMS.stream().map(n -> r.name(n, call.callee())).collect(Collectors.joining(", "));
-      String those =
-          "[param for module in %s.modules() for param in module.parameters(recurse=False) if %s]";
-      String test = "isinstance(module, (" + norms + "))";
-      return "[{\"params\": %s}, {\"params\": %s, \"weight_decay\": 0.0}]"
-          .formatted(those.formatted(model, "not " + test), those.formatted(model, test));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A method of the script that takes a step of the optimizer which its object holds: it is handed
@@ -47,7 +48,9 @@ public final class SteppingMethod implements Rule {
       return false;
     }
     hand(port, method);
-    port.changed(this, step, Construct.STEP, Verdict.REWRITE, HANDED, Optional.empty());
+    Stream.of(method.function().get("parameters"), step)
+        .forEach(
+            n -> port.changed(this, n, Construct.STEP, Verdict.REWRITE, HANDED, Optional.empty()));
     return true;
   }
 

@@ -27,7 +27,7 @@ class MindSporeGeneratorDataset(MindSporeDataset):
             given = source() if callable(source) else source
             for row in (given[number] for number in numbers()[:num_samples]) if numbered else given:
                 values = row if isinstance(row, tuple) else (row,)
-                yield {name: numpy.asarray(value, kind) for name, value, kind in zip(columns, values, types)}
+                yield {name: numpy.asarray(value, mindspore_array_type(kind)) for name, value, kind in zip(columns, values, types)}
 
         super().__init__(columns, rows)
         if numbered:

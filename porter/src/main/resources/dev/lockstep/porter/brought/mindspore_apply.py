@@ -5,6 +5,6 @@ def mindspore_apply(optimizer, gradients, weights=None):
         trained = [parameter for parameter in own if parameter.requires_grad]
         weights = own if len(own) == len(gradients) else trained
     for parameter, gradient in zip(weights, gradients, strict=True):
-        parameter.grad = gradient if parameter.requires_grad else None
+        parameter.grad = gradient.detach() if parameter.requires_grad else None
     optimizer.step()
     return True

@@ -8,5 +8,6 @@ def mindspore_names(model):
                 name = "gamma" if name == "weight" else "beta"
             elif isinstance(module, torch.nn.Embedding):
                 name = "embedding_table"
-            names[parameter] = f"{path}.{name}" if path else name
+            given = getattr(parameter, "given_name", None)
+            names[parameter] = f"{path}.{name}" if path else given or name
     return names

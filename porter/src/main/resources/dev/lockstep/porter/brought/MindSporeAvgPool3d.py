@@ -1,0 +1,2 @@
+class MindSporeAvgPool3d(MindSporeAvgPool, torch.nn.AvgPool3d):
+    """The mean of each window."""

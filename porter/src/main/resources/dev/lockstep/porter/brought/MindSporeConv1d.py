@@ -1,0 +1,2 @@
+class MindSporeConv1d(MindSporeConv, torch.nn.Conv1d):
+    """A convolution that pads as pad_mode says."""

@@ -1,0 +1,2 @@
+class MindSporeMaxPool1d(MindSporeMaxPool, torch.nn.MaxPool1d):
+    """The largest of each window."""

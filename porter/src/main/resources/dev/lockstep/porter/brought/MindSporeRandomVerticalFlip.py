@@ -1,0 +1,2 @@
+class MindSporeRandomVerticalFlip(MindSporeRandomFlip):
+    """An image, turned over from top to bottom with a probability."""
