@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -87,7 +86,7 @@ public final class Edits {
 
   /**
    * Removes a statement: its whole line if it stands alone there, its part of the line otherwise. A
-   * block that would be left empty gets a {@code pass}; of an {@code else} it goes.
+   * block that would be left empty gets a {@code pass}.
    */
   public void remove(Node statement) {
     removed.add(statement);
@@ -98,12 +97,7 @@ public final class Edits {
     for (Node statement : removed) {
       List<Node> block = Statements.siblings(statement);
       boolean empty = removed.containsAll(block) && !Statements.suite(statement).is("module");
-      Optional<Node> clause = Statements.suite(statement).parent().filter(this::isRemovableElse);
-      if (empty && clause.isPresent()) {
-        if (block.get(0) == statement) {
-          removeLines(clause.get());
-        }
-      } else if (empty && block.get(0) == statement) {
+      if (empty && block.get(0) == statement) {
         replace(statement, "pass");
       } else if (Statements.startsLine(statement) && Statements.endsLine(statement)) {
         removeLines(statement);
@@ -112,16 +106,6 @@ public final class Edits {
       }
     }
     removed.clear();
-  }
-
-  /** Whether a node is the {@code else} of an {@code if}, on lines of its own without comments. */
-  private boolean isRemovableElse(Node node) {
-    return node.is("else_clause")
-        && node.parent().filter(p -> p.is("if_statement")).isPresent()
-        && Statements.startsLine(node)
-        && !source
-            .text(source.lineStart(node.line()), source.lineEnd(node.endLine()))
-            .contains("#");
   }
 
   private void removeLines(Node node) {
