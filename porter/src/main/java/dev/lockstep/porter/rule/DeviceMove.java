@@ -79,7 +79,7 @@ public final class DeviceMove implements Rule {
       return false;
     }
     if (!call.name().equals("to")) {
-      return call.arguments().stream().allMatch(a -> isPlacing(port, a) || a.value().is("integer"));
+      return call.arguments().stream().noneMatch(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT);
     }
     return !call.arguments().isEmpty()
         && call.arguments().stream().allMatch(a -> isPlacing(port, a));

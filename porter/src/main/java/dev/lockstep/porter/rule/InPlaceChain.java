@@ -106,7 +106,8 @@ record InPlaceChain(Node tensor, List<Call> calls) {
   String whole(Rendering r) {
     String value = value(r, r.text(tensor));
     Node outer = calls.get(calls.size() - 1).node().parent().orElse(tensor);
-    return outer.is("argument_list", "assignment", "return_statement") ? value : factor(value);
+    boolean whole = outer.is("argument_list", "assignment", "return_statement", "tuple", "list");
+    return whole || outer.is("list_comprehension", "keyword_argument") ? value : factor(value);
   }
 
   /** The value that the methods make of one. */

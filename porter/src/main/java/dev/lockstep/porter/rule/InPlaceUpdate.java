@@ -182,7 +182,7 @@ public final class InPlaceUpdate implements Rule {
                             .isPresent()
                         : c.receiver().isPresent()
                             && !VIEWS.contains(c.name())
-                            && !InPlaceChain.NAMES.contains(c.name()))
+                            && !c.name().endsWith("_"))
             .isPresent();
   }
 
@@ -202,6 +202,6 @@ public final class InPlaceUpdate implements Rule {
             .flatMap(f -> f.find("name"))
             .filter(n -> n.text().matches("forward|construct"))
             .isPresent();
-    return !forward && !NoGrad.isInStep(port, node);
+    return !forward && !NoGrad.isInStep(port, node) && !port.isMarked(node);
   }
 }

@@ -7,6 +7,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 public final class NoGrad implements Rule {
   private static final Set<String> SWITCHES =
       Set.of("torch.set_grad_enabled", "torch.autograd.set_grad_enabled");
+
+  /** Longer chains of calls are not followed. */
+  private static final int MAX_CALLS = 4;
 
   private static final Text NOTHING_RECORDED =
       new Text("nothing is recorded outside of value_and_grad", "在 value_and_grad 之外不记录计算");
@@ -54,17 +58,10 @@ public final class NoGrad implements Rule {
             .map(Call::node)
             .orElse(name);
     Node outer = use.parent().orElse(use);
-    boolean forward =
-        Statements.function(use)
-            .filter(
-                f ->
-                    f.is("function_definition")
-                        && f.get("name").text().matches("forward|construct"))
-            .isPresent();
-    boolean inside = forward || isInStep(port, use) || port.isMarked(use);
+    boolean inside = isRecorded(port, use, MAX_CALLS) || port.isMarked(use);
     if (inside && mayRecord(use)) {
       port.refused(this, use, Construct.MODEL, INSIDE);
-    } else if (inside) {
+    } else if (inside && decorated(use).filter(f -> Flow.returns(f).isEmpty()).isEmpty()) {
       stop(port, use, outer);
     } else if (outer.is("decorator")) {
       removeDecorator(port, outer);
@@ -75,6 +72,28 @@ public final class NoGrad implements Rule {
     } else {
       port.refused(this, use, Construct.MODEL, INSIDE);
     }
+  }
+
+  /**
+   * Whether gradients may be taken where a place is computed: in a forward pass, or in a function
+   * that one calls.
+   */
+  private static boolean isRecorded(FilePort port, Node place, int depth) {
+    Optional<Node> function =
+        decorated(place)
+            .or(() -> Statements.function(place))
+            .filter(f -> f.is("function_definition"));
+    return isInStep(port, place)
+        || function.filter(f -> f.get("name").text().matches("forward|construct")).isPresent()
+        || function.stream()
+            .filter(f -> depth > 0)
+            .flatMap(f -> port.program().flow().callers(f).stream())
+            .anyMatch(c -> isRecorded(port, c.node(), depth - 1));
+  }
+
+  /** The function that a decorator is of. */
+  private static Optional<Node> decorated(Node place) {
+    return place.enclosing("decorator").flatMap(Node::parent).flatMap(p -> p.find("definition"));
   }
 
   /** Whether it is {@code set_grad_enabled} of something else than False. */
@@ -125,7 +144,7 @@ public final class NoGrad implements Rule {
 
   /** Whether a place is computed in the function whose gradients are taken. */
   static boolean isInStep(FilePort port, Node use) {
-    return port.plans().survey().facings(port.file()).stream()
+    return port.plans().survey().facings(port.program().project().file(use)).stream()
         .flatMap(f -> port.plans().survey().step(f.node()).stream())
         .flatMap(plan -> plan.passes().stream())
         .flatMap(pass -> pass.forward().stream())

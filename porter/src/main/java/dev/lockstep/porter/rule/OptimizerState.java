@@ -33,6 +33,11 @@ public final class OptimizerState implements Rule {
               + " names",
           "名称缺失时 torch 报错，MindSpore 给出警告并返回这些名称");
 
+  private static final Text BUFFERS =
+      new Text(
+          "the same method of a Cell: parameters and the buffers that the project registers, by name",
+          "Cell 的同名方法：按名称给出参数以及项目注册的 buffer");
+
   /** What has a state in training scripts beside models, by its name. */
   private static final Pattern OTHER =
       Pattern.compile(
@@ -112,6 +117,8 @@ public final class OptimizerState implements Rule {
     boolean loads = call.name().equals("load_state_dict");
     if (!isModel(port.program(), model)) {
       port.refused(this, call.node(), Construct.STATE, UNKNOWN);
+    } else if (registersBuffers(port.program())) {
+      port.kept(this, call.node(), Construct.STATE, BUFFERS);
     } else if (loads) {
       load(port, call, model);
     } else if (call.arguments().isEmpty()) {
@@ -120,6 +127,12 @@ public final class OptimizerState implements Rule {
     } else {
       port.refused(this, call.node(), Construct.STATE, ARGUMENTS);
     }
+  }
+
+  /** Whether models of the project hold tensors that are no parameters, and only a state has. */
+  private static boolean registersBuffers(TrainingProgram program) {
+    return program.project().files().stream()
+        .anyMatch(f -> f.source().text().contains("register_buffer("));
   }
 
   private void load(FilePort port, Call call, Node model) {

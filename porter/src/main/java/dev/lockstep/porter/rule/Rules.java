@@ -107,6 +107,7 @@ public final class Rules {
         new OptimizerType(),
         new Unrecognized(),
         new VariableWrapper(),
+        new SharedArray(),
         new TensorTypes(),
         new BackendSetting(),
         new NoCounterpart(apis),

@@ -19,6 +19,8 @@ public final class TensorMethod implements Rule {
           "MindSpore 的 size 是元素个数；shape 在两侧含义相同");
   private static final Text COPIED = new Text("a tensor of its own", "独立的张量");
   private static final Text DETACHED = new Text("a tensor without its gradient", "不带梯度的张量");
+  private static final Text UNSET =
+      new Text("zeros, where torch leaves what was in memory", "填零；torch 则保留内存中原有的内容");
   private static final Text SAME = new Text("the same, called otherwise", "含义相同，调用方式不同");
 
   /** Methods that are functions there, by name. */
@@ -51,6 +53,10 @@ public final class TensorMethod implements Rule {
     } else if (call.name().equals("clone") && bare) {
       port.edits().replace(call.callee().get("attribute"), "copy");
       port.changed(this, call.node(), Construct.MODEL, COPIED);
+    } else if (call.name().equals("new") && areExtents(call.arguments())) {
+      port.edits().replace(call.callee().get("attribute"), "new_zeros");
+      extents(port, call);
+      port.changed(this, call.node(), Construct.OTHER, UNSET);
     } else if (BroughtMethod.isOfTensor(port, call)) {
       calledOtherwise(port, call);
     }
@@ -66,15 +72,20 @@ public final class TensorMethod implements Rule {
       port.edits().replace(dim.get().node().get("name"), "axis");
     }
     if (several) {
-      List<Argument> all = call.arguments();
-      int end = all.get(all.size() - 1).node().end();
-      port.edits().insert(all.get(0).node().start(), r -> "(");
-      port.edits().insert(end, r -> all.size() == 1 ? ",)" : ")");
+      extents(port, call);
     }
     function.ifPresent(f -> function(port, call, f));
     if (dim.isPresent() || several || function.isPresent()) {
       port.changed(this, call.node(), Construct.OTHER, SAME);
     }
+  }
+
+  /** {@code (2, 3)} becomes {@code ((2, 3))}. */
+  private static void extents(FilePort port, Call call) {
+    List<Argument> all = call.arguments();
+    int end = all.get(all.size() - 1).node().end();
+    port.edits().insert(all.get(0).node().start(), r -> "(");
+    port.edits().insert(end, r -> all.size() == 1 ? ",)" : ")");
   }
 
   /** Whether arguments are numbers one by one; a single one that is no literal may be a tuple. */

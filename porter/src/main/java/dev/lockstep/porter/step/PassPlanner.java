@@ -644,9 +644,10 @@ final class PassPlanner {
 
   /** Whether a name gets its values, as far as a loop has seen them, in some statements only. */
   private boolean isBornIn(String name, List<Node> statements, Node home) {
+    int end = Math.max(home.end(), statements.get(statements.size() - 1).end());
     List<Binding> bindings =
         program.project().scopes(home).at(home).lookup(name).stream()
-            .filter(b -> b.site().start() < home.end())
+            .filter(b -> b.site().start() < end)
             .toList();
     return !bindings.isEmpty()
         && bindings.stream().allMatch(b -> statements.stream().anyMatch(s -> s.contains(b.site())));
