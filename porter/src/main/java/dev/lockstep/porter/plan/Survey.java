@@ -11,8 +11,8 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.ClosurePlan;
+import dev.lockstep.porter.step.LibraryBranches;
 import dev.lockstep.porter.step.Refusal;
-import dev.lockstep.porter.step.ScaledBranches;
 import dev.lockstep.porter.step.StepPlan;
 import dev.lockstep.porter.step.StepPlanner;
 import java.util.ArrayList;
@@ -54,9 +54,11 @@ public final class Survey {
     }
   }
 
-  /** Plans again what was refused, without the branches beside it that scale the loss. */
+  /**
+   * Plans again what was refused, without the branches beside it that leave the pass to a library.
+   */
   private void planAside(StepPlanner planner, List<Facing> places) {
-    List<Facing> scaled = ScaledBranches.of(program, places);
+    List<Facing> scaled = LibraryBranches.of(program, places);
     List<Facing> open = places.stream().filter(f -> refused.containsKey(f.node())).toList();
     if (scaled.isEmpty() || scaled.stream().anyMatch(f -> steps.containsKey(f.node()))) {
       return;

@@ -228,15 +228,18 @@ public final class Flow {
   }
 
   private Set<Node> trace(Node expression, Set<Node> visiting, int depth) {
-    if (depth == 0 || looks++ > MAX_LOOKS || !visiting.add(expression)) {
+    if (depth == 0 || looks++ > MAX_LOOKS) {
       return Set.of(expression);
+    }
+    if (!visiting.add(expression)) {
+      return Set.of();
     }
     Set<Node> found = new LinkedHashSet<>();
     for (Node next : steps.computeIfAbsent(expression, this::step)) {
-      found.addAll(next == expression ? Set.of(expression) : trace(next, visiting, depth - 1));
+      found.addAll(trace(next, visiting, depth - 1));
     }
     visiting.remove(expression);
-    return found;
+    return found.isEmpty() ? Set.of(expression) : found;
   }
 
   /** One step back; the expression itself if it is an origin. */

@@ -41,10 +41,16 @@ final class PassWriter {
     this.loss = pass.lossName().orElseGet(() -> port.freshName("loss_value"));
   }
 
-  /** Writes the pass, and in the place of {@code backward()} what is done with its gradients. */
-  void write(String then) {
+  /**
+   * Writes the pass.
+   *
+   * @param before a statement behind the function, or nothing
+   * @param then what is done with its gradients in the place of {@code backward()}, or nothing
+   */
+  void write(String before, String then) {
     Node home = Statements.lineStarter(pass.home());
-    edits.insert(aboveComments(home), r -> definition(r, home));
+    String start = before.isEmpty() ? "" : source.indent(home.start()) + before + source.newline();
+    edits.insert(aboveComments(home), r -> definition(r, home) + start);
     List<List<Node>> runs = runs(pass.moved());
     if (runs.isEmpty()) {
       edits.replace(

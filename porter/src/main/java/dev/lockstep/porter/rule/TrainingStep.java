@@ -203,22 +203,14 @@ public final class TrainingStep implements Rule {
     }
 
     void write() {
-      Node start = Statements.lineStarter(plan.start());
-      boolean needsStart =
-          plan.carried()
-              && !Stream.concat(backwards(plan), plan.steps().stream())
-                  .allMatch(plan::isClearedBefore);
-      String before = plan.sum() == StepPlan.Sum.IN_OPTIMIZER ? left() : "None";
-      for (int i = 0; i < plan.passes().size(); i++) {
+      List<Pass> passes = plan.passes();
+      Pass atStart =
+          passes.stream().filter(p -> p.home() == plan.start()).reduce((a, b) -> b).orElseThrow();
+      for (int i = 0; i < passes.size(); i++) {
         boolean fresh = !plan.carried() && i == 0;
         String grads = fresh ? names.grads : names.fresh;
-        PassWriter pass = new PassWriter(port, plan, plan.passes().get(i), grads);
-        pass.write(fresh ? "" : sum());
-      }
-      if (needsStart) {
-        edits.insert(
-            start.start(),
-            r -> names.grads + " = " + before + r.newline() + r.indent(start.start()));
+        PassWriter pass = new PassWriter(port, plan, passes.get(i), grads);
+        pass.write(passes.get(i).equals(atStart) ? start() : "", fresh ? "" : sum());
       }
       plan.zeroGrads().forEach(this::clear);
       plan.functions().forEach(this::returned);
@@ -228,9 +220,15 @@ public final class TrainingStep implements Rule {
       plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
     }
 
-    /** The gradients that an earlier call of the function left. */
-    private String left() {
-      return "getattr(%s, \"grads\", None)".formatted(plan.optimizer().text());
+    /** What the gradients are before the first pass, where that has to be said. */
+    private String start() {
+      Stream<Node> users = Stream.concat(backwards(plan), plan.steps().stream());
+      if (!plan.carried() || users.allMatch(plan::isClearedBefore)) {
+        return "";
+      }
+      boolean left = plan.sum() == StepPlan.Sum.IN_OPTIMIZER;
+      String before = "getattr(%s, \"grads\", None)".formatted(plan.optimizer().text());
+      return names.grads + " = " + (left ? before : "None");
     }
 
     /** The loss instead of its backward pass, at the end of the function. */

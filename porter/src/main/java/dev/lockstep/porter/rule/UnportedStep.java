@@ -16,8 +16,8 @@ public final class UnportedStep implements Rule {
       new Text("no step() that could be taken apart belongs to it here", "此处没有与之对应且可拆解的 step()");
   private static final Text ASIDE =
       new Text(
-          "this branch scales the loss for half precision and stays; the one beside it is ported",
-          "此分支为半精度缩放损失，保持不变；与之并列的分支已移植");
+          "this branch leaves the pass to a library and stays; the one beside it is ported",
+          "此分支将反向传播交给库处理，保持不变；与之并列的分支已移植");
   private static final Text SCALED = new Text("the loss is scaled here", "此处对损失进行了缩放");
 
   @Override

@@ -6,6 +6,7 @@ import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
@@ -40,9 +41,23 @@ final class Clearing {
     return own;
   }
 
+  /**
+   * Whether nothing clears an optimizer's gradients: it is made here, for a variable, and nothing
+   * in the file clears any.
+   */
+  boolean isNever(Node optimizer) {
+    Set<OptimizerSite> sites = program.optimizersOf(optimizer);
+    return optimizer.is("identifier")
+        && !sites.isEmpty()
+        && sites.stream().allMatch(s -> s.call().node().source() == optimizer.source())
+        && facings.stream().noneMatch(f -> f.construct() == Construct.ZERO_GRAD);
+  }
+
   /** Whether clearing a variable clears the optimizer's gradients: itself, or its model. */
   boolean clears(Node subject, Node optimizer) {
-    if (subject.text().equals(optimizer.text()) || isHeld(subject, optimizer)) {
+    if (subject.text().equals(optimizer.text())
+        || isHeld(subject, optimizer)
+        || holds(subject, optimizer)) {
       return true;
     }
     if (program.isOptimizer(subject)) {
@@ -69,6 +84,13 @@ final class Clearing {
             .map(m -> m.optimizer().get("attribute").text())
             .filter(subject.get("attribute").text()::equals)
             .isPresent();
+  }
+
+  /** Whether an object holds the optimizer of its parameters: {@code network.optimizer}. */
+  private static boolean holds(Node subject, Node optimizer) {
+    return optimizer.is("attribute")
+        && optimizer.get("object").text().equals(subject.text())
+        && !Flow.isSelf(subject);
   }
 
   private boolean optimizes(OptimizerSite site, Node model, boolean single) {

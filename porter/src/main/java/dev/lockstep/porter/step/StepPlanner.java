@@ -254,9 +254,10 @@ public final class StepPlanner {
     List<Node> before =
         inSuite(suite, Construct.BACKWARD).stream().filter(n -> n.start() < step.start()).toList();
     Refusal.unless(!before.isEmpty(), Reasons.BACKWARD_ELSEWHERE);
-    Refusal.unless(!zeroGrads.isEmpty(), Reasons.ZERO_GRAD_ELSEWHERE);
+    boolean first = zeroGrads.isEmpty() && isFirst(step);
+    Refusal.unless(!zeroGrads.isEmpty() || first, Reasons.ZERO_GRAD_ELSEWHERE);
     Node last = before.get(before.size() - 1);
-    boolean late = zeroGrads.stream().allMatch(z -> z.start() > step.start());
+    boolean late = !first && zeroGrads.stream().allMatch(z -> z.start() > step.start());
     int cleared =
         zeroGrads.stream()
             .mapToInt(Node::start)
@@ -270,6 +271,17 @@ public final class StepPlanner {
         inSuite(suite, Construct.BACKWARD).stream().anyMatch(b -> late && b.start() > cleared);
     Refusal.unless(!after, Reasons.SEVERAL_BACKWARDS);
     return own;
+  }
+
+  /** Whether a step runs once, on gradients that nothing clears. */
+  private boolean isFirst(Node step) {
+    Optional<Node> function = Statements.function(step);
+    return Statements.loops(step).isEmpty()
+        && function.map(f -> isCalledOnce(f, 4)).orElse(true)
+        && facings(Construct.STEP)
+            .filter(f -> Statements.of(f.node()) == step)
+            .flatMap(f -> f.subject().stream())
+            .allMatch(clearing::isNever);
   }
 
   private boolean isStepBetween(List<Node> suite, Node backward, Node step) {
@@ -539,11 +551,14 @@ public final class StepPlanner {
     beside(step.statement, Construct.ZERO_GRAD).forEach(f -> whole.add(Statements.of(f.node())));
     List<Node> zeroGrads = clearing.of(step.optimizer, whole);
     Refusal.unless(
-        !zeroGrads.isEmpty() && zeroGrads.size() == whole.size(), Reasons.ZERO_GRAD_ELSEWHERE);
+        zeroGrads.size() == whole.size() && (!whole.isEmpty() || clearing.isNever(step.optimizer)),
+        Reasons.ZERO_GRAD_ELSEWHERE);
     Refusal.unless(steps.size() == 1 || step.scaler.isEmpty(), Reasons.SCALED);
     List<Clip> clips = new ArrayList<>();
-    for (Step each : steps) {
-      clips.addAll(clips(step.optimizer, backwards.get(0), each.statement));
+    for (Facing facing : beside(step.statement, Construct.CLIP).toList()) {
+      Node statement = Statements.of(facing.node());
+      Refusal.unless(backwards.get(0).start() < statement.start(), Reasons.CLIP_CONDITIONAL);
+      clips.add(clip(statement, Call.of(facing.node()).orElseThrow(), step.optimizer));
     }
     List<Pass> planned = passes(backwards, step, zeroGrads);
     Node start =
