@@ -266,10 +266,12 @@ public final class TrainingProgram {
 
   /** Whether the script defines the method that a call calls, whatever its object may be. */
   public boolean isOwnMethod(Call call) {
-    return flow.callee(call).isPresent()
-        || call.receiver().filter(r -> !isOfFramework(r)).flatMap(flow::instanceOf).stream()
-            .flatMap(type -> type.get("body").descendants("function_definition"))
-            .anyMatch(method -> method.get("name").text().equals(call.name()));
+    boolean defined =
+        flow.callee(call).isPresent()
+            || call.receiver().flatMap(flow::instanceOf).stream()
+                .flatMap(type -> type.get("body").descendants("function_definition"))
+                .anyMatch(method -> method.get("name").text().equals(call.name()));
+    return defined && call.receiver().filter(this::isOfFramework).isEmpty();
   }
 
   private boolean isOfFramework(Node expression) {
