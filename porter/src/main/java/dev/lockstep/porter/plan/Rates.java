@@ -135,7 +135,7 @@ record Rates(Kind kind, boolean perGroup, Optional<Text> refusal) {
     if (full.matches("float|int|max|min|abs|round|pow|math\\..*|os\\..*")) {
       return Kind.NUMBER;
     }
-    if (full.matches("(.*\\.)?(Tensor|tensor|array|list|concatenate|asarray|astype)")) {
+    if (isContainer(call, program)) {
       return ofWrapped(call, program, depth);
     }
     if (full.matches("mindspore\\.nn\\.\\w+_lr") || full.startsWith("numpy.")) {
@@ -154,6 +154,13 @@ record Rates(Kind kind, boolean perGroup, Optional<Text> refusal) {
     return cell || full.matches("mindspore\\..*LR") ? schedule : Kind.UNSEEN;
   }
 
+  private static boolean isContainer(Call call, TrainingProgram program) {
+    return program
+        .canonical(call.callee())
+        .orElse(call.name())
+        .matches("(.*\\.)?(Tensor|tensor|array|list|concatenate|asarray|astype)");
+  }
+
   /** Whether a class of the script is a schedule of its own. */
   private static boolean isSchedule(Node type, TrainingProgram program) {
     return type.is("class_definition")
@@ -164,15 +171,27 @@ record Rates(Kind kind, boolean perGroup, Optional<Text> refusal) {
             .isPresent();
   }
 
-  /** A container of a number is a number, of anything else a list. */
+  /**
+   * A container of a number is a number; of what cannot be told, either; of anything else a list.
+   */
   private static Kind ofWrapped(Call call, TrainingProgram program, int depth) {
     Optional<Node> inner =
         call.positional(0)
             .map(Argument::value)
             .or(() -> call.receiver().filter(r -> !Flow.isSelf(r)));
+    Optional<Call> nested = inner.flatMap(Call::of).filter(c -> isContainer(c, program));
+    if (nested.isPresent() && depth > 1) {
+      return ofWrapped(nested.get(), program, depth - 1);
+    }
     boolean number =
         inner.filter(n -> program.evaluator().value(n).number().isPresent()).isPresent();
     Kind within = inner.map(n -> kind(n, program, depth - 1)).orElse(Kind.LIST);
-    return number ? Kind.NUMBER : within == Kind.CELL ? Kind.CELL : Kind.LIST;
+    return number
+        ? Kind.NUMBER
+        : switch (within) {
+          case CELL -> Kind.CELL;
+          case NUMBER -> Kind.UNSEEN;
+          default -> Kind.LIST;
+        };
   }
 }

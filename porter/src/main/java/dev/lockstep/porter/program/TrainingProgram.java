@@ -264,12 +264,19 @@ public final class TrainingProgram {
     return stepMethods;
   }
 
-  /** Whether the script defines the method that a call calls. */
+  /** Whether the script defines the method that a call calls, whatever its object may be. */
   public boolean isOwnMethod(Call call) {
-    return flow.callee(call).isPresent()
-        || call.receiver().flatMap(flow::instanceOf).stream()
-            .flatMap(type -> type.get("body").descendants("function_definition"))
-            .anyMatch(method -> method.get("name").text().equals(call.name()));
+    boolean defined =
+        flow.callee(call).isPresent()
+            || call.receiver().flatMap(flow::instanceOf).stream()
+                .flatMap(type -> type.get("body").descendants("function_definition"))
+                .anyMatch(method -> method.get("name").text().equals(call.name()));
+    return defined && call.receiver().filter(this::isOfFramework).isEmpty();
+  }
+
+  private boolean isOfFramework(Node expression) {
+    return flow.origins(expression).stream()
+        .anyMatch(origin -> optimizers.containsKey(origin) || schedulers.containsKey(origin));
   }
 
   /** The plain tensors that optimizers are handed. */

@@ -6,16 +6,14 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Where a file makes the models that its variables hold: instances of the project's classes, layers
  * in a row, and what a function of the project returns. A part of a model counts as the model's.
  */
 final class BuiltModels {
-  private static final Predicate<String> ROW =
-      Pattern.compile("(torch|mindspore)\\.nn\\.Sequential(Cell)?").asMatchPredicate();
+  /** Layers in a row, as the frameworks name them in {@code nn}. */
+  private static final Set<String> ROWS = Set.of("Sequential", "SequentialCell");
 
   private static final Set<String> MODES = Set.of("train", "eval", "set_train");
 
@@ -60,7 +58,11 @@ final class BuiltModels {
   }
 
   private boolean isRow(Call call) {
-    return port.program().qualified(call.callee()).filter(ROW).isPresent();
+    String layers = port.options().from() + ".nn.";
+    return port.program()
+        .qualified(call.callee())
+        .filter(n -> n.startsWith(layers) && ROWS.contains(n.substring(layers.length())))
+        .isPresent();
   }
 
   /** Whether a variable is called, or asked for its parameters. */

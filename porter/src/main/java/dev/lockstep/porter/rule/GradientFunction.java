@@ -188,7 +188,10 @@ public final class GradientFunction implements Rule {
         }
       }
       int written = port.file().scopes().lookup(grads).size();
-      boolean known = updates.size() == 1 && written == 1 + clips.size();
+      boolean known =
+          updates.size() == 1
+              && written == 1 + clips.size()
+              && !OtherGradients.between(port, statement, updates.get(0).node());
       return known
           ? Optional.of(
               new Use(
