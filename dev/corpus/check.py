@@ -73,10 +73,6 @@ def untouched(before, after, tree, decisions):
     for decision in decisions:
         if decision["action"] == "changed":
             free.update(range(decision["line"], decision["endLine"] + 1))
-    for node in ast.walk(tree):
-        branch = getattr(node, "orelse", None)
-        if isinstance(branch, list) and branch and free.issuperset(range(branch[0].lineno, branch[-1].end_lineno + 1)):
-            free.update(range(node.body[-1].end_lineno + 1, branch[0].lineno))  # an empty branch goes with its else
     rest = iter(after)
     for number, line in enumerate(before, 1):
         if number not in free and line.strip() and not any(line == other for other in rest):
