@@ -58,8 +58,8 @@ public final class NoGrad implements Rule {
             .map(Call::node)
             .orElse(name);
     Node outer = use.parent().orElse(use);
-    boolean inside = isRecorded(port, use, MAX_CALLS) || port.isMarked(use);
-    if (inside && mayRecord(use)) {
+    boolean inside = isRecorded(port, use, MAX_CALLS);
+    if (port.isMarked(use) || (inside && mayRecord(use))) {
       port.refused(this, use, Construct.MODEL, INSIDE);
     } else if (inside && decorated(use).filter(f -> Flow.returns(f).isEmpty()).isEmpty()) {
       stop(port, use, outer);

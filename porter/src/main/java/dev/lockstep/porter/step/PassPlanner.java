@@ -642,9 +642,12 @@ final class PassPlanner {
         && isBornIn(name, forward, home);
   }
 
-  /** Whether a name gets its values, as far as a loop has seen them, in some statements only. */
+  /**
+   * Whether a name gets its values, as far as the first round has seen them, in some statements
+   * only.
+   */
   private boolean isBornIn(String name, List<Node> statements, Node home) {
-    int end = Math.max(home.end(), statements.get(statements.size() - 1).end());
+    int end = statements.get(statements.size() - 1).end();
     List<Binding> bindings =
         program.project().scopes(home).at(home).lookup(name).stream()
             .filter(b -> b.site().start() < end)
