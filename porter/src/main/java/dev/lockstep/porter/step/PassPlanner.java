@@ -7,9 +7,7 @@ import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
-import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
-import dev.lockstep.porter.python.Scope;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,10 +15,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,8 +24,7 @@ import java.util.stream.Stream;
  * Finds the statements that compute the loss of a backward pass, backwards from it, by the names
  * that they assign and change.
  *
- * <p>Those in front that only prepare data stay; the others become a function. Names that change
- * from round to round are its inputs; names that the rest of the script reads are its outputs.
+ * <p>Those in front that only prepare data stay; the others become a function.
  */
 final class PassPlanner {
   /** Functions that give the same result for the same object. */
@@ -37,8 +32,6 @@ final class PassPlanner {
       Set.of("len", "isinstance", "int", "float", "bool", "abs");
 
   private static final String[] LOOPS = {"for_statement", "while_statement"};
-
-  private static final String[] BRANCHES = {"if_statement", "with_statement", "try_statement"};
 
   /** What may stand among the statements of the function. */
   private static final Set<Construct> STAYING = Set.of(Construct.AMP, Construct.LR_READ);
@@ -48,6 +41,8 @@ final class PassPlanner {
   private final DataOnly dataOnly;
   private final Setup setup;
   private final Members members;
+  private final GradientFlow flow;
+  private final FunctionNames functionNames;
   private final List<Facing> facings;
   private final List<Facing> aside;
 
@@ -64,6 +59,8 @@ final class PassPlanner {
     this.dataOnly = new DataOnly(program);
     this.setup = new Setup(program, effects, dataOnly);
     this.members = new Members(program);
+    this.flow = new GradientFlow(program, effects, setup, members);
+    this.functionNames = new FunctionNames(program, effects);
   }
 
   /**
@@ -80,7 +77,9 @@ final class PassPlanner {
       Refusal.unless(place == backward, Reasons.LOSS_ELSEWHERE);
       late = inBranch(backward, loss, zeroGrads);
       place = choiceAround(backward);
-      boolean further = isFedFromOutside(place, parts(late, loss), optimizer, zeroGrads);
+      boolean further =
+          isFedFromOutside(
+              place, Stream.concat(late.stream(), Stream.of(loss)).toList(), optimizer, zeroGrads);
       Refusal.unless(!further, Reasons.LOSS_ELSEWHERE);
     }
     List<Node> suite = Statements.siblings(place);
@@ -88,8 +87,8 @@ final class PassPlanner {
     List<Node> copied = copied(suite, forward, place);
     List<Node> moved = forward.stream().filter(s -> !copied.contains(s)).toList();
     Node home = home(moved.isEmpty() ? backward : moved.get(0), optimizer);
-    List<String> inputs = inputs(forward, loss, home);
-    List<String> outputs = outputs(forward, loss, backward, home);
+    List<String> inputs = functionNames.inputs(forward, loss, home);
+    List<String> outputs = functionNames.outputs(forward, loss, backward, home);
     outputs = outputs.stream().filter(name -> isAssignedIn(name, moved)).toList();
     Optional<Pass.Branch> branch =
         place == backward || isOnlyBranch(place, backward)
@@ -98,7 +97,8 @@ final class PassPlanner {
     if (!late.isEmpty() && branch.isPresent()) {
       requireAlways(late, branch.get(), forward, outputs, loss);
     }
-    List<String> unborn = inputs.stream().filter(n -> isBornIn(n, forward, home)).toList();
+    List<String> unborn =
+        inputs.stream().filter(n -> functionNames.isBornIn(n, forward, home)).toList();
     Pass pass =
         new Pass(backward, forward, copied, loss, inputs, unborn, outputs, home, place, branch);
     requireRepeatable(suite, pass);
@@ -132,9 +132,9 @@ final class PassPlanner {
         List.copyOf(forward),
         copied,
         loss,
-        inputs(forward, loss, home),
+        functionNames.inputs(forward, loss, home),
         List.of(),
-        outputs(forward, loss, backward, home),
+        functionNames.outputs(forward, loss, backward, home),
         home,
         backward,
         Optional.empty());
@@ -155,23 +155,7 @@ final class PassPlanner {
         needed.addAll(members.read(statement));
       }
     }
-    return reaching(slice, dataOnly::holds, optimizer, new HashMap<>());
-  }
-
-  /**
-   * The models of an optimizer, as its object names them, or the object that holds it; empty if
-   * they cannot be told.
-   */
-  private Set<String> models(Node optimizer) {
-    if (program.models(optimizer).isEmpty()
-        && optimizer.is("attribute")
-        && !Flow.isSelf(optimizer.get("object"))) {
-      return Set.of(optimizer.get("object").text());
-    }
-    return program.models(optimizer).stream()
-        .flatMap(Set::stream)
-        .map(Node::text)
-        .collect(Collectors.toSet());
+    return flow.reaching(slice, dataOnly::holds, optimizer, new HashMap<>());
   }
 
   /** Whether a statement does nothing but say what is trained. */
@@ -202,7 +186,7 @@ final class PassPlanner {
     return facings(Construct.STEP)
         .filter(f -> Statements.of(f.node()) == statement)
         .flatMap(f -> f.subject().stream())
-        .map(this::models)
+        .map(flow::models)
         .anyMatch(models -> models.isEmpty() || Members.overlap(models, read));
   }
 
@@ -212,7 +196,7 @@ final class PassPlanner {
     Optional<Node> place = Optional.of(backward).filter(b -> !inline);
     while (place.isPresent()) {
       Node here = place.get();
-      List<Node> slice = slice(Statements.siblings(here), here, names(loss), zeroGrads);
+      List<Node> slice = slice(Statements.siblings(here), here, flow.names(loss), zeroGrads);
       if (!slice.isEmpty()) {
         requireOnly(here, backward);
         return here;
@@ -240,15 +224,15 @@ final class PassPlanner {
     Set<String> needed = new LinkedHashSet<>();
     Set<String> read = new LinkedHashSet<>();
     List<Node> inner = new ArrayList<>(parts);
-    parts.forEach(part -> needed.addAll(names(part)));
+    parts.forEach(part -> needed.addAll(flow.names(part)));
     inner.addAll(slice(Statements.siblings(place), place, needed, zeroGrads));
     for (Node outer : Statements.inFunction(place).takeWhile(n -> !n.is(LOOPS)).toList()) {
-      if (outer.is(BRANCHES)) {
-        inner.forEach(s -> read.addAll(values(s)));
+      if (outer.is(GradientFlow.BRANCHES)) {
+        inner.forEach(s -> read.addAll(flow.values(s)));
         Set<String> reached = Set.copyOf(needed);
         inner = slice(Statements.siblings(outer), outer, needed, zeroGrads);
         boolean fed =
-            flowing(inner, optimizer).stream()
+            flow.flowing(inner, optimizer).stream()
                 .filter(name -> Members.isOwn(name) || reached.contains(name))
                 .anyMatch(name -> Members.overlap(Set.of(name), read));
         if (fed) {
@@ -257,67 +241,6 @@ final class PassPlanner {
       }
     }
     return false;
-  }
-
-  /** What goes into a node with its gradients: variables, and attributes of the object. */
-  private Set<String> values(Node node) {
-    Set<String> found = names(node);
-    found.removeIf(Members::isOwn);
-    members.read(node).stream().filter(Members::isOwn).forEach(found::add);
-    return found;
-  }
-
-  /** What statements give values that depend on the models of an optimizer. */
-  private Set<String> flowing(List<Node> slice, Node optimizer) {
-    Map<String, Node> flowing = new HashMap<>();
-    List<Node> parts = slice.stream().flatMap(this::leaves).toList();
-    reaching(parts, setup::staysOutside, optimizer, flowing);
-    return flowing.keySet();
-  }
-
-  /** A statement, or those in its branches. */
-  private Stream<Node> leaves(Node statement) {
-    boolean whole = !statement.is(BRANCHES) || setup.staysOutside(statement);
-    return whole
-        ? Stream.of(statement)
-        : statement
-            .descendants("block")
-            .filter(b -> b.enclosing(BRANCHES).filter(n -> n == statement).isPresent())
-            .flatMap(b -> b.children().stream())
-            .flatMap(this::leaves);
-  }
-
-  /**
-   * Those of some statements in order that use the optimizer's models, or what others made so.
-   *
-   * @param outside what does not compute, though it reads models
-   * @param flowing gets the names that gradients flow through in the end, with the statements that
-   *     made it so
-   */
-  private List<Node> reaching(
-      List<Node> statements, Predicate<Node> outside, Node optimizer, Map<String, Node> flowing) {
-    Set<String> models = models(optimizer);
-    List<Node> reaching = new ArrayList<>();
-    for (Node statement : statements) {
-      Set<String> read = values(statement);
-      boolean direct = models.isEmpty() || Members.overlap(read, models);
-      boolean further =
-          Members.overlap(read, flowing.keySet()) && !setup.isWithoutGradients(statement);
-      if (further || (direct && !outside.test(statement))) {
-        reaching.add(statement);
-        members.changed(statement).stream()
-            .filter(name -> !models.contains(name))
-            .forEach(name -> flowing.put(name, statement));
-      } else {
-        flowing.entrySet().removeIf(e -> replaces(statement, e.getKey(), e.getValue()));
-      }
-    }
-    return reaching;
-  }
-
-  /** Whether a statement surely gives a name another value than an earlier one did. */
-  private static boolean replaces(Node statement, String name, Node earlier) {
-    return Statements.suite(statement).contains(earlier) && Effects.surelyAssigns(statement, name);
   }
 
   /** The {@code if} that a pass stands in a branch of. */
@@ -330,7 +253,7 @@ final class PassPlanner {
   /** The statements in front of a pass, in its own branch, that its loss needs. */
   private List<Node> inBranch(Node backward, Node loss, List<Node> zeroGrads) throws Refusal {
     List<Node> suite = Statements.siblings(backward);
-    List<Node> late = whole(suite, slice(suite, backward, names(loss), zeroGrads), zeroGrads);
+    List<Node> late = whole(suite, slice(suite, backward, flow.names(loss), zeroGrads), zeroGrads);
     for (Node statement : late) {
       requireMovable(statement);
     }
@@ -344,7 +267,7 @@ final class PassPlanner {
   private void requireAlways(
       List<Node> late, Pass.Branch branch, List<Node> forward, List<String> outputs, Node loss)
       throws Refusal {
-    Set<String> returned = new HashSet<>(names(loss));
+    Set<String> returned = new HashSet<>(flow.names(loss));
     returned.addAll(outputs);
     boolean always =
         returned.stream()
@@ -410,8 +333,8 @@ final class PassPlanner {
       Node optimizer,
       List<Node> zeroGrads)
       throws Refusal {
-    Set<String> needed = names(loss);
-    inBranch.forEach(s -> needed.addAll(names(s)));
+    Set<String> needed = flow.names(loss);
+    inBranch.forEach(s -> needed.addAll(flow.names(s)));
     List<Node> slice =
         setup.behind(slice(suite, place, needed, zeroGrads), suite, place, optimizer);
     int other = lastStep(suite, place);
@@ -442,7 +365,7 @@ final class PassPlanner {
     List<Node> copied = new ArrayList<>();
     Set<String> flowing = new HashSet<>();
     for (Node statement : needed.stream().filter(s -> s.start() < other).toList()) {
-      if (dataOnly.holds(statement) && Collections.disjoint(names(statement), flowing)) {
+      if (dataOnly.holds(statement) && Collections.disjoint(flow.names(statement), flowing)) {
         flowing.removeIf(name -> Effects.surelyAssigns(statement, name));
       } else {
         copied.add(statement);
@@ -465,7 +388,7 @@ final class PassPlanner {
   /** What a copied statement reads is the same in its second run, and so is its model. */
   private void requireRepeatable(List<Node> suite, Pass pass) throws Refusal {
     for (Node copy : pass.copied()) {
-      Set<String> read = names(copy);
+      Set<String> read = flow.names(copy);
       for (Node between : suite) {
         boolean clears =
             facings(Construct.ZERO_GRAD).anyMatch(f -> Statements.of(f.node()) == between);
@@ -517,7 +440,7 @@ final class PassPlanner {
       if (!clearing && !zeroGrads.contains(statement) && changesAny(statement, needed)) {
         slice.add(0, statement);
         needed.removeIf(name -> Effects.surelyAssigns(statement, name));
-        needed.addAll(names(statement));
+        needed.addAll(flow.names(statement));
       }
     }
     return slice;
@@ -528,24 +451,6 @@ final class PassPlanner {
     changed.addAll(effects.mutated(statement));
     changed.retainAll(names);
     return !changed.isEmpty();
-  }
-
-  /** The names whose values, gradients and all, go into a node; what is detached does not count. */
-  private Set<String> names(Node node) {
-    Set<String> names = new LinkedHashSet<>();
-    effects.reads(node).filter(n -> !isDetached(n, node)).forEach(n -> names.add(n.text()));
-    return names;
-  }
-
-  private static boolean isDetached(Node identifier, Node within) {
-    return identifier
-        .ancestors()
-        .takeWhile(n -> n != within && !Statements.isStatement(n))
-        .flatMap(n -> Call.of(n).stream())
-        .anyMatch(
-            c ->
-                Set.of("detach", "item", "numpy", "size").contains(c.name())
-                    && c.receiver().filter(r -> r.contains(identifier)).isPresent());
   }
 
   private void requireMovable(Node statement) throws Refusal {
@@ -610,153 +515,5 @@ final class PassPlanner {
         .orElse(List.of())
         .stream()
         .allMatch(b -> b.is(Binding.Kind.PARAMETER) || b.site().end() <= home.start());
-  }
-
-  private List<String> inputs(List<Node> forward, Node loss, Node home) {
-    Set<String> assigned = new LinkedHashSet<>();
-    Set<String> all = new HashSet<>();
-    forward.forEach(s -> all.addAll(effects.assigned(s)));
-    Set<String> inputs = new LinkedHashSet<>();
-    for (Node part : parts(forward, loss)) {
-      effects
-          .reads(part)
-          .filter(n -> !assigned.contains(n.text()) && !isBound(n, part))
-          .filter(n -> all.contains(n.text()) || varies(n, home))
-          .forEach(n -> inputs.add(n.text()));
-      effects.assigned(part).stream()
-          .filter(name -> isSure(part, name) || isOfLoop(part, name, forward, home))
-          .forEach(assigned::add);
-    }
-    return List.copyOf(inputs);
-  }
-
-  /** Whether a name has a value once a statement is done; a compound one may skip its body. */
-  private static boolean isSure(Node part, String name) {
-    return !part.is(Statements.COMPOUND) || Effects.surelyAssigns(part, name);
-  }
-
-  /** Whether a loop gives a name its value, and nothing in front of it could if it had no round. */
-  private boolean isOfLoop(Node part, String name, List<Node> forward, Node home) {
-    return part.is("for_statement", "while_statement")
-        && part.get("body").children().stream().anyMatch(s -> Effects.surelyAssigns(s, name))
-        && isBornIn(name, forward, home);
-  }
-
-  /**
-   * Whether a name gets its values, as far as the first round has seen them, in some statements
-   * only.
-   */
-  private boolean isBornIn(String name, List<Node> statements, Node home) {
-    int end = statements.get(statements.size() - 1).end();
-    List<Binding> bindings =
-        program.project().scopes(home).at(home).lookup(name).stream()
-            .filter(b -> b.site().start() < end)
-            .toList();
-    return !bindings.isEmpty()
-        && bindings.stream().allMatch(b -> statements.stream().anyMatch(s -> s.contains(b.site())));
-  }
-
-  /** Whether a name gets its value inside a statement before it is read there. */
-  private static boolean isBound(Node read, Node part) {
-    Node inner = read;
-    for (Node outer : read.ancestors().toList()) {
-      if (inner == part) {
-        return false;
-      }
-      boolean before =
-          outer.is("block")
-              && outer.children().stream()
-                  .filter(s -> s.end() <= read.start())
-                  .anyMatch(s -> Effects.surelyAssigns(s, read.text()));
-      boolean target =
-          outer.is("for_statement")
-              && inner.field().equals("body")
-              && loopsOver(outer, read.text());
-      if (before || target) {
-        return true;
-      }
-      inner = outer;
-    }
-    return false;
-  }
-
-  private static List<Node> parts(List<Node> forward, Node loss) {
-    List<Node> parts = new ArrayList<>(forward);
-    parts.add(loss);
-    return parts;
-  }
-
-  /** Whether a name has another value in each call of the function. */
-  private boolean varies(Node name, Node home) {
-    Scope here = program.project().scopes(name).at(home);
-    Optional<Scope> binder = here.binder(name.text());
-    if (binder.isEmpty() || binder.get() != here) {
-      return false;
-    }
-    List<Binding> bindings = binder.get().local(name.text());
-    boolean loop = home.is("for_statement", "while_statement");
-    return loop
-        ? bindings.stream().anyMatch(b -> home.contains(b.site()))
-        : !isCalled(name) && !Flow.isSelf(name);
-  }
-
-  private static boolean isCalled(Node name) {
-    Node parent = name.parent().orElse(name);
-    return parent.is("attribute") || (parent.is("call") && name.field().equals("function"));
-  }
-
-  /** Names assigned in the function that something outside it may read. */
-  private List<String> outputs(List<Node> forward, Node loss, Node backward, Node home) {
-    Set<String> assigned = new LinkedHashSet<>();
-    forward.forEach(s -> assigned.addAll(effects.assigned(s)));
-    if (loss.is("identifier")) {
-      assigned.remove(loss.text());
-    }
-    assigned.removeIf(name -> !isReadOutside(name, forward, backward, home));
-    return List.copyOf(assigned);
-  }
-
-  private boolean isReadOutside(String name, List<Node> forward, Node backward, Node home) {
-    Scope scope = program.project().scopes(home).at(home);
-    Optional<Scope> binder = scope.binder(name);
-    Node region = binder.map(Scope::node).orElse(scope.node());
-    boolean carried = inputs(forward, backward, home).contains(name);
-    return carried
-        || region
-            .descendants("identifier")
-            .filter(n -> n.text().equals(name) && Effects.isReference(n))
-            .filter(n -> program.project().scopes(n).at(n).binder(name).equals(binder))
-            .filter(n -> forward.stream().noneMatch(s -> s.contains(n)) && !backward.contains(n))
-            .anyMatch(n -> effects.reads(n).findAny().isPresent() && mayReach(n, name, forward));
-  }
-
-  /**
-   * Whether a read may see the value of the function: no assignment of another block comes first.
-   */
-  private static boolean mayReach(Node read, String name, List<Node> forward) {
-    Node from = forward.get(0);
-    Node statement = Statements.of(read);
-    while (true) {
-      Node suite = Statements.suite(statement);
-      boolean shared = suite.contains(from);
-      for (Node sibling : suite.children()) {
-        boolean before = sibling.start() < statement.start();
-        if (!shared && before && Effects.surelyAssigns(sibling, name)) {
-          return false;
-        }
-      }
-      Optional<Node> outer = statement.ancestors().filter(Statements::isStatement).findFirst();
-      if (shared || outer.isEmpty()) {
-        return true;
-      }
-      if (outer.get().is("for_statement") && loopsOver(outer.get(), name)) {
-        return false;
-      }
-      statement = outer.get();
-    }
-  }
-
-  private static boolean loopsOver(Node loop, String name) {
-    return loop.get("left").descendants("identifier").anyMatch(n -> n.text().equals(name));
   }
 }

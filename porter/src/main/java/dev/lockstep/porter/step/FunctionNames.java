@@ -1,0 +1,176 @@
+package dev.lockstep.porter.step;
+
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Binding;
+import dev.lockstep.porter.python.Effects;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Scope;
+import dev.lockstep.porter.python.Statements;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The names that a function made of some statements takes and returns: it takes those that change
+ * from round to round, and returns those that the rest of the script reads.
+ */
+final class FunctionNames {
+  private final TrainingProgram program;
+  private final Effects effects;
+
+  FunctionNames(TrainingProgram program, Effects effects) {
+    this.program = program;
+    this.effects = effects;
+  }
+
+  /**
+   * The names that the function takes, in the order of their reads.
+   *
+   * @param home the statement before which it is defined
+   */
+  List<String> inputs(List<Node> forward, Node loss, Node home) {
+    Set<String> assigned = new LinkedHashSet<>();
+    Set<String> all = new HashSet<>();
+    forward.forEach(s -> all.addAll(effects.assigned(s)));
+    Set<String> inputs = new LinkedHashSet<>();
+    for (Node part : Stream.concat(forward.stream(), Stream.of(loss)).toList()) {
+      effects
+          .reads(part)
+          .filter(n -> !assigned.contains(n.text()) && !isBound(n, part))
+          .filter(n -> all.contains(n.text()) || varies(n, home))
+          .forEach(n -> inputs.add(n.text()));
+      effects.assigned(part).stream()
+          .filter(name -> isSure(part, name) || isOfLoop(part, name, forward, home))
+          .forEach(assigned::add);
+    }
+    return List.copyOf(inputs);
+  }
+
+  /** Whether a name has a value once a statement is done; a compound one may skip its body. */
+  private static boolean isSure(Node part, String name) {
+    return !part.is(Statements.COMPOUND) || Effects.surelyAssigns(part, name);
+  }
+
+  /** Whether a loop gives a name its value, and nothing in front of it could if it had no round. */
+  private boolean isOfLoop(Node part, String name, List<Node> forward, Node home) {
+    return part.is("for_statement", "while_statement")
+        && part.get("body").children().stream().anyMatch(s -> Effects.surelyAssigns(s, name))
+        && isBornIn(name, forward, home);
+  }
+
+  /**
+   * Whether a name gets its values, as far as the first round has seen them, in some statements
+   * only.
+   */
+  boolean isBornIn(String name, List<Node> statements, Node home) {
+    int end = statements.get(statements.size() - 1).end();
+    List<Binding> bindings =
+        program.project().scopes(home).at(home).lookup(name).stream()
+            .filter(b -> b.site().start() < end)
+            .toList();
+    return !bindings.isEmpty()
+        && bindings.stream().allMatch(b -> statements.stream().anyMatch(s -> s.contains(b.site())));
+  }
+
+  /** Whether a name gets its value inside a statement before it is read there. */
+  private static boolean isBound(Node read, Node part) {
+    Node inner = read;
+    for (Node outer : read.ancestors().toList()) {
+      if (inner == part) {
+        return false;
+      }
+      boolean before =
+          outer.is("block")
+              && outer.children().stream()
+                  .filter(s -> s.end() <= read.start())
+                  .anyMatch(s -> Effects.surelyAssigns(s, read.text()));
+      boolean target =
+          outer.is("for_statement")
+              && inner.field().equals("body")
+              && loopsOver(outer, read.text());
+      if (before || target) {
+        return true;
+      }
+      inner = outer;
+    }
+    return false;
+  }
+
+  /** Whether a name has another value in each call of the function. */
+  private boolean varies(Node name, Node home) {
+    Scope here = program.project().scopes(name).at(home);
+    Optional<Scope> binder = here.binder(name.text());
+    if (binder.isEmpty() || binder.get() != here) {
+      return false;
+    }
+    List<Binding> bindings = binder.get().local(name.text());
+    boolean loop = home.is("for_statement", "while_statement");
+    return loop
+        ? bindings.stream().anyMatch(b -> home.contains(b.site()))
+        : !isCalled(name) && !Flow.isSelf(name);
+  }
+
+  private static boolean isCalled(Node name) {
+    Node parent = name.parent().orElse(name);
+    return parent.is("attribute") || (parent.is("call") && name.field().equals("function"));
+  }
+
+  /** Names assigned in the function that something outside it may read. */
+  List<String> outputs(List<Node> forward, Node loss, Node backward, Node home) {
+    Set<String> assigned = new LinkedHashSet<>();
+    forward.forEach(s -> assigned.addAll(effects.assigned(s)));
+    if (loss.is("identifier")) {
+      assigned.remove(loss.text());
+    }
+    assigned.removeIf(name -> !isReadOutside(name, forward, backward, home));
+    return List.copyOf(assigned);
+  }
+
+  private boolean isReadOutside(String name, List<Node> forward, Node backward, Node home) {
+    Scope scope = program.project().scopes(home).at(home);
+    Optional<Scope> binder = scope.binder(name);
+    Node region = binder.map(Scope::node).orElse(scope.node());
+    boolean carried = inputs(forward, backward, home).contains(name);
+    return carried
+        || region
+            .descendants("identifier")
+            .filter(n -> n.text().equals(name) && Effects.isReference(n))
+            .filter(n -> program.project().scopes(n).at(n).binder(name).equals(binder))
+            .filter(n -> forward.stream().noneMatch(s -> s.contains(n)) && !backward.contains(n))
+            .anyMatch(n -> effects.reads(n).findAny().isPresent() && mayReach(n, name, forward));
+  }
+
+  /**
+   * Whether a read may see the value of the function: no assignment of another block comes first.
+   */
+  private static boolean mayReach(Node read, String name, List<Node> forward) {
+    Node from = forward.get(0);
+    Node statement = Statements.of(read);
+    while (true) {
+      Node suite = Statements.suite(statement);
+      boolean shared = suite.contains(from);
+      for (Node sibling : suite.children()) {
+        boolean before = sibling.start() < statement.start();
+        if (!shared && before && Effects.surelyAssigns(sibling, name)) {
+          return false;
+        }
+      }
+      Optional<Node> outer = statement.ancestors().filter(Statements::isStatement).findFirst();
+      if (shared || outer.isEmpty()) {
+        return true;
+      }
+      if (outer.get().is("for_statement") && loopsOver(outer.get(), name)) {
+        return false;
+      }
+      statement = outer.get();
+    }
+  }
+
+  private static boolean loopsOver(Node loop, String name) {
+    return loop.get("left").descendants("identifier").anyMatch(n -> n.text().equals(name));
+  }
+}
