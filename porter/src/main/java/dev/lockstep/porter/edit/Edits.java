@@ -100,17 +100,13 @@ public final class Edits {
       if (empty && block.get(0) == statement) {
         replace(statement, "pass");
       } else if (Statements.startsLine(statement) && Statements.endsLine(statement)) {
-        removeLines(statement);
+        int from = source.lineStart(statement.line());
+        replace(from, source.lineEnd(statement.endLine()), Replacement.of(""));
       } else {
         removePart(statement);
       }
     }
     removed.clear();
-  }
-
-  private void removeLines(Node node) {
-    int from = source.lineStart(node.line());
-    replace(from, source.lineEnd(node.endLine()), Replacement.of(""));
   }
 
   /** Removes a statement that shares its line, with the semicolon that separates it. */

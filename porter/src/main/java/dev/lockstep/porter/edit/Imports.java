@@ -157,14 +157,9 @@ public final class Imports {
   /** The place after the module's docstring and its {@code __future__} imports. */
   public static int top(PythonFile file) {
     return file.root().children().stream()
-        .filter(s -> !s.is("future_import_statement") && !isText(s))
+        .filter(s -> !s.is("future_import_statement") && !Statements.isText(s))
         .findFirst()
         .map(s -> file.source().lineStart(s.line()))
         .orElse(0);
-  }
-
-  private static boolean isText(Node statement) {
-    return statement.is("expression_statement")
-        && statement.children().stream().allMatch(n -> n.is("string", "concatenated_string"));
   }
 }

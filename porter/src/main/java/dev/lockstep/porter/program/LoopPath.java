@@ -54,7 +54,7 @@ public record LoopPath(List<Node> loops, List<Call> calls, boolean sure) {
   private static boolean isUnconditional(Node node) {
     Node inner = node;
     for (Node outer : Statements.inFunction(node).toList()) {
-      if (outer.is("for_statement", "while_statement")) {
+      if (Statements.isLoop(outer)) {
         return inner.field().equals("body") && !leavesBefore(outer, node);
       }
       if (outer.is(

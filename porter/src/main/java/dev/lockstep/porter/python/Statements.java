@@ -56,8 +56,12 @@ public final class Statements {
   /** Whether a statement is a text and nothing else, as a docstring is. */
   public static boolean isText(Node statement) {
     return statement.is("expression_statement")
-        && statement.children().size() == 1
-        && statement.children().get(0).is("string");
+        && statement.children().stream().allMatch(n -> n.is("string", "concatenated_string"));
+  }
+
+  /** Whether a statement is a loop. */
+  public static boolean isLoop(Node statement) {
+    return statement.is("for_statement", "while_statement");
   }
 
   /** What an assignment gives a value, {@code loss} in {@code loss = value}. */
@@ -146,7 +150,7 @@ public final class Statements {
 
   /** The loops around a node within its function, innermost first. */
   public static List<Node> loops(Node node) {
-    return inFunction(node).filter(n -> n.is("for_statement", "while_statement")).toList();
+    return inFunction(node).filter(Statements::isLoop).toList();
   }
 
   /** The nodes around a node up to its function or class, innermost first. */

@@ -57,7 +57,7 @@ final class FunctionNames {
 
   /** Whether a loop gives a name its value, and nothing in front of it could if it had no round. */
   private boolean isOfLoop(Node part, String name, List<Node> forward, Node home) {
-    return part.is("for_statement", "while_statement")
+    return Statements.isLoop(part)
         && part.get("body").children().stream().anyMatch(s -> Effects.surelyAssigns(s, name))
         && isBornIn(name, forward, home);
   }
@@ -108,7 +108,7 @@ final class FunctionNames {
       return false;
     }
     List<Binding> bindings = binder.get().local(name.text());
-    boolean loop = home.is("for_statement", "while_statement");
+    boolean loop = Statements.isLoop(home);
     return loop
         ? bindings.stream().anyMatch(b -> home.contains(b.site()))
         : !isCalled(name) && !Flow.isSelf(name);

@@ -31,8 +31,6 @@ final class PassPlanner {
   private static final Set<String> STEADY =
       Set.of("len", "isinstance", "int", "float", "bool", "abs");
 
-  private static final String[] LOOPS = {"for_statement", "while_statement"};
-
   /** What may stand among the statements of the function. */
   private static final Set<Construct> STAYING = Set.of(Construct.AMP, Construct.LR_READ);
 
@@ -226,7 +224,7 @@ final class PassPlanner {
     List<Node> inner = new ArrayList<>(parts);
     parts.forEach(part -> needed.addAll(flow.names(part)));
     inner.addAll(slice(Statements.siblings(place), place, needed, zeroGrads));
-    for (Node outer : Statements.inFunction(place).takeWhile(n -> !n.is(LOOPS)).toList()) {
+    for (Node outer : Statements.inFunction(place).takeWhile(n -> !Statements.isLoop(n)).toList()) {
       if (outer.is(GradientFlow.BRANCHES)) {
         inner.forEach(s -> read.addAll(flow.values(s)));
         Set<String> reached = Set.copyOf(needed);
