@@ -7,6 +7,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.Pass;
+import dev.lockstep.porter.step.ScaledBranch;
 import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,7 @@ final class PassWriter {
 
   /** What the function gives; a scaled loss comes first. */
   private List<String> values() {
-    List<String> values = new ArrayList<>(plan.scaling().isPresent() ? List.of("_") : List.of());
+    List<String> values = new ArrayList<>(plan.scales() ? List.of("_") : List.of());
     values.add(loss);
     values.addAll(pass.outputs());
     return values;
@@ -185,7 +186,7 @@ final class PassWriter {
         plan.optimizers().stream()
             .map(o -> o.text() + ".parameters")
             .collect(Collectors.joining(" + ")));
-    boolean auxiliary = !pass.outputs().isEmpty() || plan.scaling().isPresent();
+    boolean auxiliary = !pass.outputs().isEmpty() || plan.scales();
     out.append(auxiliary ? ", has_aux=True)" : ")");
     return out.append(end).append(end).toString();
   }
@@ -220,10 +221,24 @@ final class PassWriter {
     List<String> results = new ArrayList<>();
     boolean whole = Statements.isAlone(pass.loss());
     String value = whole ? r.inside(pass.loss()) : r.text(pass.loss());
-    plan.scaling().ifPresent(s -> results.add("%s.scale(%s)".formatted(s.scaler().text(), value)));
+    plan.scaling().ifPresent(s -> results.add(scaled(s, value)));
+    plan.beside().ifPresent(branch -> results.add(scaled(r, branch, value)));
     results.add(value);
     results.addAll(pass.outputs());
     return String.join(", ", results);
+  }
+
+  private static String scaled(StepPlan.Scaling scaling, String value) {
+    return "%s.scale(%s)".formatted(scaling.scaler().text(), value);
+  }
+
+  /** Scaled where the branch that scales is taken. */
+  private static String scaled(Rendering r, ScaledBranch branch, String value) {
+    String condition = r.text(branch.taken().condition().orElseThrow());
+    String scaled = scaled(branch.step().scaling().orElseThrow(), value);
+    return branch.taken().negated()
+        ? "%s if %s else %s".formatted(value, condition, scaled)
+        : "%s if %s else %s".formatted(scaled, condition, value);
   }
 
   private String body(Rendering r, List<Node> run, String indent) {

@@ -91,7 +91,7 @@ final class PassPlanner {
     Optional<Pass.Branch> branch =
         place == backward || isOnlyBranch(place, backward)
             ? Optional.empty()
-            : Optional.of(branch(place, backward, suite, forward));
+            : Optional.of(branch(place, backward, forward));
     if (!late.isEmpty() && branch.isPresent()) {
       requireAlways(late, branch.get(), forward, outputs, loss);
     }
@@ -290,7 +290,8 @@ final class PassPlanner {
   }
 
   /** When a branch is taken, as far as that is known before the loss is computed. */
-  private Pass.Branch branch(Node place, Node backward, List<Node> suite, List<Node> forward) {
+  Pass.Branch branch(Node place, Node backward, List<Node> forward) {
+    List<Node> suite = Statements.siblings(place);
     boolean direct =
         place.is("if_statement") && StepPlan.outerBranch(backward).equals(Optional.of(place));
     boolean first = direct && place.get("consequence").contains(backward);

@@ -131,6 +131,26 @@ public final class StepPlanner {
     }
   }
 
+  /** The same step, with the branch beside it that scales the loss, if it can be taken apart. */
+  public StepPlan withBranch(StepPlan plan, List<Facing> scaled) {
+    return ScaledBranch.beside(this, plan, scaled).map(plan::with).orElse(plan);
+  }
+
+  /** When a branch behind the loss of a pass is taken. */
+  Pass.Branch taken(Pass pass, Node inBranch) {
+    return passes.branch(pass.place(), inBranch, pass.forward());
+  }
+
+  /** Those of some statements that clear an optimizer's gradients. */
+  List<Node> cleared(Node optimizer, Set<Node> statements) throws Refusal {
+    return clearing.of(optimizer, statements);
+  }
+
+  /** The scaler that a step goes through. */
+  Optional<Scaling> scaling(Facing step) throws Refusal {
+    return scaling(Step.of(step));
+  }
+
   private Stream<Facing> facings(Construct construct) {
     return facings.stream().filter(f -> f.construct() == construct);
   }
@@ -414,17 +434,23 @@ public final class StepPlanner {
         Refusal.unless(call.name().equals("scale"), Reasons.SCALED);
       }
     }
-    boolean built =
-        step.scaler.stream()
-            .flatMap(s -> program.flow().origins(s).stream())
-            .allMatch(o -> Call.of(o).filter(c -> c.name().equals("GradScaler")).isPresent());
+    boolean built = step.scaler.stream().allMatch(this::isBuilt);
     long places = unscales.stream().map(u -> StepPlan.beside(u, step.statement)).distinct().count();
     Refusal.unless(
         step.scaler.isEmpty() || (built && updates.size() == 1 && places <= 1), Reasons.SCALED);
     return step.scaler.map(s -> new Scaling(s, List.copyOf(unscales), List.copyOf(updates)));
   }
 
-  private List<Clip> clips(Node optimizer, Node backward, Node step) throws Refusal {
+  /** Whether a scaler is torch's, or none at all where the script does without. */
+  private boolean isBuilt(Node scaler) {
+    List<Node> origins =
+        program.flow().origins(scaler).stream().filter(o -> !o.is("none")).toList();
+    return !origins.isEmpty()
+        && origins.stream()
+            .allMatch(o -> Call.of(o).filter(c -> c.name().equals("GradScaler")).isPresent());
+  }
+
+  List<Clip> clips(Node optimizer, Node backward, Node step) throws Refusal {
     List<Clip> clips = new ArrayList<>();
     for (Facing facing : beside(step, Construct.CLIP).toList()) {
       Node statement = Statements.of(facing.node());
