@@ -1,4 +1,4 @@
-"""A scaler that a part of the training does without, and get_lr()."""
+"""A scaler that a part of the training does without; a scheduler that extends LambdaLR, and get_lr()."""
 
 import numpy as np
 import torch
@@ -13,6 +13,19 @@ class Net(nn.Module):
 
     def forward(self, x):
         return self.output(torch.tanh(self.hidden(x)))
+
+
+class Warmup(optim.lr_scheduler.LambdaLR):
+    """The rate grows for some epochs, then falls."""
+
+    def __init__(self, optimizer, warmup, total, last_epoch=-1):
+        self.warmup, self.total = warmup, total
+        super().__init__(optimizer, self.factor, last_epoch=last_epoch)
+
+    def factor(self, epoch):
+        if epoch < self.warmup:
+            return (epoch + 1) / self.warmup
+        return (self.total - epoch) / (self.total - self.warmup)
 
 
 def train_one_epoch(model, optimizer, batches, scaler=None):
@@ -38,7 +51,7 @@ batches = [(inputs[i : i + 16], labels[i : i + 16]) for i in range(0, 64, 16)]
 criterion = nn.CrossEntropyLoss()
 model = Net()
 optimizer = optim.SGD(model.parameters(), lr=0.2)
-scheduler = optim.lr_scheduler.StepLR(optimizer, step_size=5, gamma=0.5)
+scheduler = Warmup(optimizer, 5, 30)
 scaler = torch.amp.GradScaler("cpu", init_scale=1024.0)
 for epoch in range(25):
     train_one_epoch(model, optimizer, batches, scaler if epoch % 2 else None)
