@@ -24,7 +24,9 @@ public final class OwnScheduler implements Rule {
   private static final Set<String> BASES =
       Set.of(Torch.SCHEDULERS + "LRScheduler", Torch.SCHEDULERS + "_LRScheduler");
 
-  /** A class of the script that extends this one counts from the rates that the groups begin with. */
+  /**
+   * A class of the script that extends this one counts from the rates that the groups begin with.
+   */
   private static final Set<String> LAMBDA = Set.of(Torch.SCHEDULERS + "LambdaLR");
 
   /** What the two base classes do not do alike. */

@@ -53,6 +53,10 @@ final class PassWriter {
     String start = before.isEmpty() ? "" : source.indent(home.start()) + before + source.newline();
     edits.insert(aboveComments(home), r -> definition(r, home) + start);
     List<List<Node>> runs = runs(pass.moved());
+    if (plan.handed().isPresent()) {
+      hand(runs, plan.handed().get());
+      return;
+    }
     if (runs.isEmpty()) {
       edits.replace(
           pass.backward(),
@@ -62,14 +66,29 @@ final class PassWriter {
                   : call() + r.newline() + r.indent(pass.backward().start()) + then);
       return;
     }
-    List<Node> first = runs.get(0);
-    replaceRun(first, r -> hasOwnLines(first) ? calls(r, first.get(0).start()) : call());
-    runs.subList(1, runs.size()).forEach(this::removeRun);
+    replaceRuns(runs);
     if (then.isEmpty()) {
       edits.remove(pass.backward());
     } else {
       edits.replace(pass.backward(), then);
     }
+  }
+
+  private void replaceRuns(List<List<Node>> runs) {
+    List<Node> first = runs.get(0);
+    replaceRun(first, r -> hasOwnLines(first) ? calls(r, first.get(0).start()) : call());
+    runs.subList(1, runs.size()).forEach(this::removeRun);
+  }
+
+  /** The call that is handed a loss gets its gradients instead. */
+  private void hand(List<List<Node>> runs, Node handed) {
+    int step = pass.backward().start();
+    if (runs.isEmpty()) {
+      edits.insert(step, r -> call() + r.newline() + r.indent(step));
+    } else {
+      replaceRuns(runs);
+    }
+    edits.replace(handed, grads);
   }
 
   /** Statements that follow each other. */
@@ -220,7 +239,10 @@ final class PassWriter {
   private String results(Rendering r) {
     List<String> results = new ArrayList<>();
     boolean whole = Statements.isAlone(pass.loss());
-    String value = whole ? r.inside(pass.loss()) : r.text(pass.loss());
+    String value =
+        plan.handed()
+            .map(Node::text)
+            .orElseGet(() -> whole ? r.inside(pass.loss()) : r.text(pass.loss()));
     plan.scaling().ifPresent(s -> results.add(scaled(s, value)));
     plan.beside().ifPresent(branch -> results.add(scaled(r, branch, value)));
     results.add(value);

@@ -97,6 +97,9 @@ public final class TrainingStep implements Rule {
   }
 
   private static boolean isPorted(FilePort port, StepPlan plan) {
+    if (plan.handed().isPresent() && !ScalerClass.arePorted(port)) {
+      return false;
+    }
     boolean alone = plan.others().isEmpty();
     return plan.optimizers().stream()
         .flatMap(o -> port.plans().of(o).stream())
@@ -153,8 +156,9 @@ public final class TrainingStep implements Rule {
       } else if (plan.steps().contains(statement)) {
         port.changed(this, facing.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
       } else if (plan.zeroGrads().contains(statement)) {
+        boolean emptied = plan.carried() || plan.handed().isPresent();
         port.changed(
-            this, facing.node(), Construct.ZERO_GRAD, plan.carried() ? EMPTIED : Sentences.CLEARED);
+            this, facing.node(), Construct.ZERO_GRAD, emptied ? EMPTIED : Sentences.CLEARED);
       } else if (plan.clips().stream().anyMatch(c -> c.statement() == statement)) {
         port.changed(this, facing.node(), Construct.CLIP, Verdict.REWRITE, CLIP, Optional.empty());
       } else if (isScaling(plan, statement)) {
@@ -245,7 +249,9 @@ public final class TrainingStep implements Rule {
       plan.zeroGrads().forEach(this::clear);
       plan.clips().forEach(this::clip);
       plan.scaling().ifPresent(this::scaler);
-      plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
+      if (plan.handed().isEmpty()) {
+        plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
+      }
     }
 
     /** The same gradients, through the scaler of the branch beside. */
@@ -293,7 +299,9 @@ public final class TrainingStep implements Rule {
     }
 
     private void clear(Node zeroGrad) {
-      if (plan.carried()) {
+      if (plan.handed().isPresent()) {
+        edits.replace(zeroGrad, plan.optimizer().text() + ".grads = None");
+      } else if (plan.carried()) {
         edits.replace(zeroGrad, names.grads + " = None");
       } else {
         edits.remove(zeroGrad);

@@ -72,8 +72,15 @@ public record StepPlan(
    * @param scaler the scaler, as the step names it
    * @param unscales the statements {@code scaler.unscale_(optimizer)}; empty if the step unscales
    * @param updates the statements {@code scaler.update()}
+   * @param handed the loss, where the scaler is handed it and does all of the step itself
    */
-  public record Scaling(Node scaler, List<Node> unscales, List<Node> updates) {}
+  public record Scaling(
+      Node scaler, List<Node> unscales, List<Node> updates, Optional<Node> handed) {}
+
+  /** The loss, where a scaler is handed it and does all of the step itself. */
+  public Optional<Node> handed() {
+    return scaling.flatMap(Scaling::handed);
+  }
 
   /** Without a branch beside it. */
   StepPlan(

@@ -3,6 +3,7 @@ package dev.lockstep.porter.step;
 import dev.lockstep.porter.program.Accelerate;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.ScalingStep;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
@@ -96,11 +97,46 @@ public final class StepPlanner {
    * @throws Refusal if the step is not one that can be taken apart safely
    */
   public StepPlan plan(Facing stepCall) throws Refusal {
-    Step step = Step.of(stepCall);
-    StepPlan planned = planned(step);
-    StepPlan plan = planned.with(gradients(planned, step.statement));
+    Optional<ScalingStep> whole = Call.of(stepCall.node()).flatMap(c -> ScalingStep.of(program, c));
+    StepPlan planned = whole.isPresent() ? ofScaler(whole.get()) : planned(Step.of(stepCall));
+    StepPlan plan = planned.with(gradients(planned, planned.steps().get(0)));
     requireOwn(plan);
     return plan;
+  }
+
+  /** A step that a scaler does in one call: what it leaves in the optimizer adds up. */
+  private StepPlan ofScaler(ScalingStep step) throws Refusal {
+    Node statement = Statements.of(step.call().node());
+    boolean alone =
+        Statements.isAlone(step.call().node()) || Statements.result(step.call().node()).isPresent();
+    Refusal.unless(alone && step.loss().is("identifier"), Reasons.STEP_RESULT);
+    boolean only =
+        Stream.of(Construct.STEP, Construct.BACKWARD, Construct.CLIP)
+            .flatMap(c -> beside(statement, c))
+            .allMatch(f -> f.node() == step.call().node());
+    Refusal.unless(only, Reasons.SHARED_BACKWARD);
+    Optional<Argument> clipped = step.call().keyword("parameters");
+    Refusal.unless(
+        clipped.isEmpty() || isAllOf(clipped.get().value(), step.optimizer()), Reasons.CLIP_OTHERS);
+    Set<Node> clearings = new LinkedHashSet<>();
+    beside(statement, Construct.ZERO_GRAD).forEach(f -> clearings.add(Statements.of(f.node())));
+    List<Node> zeroGrads = clearing.of(step.optimizer(), clearings);
+    Refusal.unless(
+        zeroGrads.size() == clearings.size() && !clearings.isEmpty(), Reasons.ZERO_GRAD_ELSEWHERE);
+    Pass pass = passes.plan(statement, step.loss(), step.optimizer(), zeroGrads);
+    Node scaler = step.call().callee();
+    return new StepPlan(
+        step.optimizer(),
+        List.of(),
+        List.of(statement),
+        List.of(pass),
+        zeroGrads,
+        List.of(),
+        StepPlan.Sum.NONE,
+        pass.home(),
+        Optional.of(new Scaling(scaler, List.of(), List.of(), Optional.of(step.loss()))),
+        List.of(),
+        List.of());
   }
 
   /** A statement goes into the function of one backward pass only. */
@@ -438,7 +474,8 @@ public final class StepPlanner {
     long places = unscales.stream().map(u -> StepPlan.beside(u, step.statement)).distinct().count();
     Refusal.unless(
         step.scaler.isEmpty() || (built && updates.size() == 1 && places <= 1), Reasons.SCALED);
-    return step.scaler.map(s -> new Scaling(s, List.copyOf(unscales), List.copyOf(updates)));
+    return step.scaler.map(
+        s -> new Scaling(s, List.copyOf(unscales), List.copyOf(updates), Optional.empty()));
   }
 
   /** Whether a scaler is torch's, or none at all where the script does without. */
