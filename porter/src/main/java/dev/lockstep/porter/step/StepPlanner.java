@@ -32,9 +32,11 @@ public final class StepPlanner {
   private final TrainingProgram program;
   private final List<Facing> places;
   private final List<LossFunction> losses;
-  private final List<Facing> facings;
+  private final Places facings;
   private final Clearing clearing;
   private final PassPlanner passes;
+  private final CalledPassPlanner calledPasses;
+  private final Home homes;
   private final boolean unsafe;
   private final Set<Node> taken;
 
@@ -56,9 +58,11 @@ public final class StepPlanner {
     this.program = program;
     this.places = facings;
     this.losses = LossFunction.of(program, facings);
-    this.facings = Stream.concat(facings.stream(), calls()).toList();
+    this.facings = new Places(Stream.concat(facings.stream(), calls()).toList());
     this.clearing = new Clearing(program, facings);
-    this.passes = new PassPlanner(program, facings, aside);
+    this.passes = new PassPlanner(program, new Places(facings), aside);
+    this.calledPasses = new CalledPassPlanner(program, new Places(facings));
+    this.homes = new Home(program);
     this.unsafe = unsafe;
     this.taken = taken;
   }
@@ -131,24 +135,8 @@ public final class StepPlanner {
     }
   }
 
-  private Stream<Facing> facings(Construct construct) {
-    return facings.stream().filter(f -> f.construct() == construct);
-  }
-
-  private Stream<Facing> beside(Node place, Construct construct) {
-    return facings(construct).filter(f -> sameFunction(f.node(), place));
-  }
-
   private static boolean sameFunction(Node a, Node b) {
     return Statements.function(a).equals(Statements.function(b));
-  }
-
-  private List<Node> inSuite(List<Node> suite, Construct construct) {
-    return facings(construct)
-        .map(f -> Statements.of(f.node()))
-        .filter(suite::contains)
-        .distinct()
-        .toList();
   }
 
   private StepPlan inOneBlock(Step step) throws Refusal {
@@ -164,7 +152,7 @@ public final class StepPlanner {
       cleared.addAll(clearing.of(other.optimizer, Set.copyOf(suite)));
     }
     List<Pass> planned = passes(backwards, step, cleared);
-    others.removeIf(o -> !passes.isKnownAt(o.optimizer, planned.get(0).home()));
+    others.removeIf(o -> !homes.isKnown(o.optimizer, planned.get(0).home()));
     return new StepPlan(
         step.optimizer,
         others.stream().map(Step::optimizer).toList(),
@@ -183,12 +171,12 @@ public final class StepPlanner {
   private List<Step> others(List<Node> suite, List<Node> backwards, Step step) throws Refusal {
     List<Step> others = new ArrayList<>();
     int next =
-        inSuite(suite, Construct.BACKWARD).stream()
+        facings.in(suite, Construct.BACKWARD).stream()
             .mapToInt(Node::start)
             .filter(b -> b > step.statement.start())
             .min()
             .orElse(Integer.MAX_VALUE);
-    for (Facing facing : facings(Construct.STEP).toList()) {
+    for (Facing facing : facings.of(Construct.STEP).toList()) {
       Node statement = Statements.of(facing.node());
       boolean follows = statement.start() > step.statement.start() && statement.start() < next;
       if (!suite.contains(statement) || !follows || step.scaler.isPresent()) {
@@ -234,7 +222,8 @@ public final class StepPlanner {
         zeroGrads.stream().mapToInt(Node::end).filter(e -> e <= step.start()).max().orElse(-1);
     boolean other =
         cleared >= 0
-            && beside(step, Construct.BACKWARD)
+            && facings
+                .beside(step, Construct.BACKWARD)
                 .map(f -> Statements.of(f.node()))
                 .filter(b -> cleared <= b.start() && b.start() < step.start())
                 .filter(b -> Statements.choice(b, step).isEmpty())
@@ -252,7 +241,9 @@ public final class StepPlanner {
   private List<Node> sinceCleared(List<Node> suite, List<Node> zeroGrads, Node step)
       throws Refusal {
     List<Node> before =
-        inSuite(suite, Construct.BACKWARD).stream().filter(n -> n.start() < step.start()).toList();
+        facings.in(suite, Construct.BACKWARD).stream()
+            .filter(n -> n.start() < step.start())
+            .toList();
     Refusal.unless(!before.isEmpty(), Reasons.BACKWARD_ELSEWHERE);
     boolean first = zeroGrads.isEmpty() && isFirst(step);
     Refusal.unless(!zeroGrads.isEmpty() || first, Reasons.ZERO_GRAD_ELSEWHERE);
@@ -268,7 +259,7 @@ public final class StepPlanner {
     Refusal.unless(!between, Reasons.CLEARED_BEFORE_STEP);
     List<Node> own = before.stream().filter(b -> late || b.start() > cleared || b == last).toList();
     boolean after =
-        inSuite(suite, Construct.BACKWARD).stream().anyMatch(b -> late && b.start() > cleared);
+        facings.in(suite, Construct.BACKWARD).stream().anyMatch(b -> late && b.start() > cleared);
     Refusal.unless(!after, Reasons.SEVERAL_BACKWARDS);
     return own;
   }
@@ -278,14 +269,15 @@ public final class StepPlanner {
     Optional<Node> function = Statements.function(step);
     return Statements.loops(step).isEmpty()
         && function.map(f -> isCalledOnce(f, 4)).orElse(true)
-        && facings(Construct.STEP)
+        && facings
+            .of(Construct.STEP)
             .filter(f -> Statements.of(f.node()) == step)
             .flatMap(f -> f.subject().stream())
             .allMatch(clearing::isNever);
   }
 
   private boolean isStepBetween(List<Node> suite, Node backward, Node step) {
-    return inSuite(suite, Construct.STEP).stream()
+    return facings.in(suite, Construct.STEP).stream()
         .anyMatch(s -> backward.start() < s.start() && s.start() < step.start());
   }
 
@@ -295,7 +287,7 @@ public final class StepPlanner {
       Node loss = loss(backward, step);
       planned.add(
           called(backward).isPresent()
-              ? passes.ofFunction(backward, loss, step.optimizer, zeroGrads)
+              ? calledPasses.plan(backward, loss, step.optimizer, zeroGrads)
               : passes.plan(backward, loss, step.optimizer, zeroGrads));
     }
     return planned;
@@ -309,7 +301,8 @@ public final class StepPlanner {
       return called.get();
     }
     Call call =
-        facings(Construct.BACKWARD)
+        facings
+            .of(Construct.BACKWARD)
             .map(Facing::node)
             .filter(n -> Statements.of(n) == backward && Statements.isAlone(n))
             .findFirst()
@@ -392,7 +385,7 @@ public final class StepPlanner {
   private Optional<Scaling> scaling(Step step) throws Refusal {
     List<Node> unscales = new ArrayList<>();
     List<Node> updates = new ArrayList<>();
-    for (Facing facing : beside(step.statement, Construct.AMP).toList()) {
+    for (Facing facing : facings.beside(step.statement, Construct.AMP).toList()) {
       if (facing.subject().isEmpty()) {
         continue;
       }
@@ -426,7 +419,7 @@ public final class StepPlanner {
 
   private List<Clip> clips(Node optimizer, Node backward, Node step) throws Refusal {
     List<Clip> clips = new ArrayList<>();
-    for (Facing facing : beside(step, Construct.CLIP).toList()) {
+    for (Facing facing : facings.beside(step, Construct.CLIP).toList()) {
       Node statement = Statements.of(facing.node());
       boolean between =
           backward.start() < facing.node().start() && facing.node().start() < step.start();
@@ -499,7 +492,8 @@ public final class StepPlanner {
       }
     }
     boolean alone =
-        beside(step, Construct.STEP)
+        facings
+            .beside(step, Construct.STEP)
             .map(f -> Statements.of(f.node()))
             .allMatch(plan.steps()::contains);
     int first = alone ? around.start() : plan.start().start();
@@ -514,7 +508,7 @@ public final class StepPlanner {
   /** Where gradients are cleared or computed anew behind a step. */
   private int cleared(Node step) {
     return Stream.of(Construct.ZERO_GRAD, Construct.BACKWARD)
-        .flatMap(c -> beside(step, c))
+        .flatMap(c -> facings.beside(step, c))
         .mapToInt(f -> f.node().start())
         .filter(start -> start > step.end())
         .min()
@@ -534,7 +528,7 @@ public final class StepPlanner {
   /** All steps, passes and clearings of a function are of one optimizer. */
   private StepPlan carried(Step step) throws Refusal {
     List<Step> steps = new ArrayList<>();
-    for (Facing facing : beside(step.statement, Construct.STEP).toList()) {
+    for (Facing facing : facings.beside(step.statement, Construct.STEP).toList()) {
       steps.add(Step.of(facing));
     }
     boolean one =
@@ -545,17 +539,22 @@ public final class StepPlanner {
                         && s.scaler.map(Node::text).equals(step.scaler.map(Node::text)));
     Refusal.unless(one, Reasons.SHARED_BACKWARD);
     List<Node> backwards =
-        beside(step.statement, Construct.BACKWARD).map(f -> Statements.of(f.node())).toList();
+        facings
+            .beside(step.statement, Construct.BACKWARD)
+            .map(f -> Statements.of(f.node()))
+            .toList();
     Refusal.unless(!backwards.isEmpty(), Reasons.BACKWARD_ELSEWHERE);
     Set<Node> whole = new LinkedHashSet<>();
-    beside(step.statement, Construct.ZERO_GRAD).forEach(f -> whole.add(Statements.of(f.node())));
+    facings
+        .beside(step.statement, Construct.ZERO_GRAD)
+        .forEach(f -> whole.add(Statements.of(f.node())));
     List<Node> zeroGrads = clearing.of(step.optimizer, whole);
     Refusal.unless(
         zeroGrads.size() == whole.size() && (!whole.isEmpty() || clearing.isNever(step.optimizer)),
         Reasons.ZERO_GRAD_ELSEWHERE);
     Refusal.unless(steps.size() == 1 || step.scaler.isEmpty(), Reasons.SCALED);
     List<Clip> clips = new ArrayList<>();
-    for (Facing facing : beside(step.statement, Construct.CLIP).toList()) {
+    for (Facing facing : facings.beside(step.statement, Construct.CLIP).toList()) {
       Node statement = Statements.of(facing.node());
       Refusal.unless(backwards.get(0).start() < statement.start(), Reasons.CLIP_CONDITIONAL);
       clips.add(clip(statement, Call.of(facing.node()).orElseThrow(), step.optimizer));
