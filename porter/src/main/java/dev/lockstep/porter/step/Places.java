@@ -27,8 +27,12 @@ final class Places {
 
   /** Those in a function, or outside of functions, beside another place. */
   Stream<Facing> beside(Node place, Construct construct) {
-    return of(construct)
-        .filter(f -> Statements.function(f.node()).equals(Statements.function(place)));
+    return of(construct).filter(f -> sameFunction(f.node(), place));
+  }
+
+  /** Whether two places stand in one function, or both outside of functions. */
+  static boolean sameFunction(Node a, Node b) {
+    return Statements.function(a).equals(Statements.function(b));
   }
 
   /** The statements of a block that are of a construct. */
