@@ -183,6 +183,11 @@ public final class FilePort {
     return Call.in(file.root()).filter(call -> !isInRefused(call.node()));
   }
 
+  /** The calls of the file that may still be changed, and that no earlier port has marked. */
+  public Stream<Call> unmarkedCalls() {
+    return calls().filter(call -> !isMarked(call.node()));
+  }
+
   /** Takes a node as decided by a decision on the lines around it. */
   public void settle(Node node) {
     settled.add(node);
