@@ -356,6 +356,7 @@ public final class TrainingProgram {
     return !isOptimizer(expression)
         && (uses.contains("parameters")
             || uses.contains("named_parameters")
+            || uses.contains("set_train")
             || (uses.contains("train") && uses.contains("eval"))
             || (uses.contains("eval") && uses.contains("state_dict")));
   }
