@@ -25,10 +25,10 @@ final class Setup {
   private final Effects effects;
   private final DataOnly dataOnly;
 
-  Setup(TrainingProgram program, Effects effects, DataOnly dataOnly) {
+  Setup(TrainingProgram program) {
     this.program = program;
-    this.effects = effects;
-    this.dataOnly = dataOnly;
+    this.effects = new Effects(program.project());
+    this.dataOnly = new DataOnly(program);
   }
 
   /**
