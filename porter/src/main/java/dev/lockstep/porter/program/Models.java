@@ -35,6 +35,7 @@ final class Models {
     return !program.isOptimizer(expression)
         && (uses.contains("parameters")
             || uses.contains("named_parameters")
+            || uses.contains("set_train")
             || (uses.contains("train") && uses.contains("eval"))
             || (uses.contains("eval") && uses.contains("state_dict")));
   }

@@ -92,7 +92,7 @@ final class Setup {
     return callee.isPresent()
         ? program.isModule(callee.get())
         : program.qualified(call.callee()).filter(n -> n.startsWith("torch.nn.")).isPresent()
-            && Character.isUpperCase(call.name().charAt(0));
+            && call.isNamedAsClass();
   }
 
   private boolean isOfModel(Call call) {
