@@ -86,7 +86,7 @@ final class LocalNames {
     for (String name : module.names()) {
       file.scopes()
           .imported(name)
-          .filter(this::isWanted)
+          .filter(imported -> isWanted(imported) && isInTime(name, imported))
           .ifPresent(imported -> names.putIfAbsent(imported, name));
     }
   }
@@ -96,10 +96,17 @@ final class LocalNames {
    */
   private String freeName(String root) {
     String name = root;
-    for (int i = 2; !file.scopes().module().local(name).stream().allMatch(this::makesRoom); i++) {
+    for (int i = 2;
+        !file.scopes().module().local(name).stream().allMatch(b -> isFor(b, root));
+        i++) {
       name = root + "_" + i;
     }
     return name;
+  }
+
+  /** Whether a module can be imported in spite of a binding of its name: a later import of it. */
+  private boolean isFor(Binding binding, String root) {
+    return makesRoom(binding) || (binding.is(Binding.Kind.IMPORT) && binding.module().equals(root));
   }
 
   private boolean makesRoom(Binding binding) {
@@ -109,6 +116,17 @@ final class LocalNames {
   private boolean isWanted(String module) {
     String root = Dotted.first(module);
     return uses.requested().keySet().stream().anyMatch(api -> Dotted.first(api).equals(root));
+  }
+
+  /** Whether an import has been run where the module's own statements ask for what it imports. */
+  private boolean isInTime(String name, String imported) {
+    Scope module = file.scopes().module();
+    int run = module.local(name).stream().mapToInt(b -> b.site().start()).min().orElse(0);
+    return uses.requested().entrySet().stream()
+        .filter(e -> Dotted.first(e.getKey()).equals(Dotted.first(imported)))
+        .flatMap(e -> e.getValue().stream())
+        .filter(place -> file.scopes().at(place) == module)
+        .allMatch(place -> run <= place.end());
   }
 
   private void handOn(Binding binding) {

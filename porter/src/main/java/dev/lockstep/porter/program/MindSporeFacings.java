@@ -1,6 +1,7 @@
 package dev.lockstep.porter.program;
 
 import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
@@ -79,7 +80,7 @@ final class MindSporeFacings {
     Optional<Construct> constructed = construction(call);
     if (constructed.isPresent()) {
       add(call.node(), constructed.get(), Optional.empty());
-    } else if (BY_NAME.containsKey(name)) {
+    } else if (BY_NAME.containsKey(name) && !isVariable(call.callee())) {
       Construct construct = BY_NAME.getOrDefault(name, Construct.OTHER);
       add(call.node(), construct, call.receiver());
     } else if (isModel(call)) {
@@ -107,6 +108,13 @@ final class MindSporeFacings {
     boolean optimizer =
         framework.isOptimizer(full) || (known && program.isOptimizerName(call.name()));
     return optimizer ? Optional.of(Construct.OPTIMIZER) : Optional.empty();
+  }
+
+  /** Whether a name is one that the script itself gives something, as a parameter or a value. */
+  private boolean isVariable(Node callee) {
+    return callee.is("identifier")
+        && program.project().scopes(callee).lookup(callee).stream()
+            .anyMatch(b -> b.is(Binding.Kind.ASSIGN) || b.is(Binding.Kind.PARAMETER));
   }
 
   /** {@code Model(network, loss, optimizer)}, and its {@code train} or {@code fit}. */

@@ -36,6 +36,11 @@ public record Call(Node node, Node callee, List<Argument> arguments) {
     return callee.is("attribute") ? callee.get("attribute").text() : callee.text();
   }
 
+  /** Whether what is called is named as a class is. */
+  public boolean isNamedAsClass() {
+    return Character.isUpperCase(name().charAt(0));
+  }
+
   /** The object of a method call: {@code self.optimizer} in {@code self.optimizer.step()}. */
   public Optional<Node> receiver() {
     return callee.is("attribute") ? Optional.of(callee.get("object")) : Optional.empty();

@@ -39,6 +39,7 @@ public final class BroughtMethod implements Rule {
 
   private static final Map<String, String> TO_TORCH =
       Map.ofEntries(
+          Map.entry("astype", "mindspore_astype"),
           Map.entry("std", "mindspore_std"),
           Map.entry("var", "mindspore_var"),
           Map.entry("norm", "mindspore_norm"),
@@ -49,7 +50,8 @@ public final class BroughtMethod implements Rule {
           Map.entry("max", "mindspore_max"),
           Map.entry("min", "mindspore_min"),
           Map.entry("split", "mindspore_split_axis"),
-          Map.entry("transpose", "mindspore_transpose"));
+          Map.entry("transpose", "mindspore_transpose"),
+          Map.entry("value", "mindspore_value"));
 
   private final Map<String, String> functions;
 
@@ -71,7 +73,7 @@ public final class BroughtMethod implements Rule {
   public void apply(FilePort port) {
     port.calls()
         .filter(c -> functions.containsKey(c.name()) && c.receiver().isPresent())
-        .filter(c -> isDifferent(c) && isOfTensor(port, c) && !port.isSettled(c.node()))
+        .filter(c -> isDifferent(port, c) && isOfTensor(port, c) && !port.isSettled(c.node()))
         .filter(c -> port.program().qualified(c.callee()).isEmpty())
         .filter(c -> port.program().flow().callee(c).isEmpty())
         .filter(c -> !BroughtCode.holds(c.node()))
@@ -87,10 +89,11 @@ public final class BroughtMethod implements Rule {
   }
 
   /** Whether the two frameworks do different things with such arguments. */
-  private static boolean isDifferent(Call call) {
+  private static boolean isDifferent(FilePort port, Call call) {
     int given = call.arguments().size();
     return switch (call.name()) {
-      case "diag", "median" -> given == 0;
+      case "astype" -> call.positional(0).filter(a -> isType(port, a.value())).isPresent();
+      case "diag", "median", "value" -> given == 0;
       case "equal", "dot" -> given == 1;
       case "clone" -> call.argument(0, "prefix").isPresent();
       case "max", "min", "split" -> call.keyword("axis").isPresent();
@@ -98,6 +101,17 @@ public final class BroughtMethod implements Rule {
       case "norm" -> isWhole(call);
       default -> true;
     };
+  }
+
+  /** Whether a value is a tensor's type, by its name or origin, or what a Cell calls one. */
+  private static boolean isType(FilePort port, Node type) {
+    boolean named = type.text().matches("(?:[\\w.\\[\\]]*[._])?d?type");
+    boolean inCell =
+        type.is("string") && Flow.enclosingClass(type).filter(port.program()::isModule).isPresent();
+    return named
+        || inCell
+        || port.program().flow().origins(type).stream()
+            .anyMatch(o -> o.is("attribute") && o.get("attribute").text().equals("dtype"));
   }
 
   /**
@@ -128,7 +142,7 @@ public final class BroughtMethod implements Rule {
   private static boolean isOfArrays(FilePort port, Call call) {
     return port.program()
         .qualified(call.callee())
-        .filter(name -> name.matches("(numpy|pandas|scipy)\\..*"))
+        .filter(name -> name.matches("(numpy|pandas|scipy|cv2)\\..*"))
         .isPresent();
   }
 }

@@ -30,7 +30,8 @@ public final class CellFlags implements Rule {
           "add_flags_recursive",
           "init_parameters_data",
           "recompute",
-          "set_comm_fusion");
+          "set_comm_fusion",
+          "update_parameters_name");
 
   private static final Pattern COMPILED =
       Pattern.compile("mindspore\\.(common\\.(api\\.)?)?(jit|ms_function|ms_class|jit_class)");
@@ -74,7 +75,8 @@ public final class CellFlags implements Rule {
 
   private void remove(FilePort port, Call call) {
     port.edits().remove(Statements.of(call.node()));
-    port.changed(this, call.node(), Construct.OTHER, GONE);
+    boolean names = call.name().equals("update_parameters_name");
+    port.changed(this, call.node(), Construct.OTHER, names ? PREFIX : GONE);
   }
 
   private static boolean isInCell(FilePort port, Node node) {

@@ -1,7 +1,9 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.edit.ArgumentEdits;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
@@ -19,7 +21,12 @@ public final class ConstructMethod implements Rule {
       Map.of(
           "construct", "forward",
           "gather_elements", "gather",
-          "insert_child_to_cell", "add_module");
+          "insert_child_to_cell", "add_module",
+          "insert_param_to_cell", "register_parameter");
+
+  /** Names of arguments, by those of MindSpore's methods. */
+  private static final Map<String, String> KEYWORDS =
+      Map.of("child_name", "name", "child_cell", "module", "param_name", "name");
 
   @Override
   public void apply(FilePort port) {
@@ -42,6 +49,15 @@ public final class ConstructMethod implements Rule {
   }
 
   private void rename(FilePort port, Call call) {
+    ArgumentEdits arguments = new ArgumentEdits(call, port.edits());
+    for (Argument argument : call.arguments()) {
+      if (argument.keyword().equals("check_name_contain_dot")) {
+        arguments.remove(argument);
+      } else if (KEYWORDS.containsKey(argument.keyword())) {
+        arguments.rename(argument, KEYWORDS.getOrDefault(argument.keyword(), ""));
+      }
+    }
+    arguments.apply();
     String to = RENAMED.getOrDefault(call.name(), call.name());
     Text why = to.equals("forward") ? FORWARD : OTHER;
     rename(port, call.callee().get("attribute"), to, why);

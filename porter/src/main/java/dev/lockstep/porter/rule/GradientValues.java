@@ -32,6 +32,12 @@ public final class GradientValues implements Rule {
           "the gradients are put into the parameters that they are of, and the optimizer steps",
           "把梯度放入对应的参数，再由优化器更新");
 
+  private static final Text UNKNOWN =
+      new Text(
+          "what this object does with gradients is not known: its class is not in the files that are"
+              + " ported",
+          "不知道该对象如何使用梯度：它的类不在被移植的文件中");
+
   @Override
   public void apply(FilePort port) {
     List<GradientCall> calls = GradientCall.all(port);
@@ -50,8 +56,16 @@ public final class GradientValues implements Rule {
     for (Facing facing : port.open(Construct.STEP).toList()) {
       Call.of(facing.node())
           .filter(call -> facing.subject().filter(s -> s == call.callee()).isPresent())
-          .filter(call -> Subjects.arePorted(port, call.callee()))
-          .ifPresent(call -> step(port, call, calls));
+          .ifPresent(call -> update(port, call, calls));
+    }
+  }
+
+  /** What takes gradients is known only of what is an optimizer. */
+  private void update(FilePort port, Call call, List<GradientCall> calls) {
+    if (Subjects.isUnknown(port, call.callee())) {
+      port.refused(this, call.node(), Construct.STEP, UNKNOWN);
+    } else if (!port.isMarked(call.node()) && Subjects.arePorted(port, call.callee())) {
+      step(port, call, calls);
     }
   }
 

@@ -50,7 +50,6 @@ public final class OwnCall implements Rule {
     }
     Node root = call.receiver().orElse(call.callee());
     boolean own = port.program().flow().callee(call).isPresent() || Flow.isSelf(root);
-    boolean type = Character.isUpperCase(call.name().charAt(0));
-    return own ? Optional.of(OWN) : Optional.of(ELSEWHERE).filter(t -> type);
+    return own ? Optional.of(OWN) : Optional.of(ELSEWHERE).filter(t -> call.isNamedAsClass());
   }
 }

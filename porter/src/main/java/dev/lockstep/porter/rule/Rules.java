@@ -58,6 +58,7 @@ public final class Rules {
         new Unrecognized(),
         new NoCounterpart(apis),
         new ConstructMethod(),
+        new LeftMethod(),
         new ApiCall(apis));
   }
 

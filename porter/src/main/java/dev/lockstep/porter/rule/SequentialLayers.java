@@ -59,7 +59,7 @@ public final class SequentialLayers implements Rule {
 
   /** Whether it is the construction of a layer. */
   private static boolean isLayer(Node origin) {
-    return Call.of(origin).filter(c -> Character.isUpperCase(c.name().charAt(0))).isPresent();
+    return Call.of(origin).filter(Call::isNamedAsClass).isPresent();
   }
 
   private void bring(FilePort port, Node place, Node name) {

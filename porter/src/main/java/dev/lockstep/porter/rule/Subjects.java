@@ -28,6 +28,15 @@ final class Subjects {
     return plans.isEmpty() || plans.stream().anyMatch(port::isMade) || isOfTarget(port, optimizer);
   }
 
+  /** Whether an expression may be an object whose class is not known: not in the files. */
+  static boolean isUnknown(FilePort port, Node optimizer) {
+    return port.plans().of(optimizer).isEmpty()
+        && !isOfTarget(port, optimizer)
+        && port.program().flow().origins(optimizer).stream()
+            .flatMap(o -> Call.of(o).stream())
+            .anyMatch(c -> c.isNamedAsClass() && port.program().flow().callee(c).isEmpty());
+  }
+
   /** Whether an expression may be what an earlier port has made. */
   private static boolean isOfTarget(FilePort port, Node optimizer) {
     return port.program().flow().origins(optimizer).stream()

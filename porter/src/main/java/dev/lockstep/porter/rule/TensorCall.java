@@ -5,6 +5,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.MindSpore;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public final class TensorCall implements Rule {
           "asnumpy", "%s.detach().cpu().numpy()",
           "get_dataset_size", "len(%s)",
           "init_data", "%s",
+          "parameters_dict", "%s.state_dict(keep_vars=True)",
           "untrainable_params", "[param for param in %s.parameters() if not param.requires_grad]");
 
   /** What stands for a method with one argument. */
@@ -30,26 +32,60 @@ public final class TensorCall implements Rule {
           "assign_value", "%s.data.copy_(%s)",
           "expand_dims", "%s.unsqueeze(%s)");
 
+  private static final String KEYWORDS = "|axis|dtype|data|slice_shape";
+
   @Override
   public void apply(FilePort port) {
     port.calls()
         .filter(c -> c.receiver().isPresent() && !port.isSettled(c.node()))
         .filter(c -> port.program().qualified(c.callee()).isEmpty())
         .filter(c -> port.program().flow().callee(c).isEmpty())
-        .filter(c -> c.arguments().stream().allMatch(a -> a.keyword().matches("|axis|dtype|data")))
+        .filter(c -> c.arguments().stream().allMatch(a -> a.keyword().matches(KEYWORDS)))
         .toList()
         .forEach(c -> form(port, c).ifPresent(form -> write(port, c, form)));
   }
 
   private static Optional<String> form(FilePort port, Call call) {
     return switch (call.arguments().size()) {
-      case 0 -> Optional.ofNullable(PLAIN.get(call.name()));
+      case 0 -> plain(port, call);
       case 1 ->
           call.name().equals("astype") && isType(port, call.arguments().get(0).value())
               ? Optional.of("%s.to(%s)")
               : Optional.ofNullable(WITH_ARGUMENT.get(call.name()));
+      case 2 -> Optional.of("%s.data = %s").filter(form -> reshapes(call));
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<String> plain(FilePort port, Call call) {
+    Node receiver = call.receiver().orElseThrow();
+    return switch (call.name()) {
+      case "copy" -> Optional.of("%s.clone()").filter(form -> isTensor(port, receiver));
+      case "parameters_dict" ->
+          Optional.ofNullable(PLAIN.get(call.name()))
+              .filter(form -> !port.program().isOptimizer(receiver));
+      default -> Optional.ofNullable(PLAIN.get(call.name()));
+    };
+  }
+
+  /** Whether a value is surely made by MindSpore, and no Cell. */
+  private static boolean isTensor(FilePort port, Node value) {
+    return port.program().flow().origins(value).stream()
+        .allMatch(
+            o ->
+                Call.of(o)
+                    .flatMap(c -> port.program().canonical(c.callee()))
+                    .filter(
+                        name ->
+                            name.matches("mindspore\\.(Tensor|Parameter|(ops|numpy)\\.[a-z]\\w*)"))
+                    .isPresent());
+  }
+
+  /** {@code parameter.set_data(value, slice_shape=True)}: a value of another shape. */
+  private static boolean reshapes(Call call) {
+    return call.name().equals("set_data")
+        && Statements.isAlone(call.node())
+        && call.argument(1, "slice_shape").filter(a -> a.value().is("true")).isPresent();
   }
 
   /** Whether a type is MindSpore's: then what is cast is a tensor, not an array. */

@@ -108,7 +108,11 @@ public final class TensorMethod implements Rule {
   static String function(Rendering rendering, String name, Node tensor, Call call) {
     String arguments = rendering.text(call.node().get("arguments")).substring(1);
     String comma = call.arguments().isEmpty() ? "" : ", ";
-    return name + "(" + rendering.text(tensor) + comma + arguments;
+    return name
+        + "("
+        + rendering.text(dev.lockstep.porter.python.Text.unwrapped(tensor))
+        + comma
+        + arguments;
   }
 
   private void size(FilePort port, Call call, Node receiver) {

@@ -40,9 +40,15 @@ public final class VariableWrapper implements Rule {
                         && (a.keyword().equals("volatile") || a.value().is("false")));
   }
 
+  /** Whether a line of it begins with a dot, which Python takes within brackets only. */
+  private static boolean goesOnWithDot(Node tensor) {
+    return tensor.text().lines().skip(1).anyMatch(line -> line.strip().startsWith("."));
+  }
+
   private void unwrap(FilePort port, Call call) {
     Node tensor = call.arguments().get(0).value();
-    boolean simple = tensor.is("identifier", "attribute", "subscript", "call");
+    boolean simple =
+        tensor.is("identifier", "attribute", "subscript", "call") && !goesOnWithDot(tensor);
     if (SelfAssignment.holds(port, Statements.of(call.node()))) {
       port.edits().remove(Statements.of(call.node()));
     } else {

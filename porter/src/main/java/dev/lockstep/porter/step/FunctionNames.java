@@ -22,9 +22,9 @@ final class FunctionNames {
   private final TrainingProgram program;
   private final Effects effects;
 
-  FunctionNames(TrainingProgram program, Effects effects) {
+  FunctionNames(TrainingProgram program) {
     this.program = program;
-    this.effects = effects;
+    this.effects = new Effects(program.project());
   }
 
   /**
@@ -33,11 +33,20 @@ final class FunctionNames {
    * @param home the statement before which it is defined
    */
   List<String> inputs(List<Node> forward, Node loss, Node home) {
+    return inputs(forward, Stream.concat(forward.stream(), Stream.of(loss)), home);
+  }
+
+  /** The names that a function of nothing but some statements takes. */
+  List<String> inputs(List<Node> statements, Node home) {
+    return inputs(statements, statements.stream(), home);
+  }
+
+  private List<String> inputs(List<Node> forward, Stream<Node> parts, Node home) {
     Set<String> assigned = new LinkedHashSet<>();
     Set<String> all = new HashSet<>();
     forward.forEach(s -> all.addAll(effects.assigned(s)));
     Set<String> inputs = new LinkedHashSet<>();
-    for (Node part : Stream.concat(forward.stream(), Stream.of(loss)).toList()) {
+    for (Node part : parts.toList()) {
       effects
           .reads(part)
           .filter(n -> !assigned.contains(n.text()) && !isBound(n, part))
@@ -172,5 +181,10 @@ final class FunctionNames {
 
   private static boolean loopsOver(Node loop, String name) {
     return loop.get("left").descendants("identifier").anyMatch(n -> n.text().equals(name));
+  }
+
+  /** Whether one of some statements assigns a name. */
+  boolean isAssignedIn(String name, List<Node> statements) {
+    return statements.stream().anyMatch(s -> effects.assigned(s).contains(name));
   }
 }

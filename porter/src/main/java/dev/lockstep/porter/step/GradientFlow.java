@@ -23,14 +23,16 @@ final class GradientFlow {
 
   private final TrainingProgram program;
   private final Effects effects;
+  private final DataOnly dataOnly;
   private final Setup setup;
   private final Members members;
 
-  GradientFlow(TrainingProgram program, Effects effects, Setup setup, Members members) {
+  GradientFlow(TrainingProgram program) {
     this.program = program;
-    this.effects = effects;
-    this.setup = setup;
-    this.members = members;
+    this.effects = new Effects(program.project());
+    this.dataOnly = new DataOnly(program);
+    this.setup = new Setup(program);
+    this.members = new Members(program);
   }
 
   /** What goes into a node with its gradients: variables, and attributes of the object. */
@@ -61,6 +63,11 @@ final class GradientFlow {
             .flatMap(this::leaves);
   }
 
+  /** Those of some statements in order that use the optimizer's models, or what others made so. */
+  List<Node> reaching(List<Node> statements, Node optimizer) {
+    return reaching(statements, dataOnly::holds, optimizer, new HashMap<>());
+  }
+
   /**
    * Those of some statements in order that use the optimizer's models, or what others made so.
    *
@@ -68,7 +75,7 @@ final class GradientFlow {
    * @param flowing gets the names that gradients flow through in the end, with the statements that
    *     made it so
    */
-  List<Node> reaching(
+  private List<Node> reaching(
       List<Node> statements, Predicate<Node> outside, Node optimizer, Map<String, Node> flowing) {
     Set<String> models = models(optimizer);
     List<Node> reaching = new ArrayList<>();

@@ -87,7 +87,7 @@ public record LossFunction(Node function, Node backward, Node loss) {
     Optional<Node> loss =
         direct
             ? Call.of(pass)
-                .filter(c -> c.arguments().stream().allMatch(StepPlanner::isPlain))
+                .filter(c -> c.arguments().stream().allMatch(Losses::isPlain))
                 .filter(c -> Statements.isAlone(pass))
                 .flatMap(Call::receiver)
             : target(pass);
@@ -101,7 +101,7 @@ public record LossFunction(Node function, Node backward, Node loss) {
     if (Statements.isAlone(call)) {
       return Optional.of(call);
     }
-    return StepPlanner.result(call);
+    return Pass.result(call);
   }
 
   /** Whether a loss can be returned at the end, and nothing else is. */

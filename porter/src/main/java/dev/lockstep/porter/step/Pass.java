@@ -1,6 +1,7 @@
 package dev.lockstep.porter.step;
 
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +49,11 @@ public record Pass(
 
   /** The name of the loss, if it has one. */
   public Optional<String> lossName() {
-    return loss.is("identifier")
-        ? Optional.of(loss.text())
-        : StepPlanner.result(loss).map(Node::text);
+    return loss.is("identifier") ? Optional.of(loss.text()) : result(loss).map(Node::text);
+  }
+
+  /** The one variable that a statement gives the value of a call. */
+  static Optional<Node> result(Node call) {
+    return Statements.result(call).filter(target -> target.is("identifier", "attribute"));
   }
 }

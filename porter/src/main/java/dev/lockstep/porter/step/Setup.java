@@ -25,10 +25,10 @@ final class Setup {
   private final Effects effects;
   private final DataOnly dataOnly;
 
-  Setup(TrainingProgram program, Effects effects, DataOnly dataOnly) {
+  Setup(TrainingProgram program) {
     this.program = program;
-    this.effects = effects;
-    this.dataOnly = dataOnly;
+    this.effects = new Effects(program.project());
+    this.dataOnly = new DataOnly(program);
   }
 
   /**
@@ -92,7 +92,7 @@ final class Setup {
     return callee.isPresent()
         ? program.isModule(callee.get())
         : program.qualified(call.callee()).filter(n -> n.startsWith("torch.nn.")).isPresent()
-            && Character.isUpperCase(call.name().charAt(0));
+            && call.isNamedAsClass();
   }
 
   private boolean isOfModel(Call call) {
