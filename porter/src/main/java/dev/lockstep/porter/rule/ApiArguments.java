@@ -11,6 +11,7 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,9 @@ final class ApiArguments {
   }
 
   private boolean isRefused(Argument argument, String parameter) {
+    if (LegacyReduction.decides(parameter) && api.drop().contains(parameter)) {
+      return !reduction().isKnown(parameter);
+    }
     if (api.refuse().contains(parameter)) {
       return !isAsked(parameter)
           && !argument.value().is("none")
@@ -174,7 +178,15 @@ final class ApiArguments {
   private Map<String, String> missing() {
     Map<String, String> missing = new LinkedHashMap<>(api.state());
     source.values().stream().map(api::renamed).forEach(missing::remove);
+    String quote = port.quote(call.node());
+    reduction().asked().ifPresent(asked -> missing.put("reduction", quote + asked + quote));
     return missing;
+  }
+
+  private LegacyReduction reduction() {
+    Map<String, Node> arguments = new HashMap<>();
+    source.forEach((argument, name) -> arguments.put(name, argument.value()));
+    return new LegacyReduction(arguments, port.program().evaluator());
   }
 
   /** A default of the source: a text, an API of the target, or another argument. */

@@ -2,7 +2,6 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
-import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.TrainingProgram;
@@ -26,17 +25,11 @@ public final class OptimizerState implements Rule {
       new Text(
           "the parameters and numbers that it counts with; MindSpore gives it no state_dict",
           "其计数所用的参数与数值；MindSpore 未为其提供 state_dict");
-  private static final Text MODEL = new Text("the model's parameters by name", "按名称给出模型的参数");
-  private static final Text LOADED_MODEL =
+  private static final Text MODEL =
       new Text(
-          "torch raises an error for a name that is missing, MindSpore gives a warning and returns the"
-              + " names",
-          "名称缺失时 torch 报错，MindSpore 给出警告并返回这些名称");
-
-  private static final Text BUFFERS =
-      new Text(
-          "the same method of a Cell: parameters and the buffers that the project registers, by name",
-          "Cell 的同名方法：按名称给出参数以及项目注册的 buffer");
+          "the same method of a Cell: parameters and buffers by the names that they have in it; one that"
+              + " is missing is an error unless strict=False",
+          "Cell 的同名方法：按其在该 Cell 中的名称给出参数与 buffer；除非 strict=False，名称缺失即报错");
 
   /** What has a state in training scripts beside models, by its name. */
   private static final Pattern OTHER =
@@ -116,44 +109,17 @@ public final class OptimizerState implements Rule {
     boolean loads = call.name().equals("load_state_dict");
     if (!isModel(port.program(), model)) {
       port.refused(this, call.node(), Construct.STATE, UNKNOWN);
-    } else if (registersBuffers(port.program())) {
-      port.kept(this, call.node(), Construct.STATE, BUFFERS);
-    } else if (loads) {
-      load(port, call, model);
-    } else if (call.arguments().isEmpty()) {
-      port.edits().replace(call.callee().get("attribute"), "parameters_dict");
-      port.changed(this, call.node(), Construct.STATE, MODEL);
+    } else if (loads ? isLoad(call) : call.arguments().isEmpty()) {
+      port.kept(this, call.node(), Construct.STATE, MODEL);
     } else {
       port.refused(this, call.node(), Construct.STATE, ARGUMENTS);
     }
   }
 
-  /** Whether models of the project hold tensors that are no parameters, and only a state has. */
-  private static boolean registersBuffers(TrainingProgram program) {
-    return program.project().files().stream()
-        .anyMatch(f -> f.source().text().contains("register_buffer("));
-  }
-
-  private void load(FilePort port, Call call, Node model) {
-    Optional<Argument> state = call.argument(0, "state_dict");
-    boolean strict =
-        call.argument(1, "strict").filter(a -> !a.value().is("false")).isPresent()
-            || call.arguments().size() == 1;
-    if (state.isEmpty() || call.arguments().size() > 2) {
-      port.refused(this, call.node(), Construct.STATE, ARGUMENTS);
-      return;
-    }
-    port.edits()
-        .replace(
-            call.node(),
-            r ->
-                "%s(%s, %s)"
-                    .formatted(
-                        r.name("mindspore.load_param_into_net", call.node()),
-                        r.text(model),
-                        r.text(state.get().value())));
-    Text why = strict ? Texts.join(MODEL, LOADED_MODEL) : MODEL;
-    port.changed(this, call.node(), Construct.STATE, Verdict.EQUIVALENT, why, Optional.empty());
+  /** {@code load_state_dict(state)}, with {@code strict} or without. */
+  private static boolean isLoad(Call call) {
+    int understood = call.argument(1, "strict").isPresent() ? 2 : 1;
+    return call.argument(0, "state_dict").isPresent() && call.arguments().size() == understood;
   }
 
   /** Whether an expression is a model; only what is called like something else is not. */
