@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Classes that may stand for torch's wherever a script names one without calling it: they take
@@ -35,10 +36,12 @@ public final class ClassCounterparts {
   }
 
   private Optional<Card> card(String api) {
-    return cards.from(api, target).stream()
-        .filter(card -> Family.EXPERIMENTAL.holds(card.to()))
-        .filter(card -> keepsArguments(card) && keepsNumbers(card))
-        .findFirst();
+    return cards(api).filter(card -> keepsArguments(card) && keepsNumbers(card)).findFirst();
+  }
+
+  /** The cards that lead from one of torch's to where a class is looked for. */
+  Stream<Card> cards(String api) {
+    return cards.from(api, target).stream().filter(card -> Family.EXPERIMENTAL.holds(card.to()));
   }
 
   /** Whether what goes over has its name and value; what does not, the target does not take. */

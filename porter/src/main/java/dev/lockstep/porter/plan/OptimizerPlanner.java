@@ -126,24 +126,21 @@ final class OptimizerPlanner {
 
   /** One of several classes, each of which has a counterpart that takes the same arguments. */
   private OptimizerPlan chosen(OptimizerSite site, Groups groups, ChosenClass chosen) {
-    List<String> taken = new ArrayList<>();
-    List<String> left = new ArrayList<>();
-    chosen
-        .possible()
-        .forEach(api -> (classes.of(api).isPresent() ? taken : left).add(lastName(api)));
+    List<String> taken = new ArrayList<>(chosen.possible());
+    taken.removeIf(api -> classes.of(api).isEmpty());
+    List<String> left = new ArrayList<>(chosen.possible());
+    left.removeAll(taken);
     boolean readable =
         site.bound().problems().stream().allMatch(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT);
     if (taken.isEmpty() || !readable) {
-      Text why = readable ? Why.chosenFrom(left) : Why.UNREAD_ARGUMENTS;
+      Text why = readable ? Why.chosenFrom(lastNames(left)) : Why.UNREAD_ARGUMENTS;
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, why);
     }
-    Optional<Card> card =
-        chosen.possible().stream()
-            .filter(api -> classes.of(api).isPresent())
-            .flatMap(api -> cards.from(api, target).stream())
-            .filter(c -> Family.EXPERIMENTAL.holds(c.to()))
-            .findFirst();
-    Text why = Texts.join(Why.chosen(taken), left.isEmpty() ? Texts.NOTHING : Why.chosenFrom(left));
+    Optional<Card> card = taken.stream().flatMap(classes::cards).findFirst();
+    Text why =
+        Texts.join(
+            Why.chosen(lastNames(taken)),
+            left.isEmpty() ? Texts.NOTHING : Why.chosenFrom(lastNames(left)));
     return OptimizerPlan.chosen(site, groups, card, why);
   }
 
@@ -450,6 +447,10 @@ final class OptimizerPlanner {
     String en = nearest == null ? "" : "; did you mean " + nearest + "?";
     String zh = nearest == null ? "" : "；是否指 " + nearest + "？";
     return new Text("unknown optimizer " + site.api() + en, "未知的优化器 " + site.api() + zh);
+  }
+
+  private static List<String> lastNames(List<String> apis) {
+    return apis.stream().map(OptimizerPlanner::lastName).toList();
   }
 
   private static String lastName(String api) {

@@ -67,7 +67,22 @@ public final class Survey {
     open.stream().filter(f -> !scaled.contains(f)).forEach(step -> plan(rest, step, places));
     if (open.stream().anyMatch(f -> steps.containsKey(f.node()))) {
       scaled.forEach(f -> aside.add(f.node()));
+      open.forEach(step -> planBeside(planner, step, scaled));
     }
+  }
+
+  /** The branch beside a step that scales its loss. */
+  private void planBeside(StepPlanner planner, Facing step, List<Facing> scaled) {
+    Optional<StepPlan> both = step(step.node()).map(plan -> planner.withBranch(plan, scaled));
+    both.flatMap(StepPlan::beside)
+        .ifPresent(
+            branch -> {
+              steps.put(step.node(), both.get());
+              scaled.stream()
+                  .filter(f -> branch.step().steps().contains(Statements.of(f.node())))
+                  .filter(f -> f.construct() == Construct.STEP)
+                  .forEach(f -> steps.put(f.node(), both.get()));
+            });
   }
 
   /**

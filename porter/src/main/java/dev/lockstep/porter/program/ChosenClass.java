@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A class of optimizers or schedulers that a script chooses: {@code getattr(torch.optim,
@@ -25,6 +26,9 @@ public record ChosenClass(
     Optional<String> known,
     boolean scheduler,
     List<Node> references) {
+  /** Python's own functions that look into a module. */
+  private static final Set<String> INSPECTING =
+      Set.of("getattr", "hasattr", "setattr", "dir", "vars", "print", "isinstance");
 
   /** What a call chooses; empty if it names what it calls. */
   public static Optional<ChosenClass> of(TrainingProgram program, Call call) {
@@ -50,14 +54,18 @@ public record ChosenClass(
 
   /** The module that a call of a function is handed, which takes a class from it by a name. */
   private static List<Node> handed(TrainingProgram program, Call call) {
-    boolean function =
-        program.qualified(call.callee()).isEmpty() || program.flow().callee(call).isPresent();
-    boolean builtin = call.name().matches("(get|has|set)attr|dir|vars|print|isinstance");
-    return call.arguments().stream()
-        .filter(a -> function && !builtin && a.kind() == Argument.Kind.POSITIONAL)
-        .map(Argument::value)
-        .filter(n -> isModule(program.qualified(n).orElse("")))
-        .toList();
+    List<Node> modules =
+        call.arguments().stream()
+            .filter(a -> a.kind() == Argument.Kind.POSITIONAL)
+            .map(Argument::value)
+            .filter(n -> isModule(program.qualified(n).orElse("")))
+            .toList();
+    return !modules.isEmpty() && isFunction(program, call) ? modules : List.of();
+  }
+
+  private static boolean isFunction(TrainingProgram program, Call call) {
+    return !INSPECTING.contains(call.name())
+        && (program.qualified(call.callee()).isEmpty() || program.flow().callee(call).isPresent());
   }
 
   /** Whether a function is handed the module, and not a class its options. */
@@ -103,8 +111,9 @@ public record ChosenClass(
 
   private static Optional<ChosenClass> ofReferences(
       TrainingProgram program, Node callee, List<Node> references) {
-    return Optional.of(named(program, callee, references, Optional.empty()))
-        .filter(chosen -> !references.isEmpty());
+    return references.isEmpty()
+        ? Optional.empty()
+        : Optional.of(named(program, callee, references, Optional.empty()));
   }
 
   private static ChosenClass named(

@@ -8,6 +8,7 @@ import dev.lockstep.porter.python.PythonFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** PyTorch. */
 public final class Torch implements Framework {
@@ -28,6 +29,13 @@ public final class Torch implements Framework {
   private static final Set<String> HANDING_ON =
       Set.of("to", "cuda", "cpu", "half", "float", "double", "train", "eval", "share_memory");
 
+  /** The module of one optimizer: {@code torch.optim.adam.Adam}. */
+  private static final Pattern OWN_MODULE =
+      Pattern.compile("^torch\\.optim\\.(?!lr_scheduler\\.|swa_utils\\.)\\w+\\.(?=[A-Z])");
+
+  private static final Pattern OPTIMIZER = Pattern.compile("torch\\.optim\\.[A-Z]\\w*");
+  private static final Pattern MODULE = Pattern.compile("torch\\.nn\\.[A-Z]\\w*");
+
   /** Wrappers of a model. */
   private static final Set<String> WRAPPERS =
       Set.of(
@@ -42,14 +50,15 @@ public final class Torch implements Framework {
 
   @Override
   public String canonical(String qualified) {
-    return qualified.replaceFirst(
-        "^torch\\.optim\\.(?!lr_scheduler\\.|swa_utils\\.)\\w+\\.(?=[A-Z])", OPTIM);
+    return qualified.startsWith(OPTIM)
+        ? OWN_MODULE.matcher(qualified).replaceFirst(OPTIM)
+        : qualified;
   }
 
   @Override
   public boolean isOptimizer(String qualified) {
     return qualified.startsWith(OPTIM)
-        && canonical(qualified).matches("torch\\.optim\\.[A-Z]\\w*")
+        && OPTIMIZER.matcher(canonical(qualified)).matches()
         && !qualified.equals("torch.optim.Optimizer");
   }
 
@@ -62,7 +71,7 @@ public final class Torch implements Framework {
 
   @Override
   public boolean isModelBase(String qualified) {
-    return qualified.matches("torch\\.nn\\.[A-Z]\\w*");
+    return MODULE.matcher(qualified).matches();
   }
 
   @Override

@@ -64,6 +64,8 @@ final class TorchFacings {
     } else if (name.equals("GradScaler") || name.equals("autocast")) {
       add(call.node(), Construct.AMP, Optional.empty());
     } else {
+      ScalingStep.of(program, call)
+          .ifPresent(step -> add(call.node(), Construct.STEP, Optional.of(step.optimizer())));
       program.flow().callee(call).filter(program::onlyClears).ifPresent(f -> clearing(call, f));
       call.receiver().ifPresent(receiver -> method(call, name, receiver));
     }

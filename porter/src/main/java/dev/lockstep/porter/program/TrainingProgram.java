@@ -2,18 +2,13 @@ package dev.lockstep.porter.program;
 
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
-import dev.lockstep.porter.python.Argument;
-import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
-import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Evaluator;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
-import dev.lockstep.porter.python.Text;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +41,10 @@ public final class TrainingProgram {
   private final Set<String> schedulerNames;
   private final Map<Node, OptimizerSite> optimizers = new LinkedHashMap<>();
   private final Map<Node, SchedulerSite> schedulers = new LinkedHashMap<>();
-  private final Map<Node, Optional<String>> qualified = new HashMap<>();
+  private final QualifiedNames names;
+  private final Models models;
+  private final GroupOwners groupOwners;
+  private final ModeDependence modeDependence;
   private List<StepMethod> stepMethods = List.of();
   private final OptimizedTensors optimizedTensors;
 
@@ -57,6 +55,10 @@ public final class TrainingProgram {
     this.flow = new Flow(project, call -> framework.passages(project, call));
     this.evaluator = new Evaluator(flow);
     this.usage = new Usage(project);
+    this.names = new QualifiedNames(project, framework, signatures);
+    this.models = new Models(this, usage);
+    this.groupOwners = new GroupOwners(project);
+    this.modeDependence = new ModeDependence(this);
     this.optimizerNames = names(framework::isOptimizer);
     this.schedulerNames = names(framework::isScheduler);
     project.files().forEach(this::readConstructions);
@@ -198,46 +200,7 @@ public final class TrainingProgram {
 
   /** The full name an expression stands for; a star import of the source framework counts. */
   public Optional<String> qualified(Node expression) {
-    Optional<String> known = qualified.get(expression);
-    if (known == null) {
-      known = fullName(expression);
-      qualified.put(expression, known);
-    }
-    return known;
-  }
-
-  private Optional<String> fullName(Node expression) {
-    Optional<String> name = project.qualified(expression);
-    if (name.isPresent()) {
-      return name;
-    }
-    if (expression.is("attribute")) {
-      return qualified(expression.get("object"))
-          .map(object -> object + "." + expression.get("attribute").text());
-    }
-    return expression.is("identifier") ? fromStar(expression) : name;
-  }
-
-  private Optional<String> fromStar(Node identifier) {
-    PythonFile file = project.file(identifier);
-    boolean unbound = file.scopes().lookup(identifier).isEmpty();
-    boolean starred = unbound && !file.scopes().module().wildcards().isEmpty();
-    if (starred && identifier.text().equals(framework.root()) && Effects.isReference(identifier)) {
-      return Optional.of(framework.root());
-    }
-    Optional<String> given =
-        project.bindings(identifier).stream()
-            .filter(b -> unbound && b.is(Binding.Kind.IMPORT))
-            .map(Binding::module)
-            .findFirst();
-    if (given.isPresent()) {
-      return given;
-    }
-    return file.scopes().module().wildcards().stream()
-        .filter(module -> unbound && module.startsWith(framework.root()))
-        .map(module -> module + "." + identifier.text())
-        .filter(name -> signatures.find(name).isPresent())
-        .findFirst();
+    return names.of(expression);
   }
 
   /** The optimizers that an expression may be. */
@@ -342,66 +305,22 @@ public final class TrainingProgram {
 
   /** Whether an expression is a model, traced or by what is done with it. */
   public boolean isModel(Node expression) {
-    for (Node origin : flow.origins(expression)) {
-      if (isModuleInstance(origin) || isCopyOfModel(origin)) {
-        return true;
-      }
-    }
-    return isUsedAsModel(expression);
-  }
-
-  /** Whether it is asked for what only a model has. */
-  private boolean isUsedAsModel(Node expression) {
-    Set<String> uses = usage.of(expression);
-    return !isOptimizer(expression)
-        && (uses.contains("parameters")
-            || uses.contains("named_parameters")
-            || uses.contains("set_train")
-            || (uses.contains("train") && uses.contains("eval"))
-            || (uses.contains("eval") && uses.contains("state_dict")));
-  }
-
-  private boolean isCopyOfModel(Node origin) {
-    return Call.of(origin)
-        .filter(c -> qualified(c.callee()).filter("copy.deepcopy"::equals).isPresent())
-        .flatMap(c -> c.positional(0))
-        .map(Argument::value)
-        .filter(m -> isUsedAsModel(m) || flow.origins(m).stream().anyMatch(this::isModuleInstance))
-        .isPresent();
+    return models.isModel(expression);
   }
 
   /** Whether every model that an expression may be is an instance of a class that can be read. */
   public boolean isBuiltHere(Node expression) {
-    return flow.origins(expression).stream().allMatch(this::isModuleInstance);
-  }
-
-  private boolean isModuleInstance(Node origin) {
-    Optional<Call> call = Call.of(origin);
-    if (call.isEmpty()) {
-      return false;
-    }
-    Optional<Node> type = flow.callee(call.get());
-    return type.isPresent()
-        ? isModule(type.get())
-        : qualified(call.get().callee()).filter(framework::isModelBase).isPresent();
+    return models.isBuiltHere(expression);
   }
 
   /** Whether a class of this project is a {@code torch.nn.Module}. */
   public boolean isModule(Node type) {
-    return isModule(type, 8);
+    return models.isModule(type);
   }
 
-  private boolean isModule(Node type, int depth) {
-    if (depth == 0 || !type.is("class_definition")) {
-      return false;
-    }
-    return Flow.bases(type)
-        .anyMatch(
-            base -> {
-              String name = qualified(base).orElse("");
-              return framework.isModelBase(name)
-                  || flow.origins(base).stream().anyMatch(o -> isModule(o, depth - 1));
-            });
+  /** Whether what is computed depends on the mode of the models. */
+  public ModeDependence modeDependence() {
+    return modeDependence;
   }
 
   /** Whether a function does nothing but clear gradients. */
@@ -436,7 +355,7 @@ public final class TrainingProgram {
 
   private boolean isKnownOther(Node expression) {
     return flow.origins(expression).stream()
-        .anyMatch(o -> isModuleInstance(o) || schedulers.containsKey(o) || isScalerCall(o));
+        .anyMatch(o -> models.isModuleInstance(o) || schedulers.containsKey(o) || isScalerCall(o));
   }
 
   private static boolean isScalerCall(Node origin) {
@@ -452,34 +371,6 @@ public final class TrainingProgram {
    * opt.param_groups[0]} and for the variable of a loop over {@code opt.param_groups}.
    */
   public Optional<Node> ownerOfGroup(Node expression) {
-    if (expression.is("subscript")) {
-      return ownerOfGroups(expression.get("value"));
-    }
-    if (!expression.is("identifier")) {
-      return Optional.empty();
-    }
-    for (Binding binding : project.scopes(expression).lookup(expression)) {
-      Optional<Node> owner =
-          binding.is(Binding.Kind.ELEMENT)
-              ? binding.source().flatMap(this::ownerOfGroups)
-              : binding.source().filter(s -> s.is("subscript")).flatMap(this::ownerOfGroup);
-      if (owner.isPresent()) {
-        return owner;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Node> ownerOfGroups(Node expression) {
-    Node groups = Text.unwrapped(expression);
-    if (groups.is("attribute") && groups.get("attribute").text().equals("param_groups")) {
-      return Optional.of(groups.get("object"));
-    }
-    return Call.of(groups)
-        .filter(c -> Set.of("enumerate", "zip", "list", "reversed").contains(c.name()))
-        .stream()
-        .flatMap(c -> c.arguments().stream())
-        .flatMap(a -> ownerOfGroups(a.value()).stream())
-        .findFirst();
+    return groupOwners.of(expression);
   }
 }

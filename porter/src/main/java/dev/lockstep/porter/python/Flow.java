@@ -32,7 +32,7 @@ public final class Flow {
   private final Function<Call, List<Node>> passages;
   private final Map<Node, Set<Node>> memo = new HashMap<>();
   private final Map<Node, List<Node>> steps = new HashMap<>();
-  private final Map<Node, Optional<Node>> callees = new HashMap<>();
+  private final Map<Callee, Optional<Node>> definitions = new HashMap<>();
   private final Map<Node, List<Call>> callers = new HashMap<>();
   private final Map<Node, Map<String, List<Node>>> attributes = new HashMap<>();
   private int looks;
@@ -89,12 +89,7 @@ public final class Flow {
 
   /** The function or class of this project that a call calls. */
   public Optional<Node> callee(Call call) {
-    Optional<Node> known = callees.get(call.node());
-    if (known == null) {
-      known = definition(call.callee(), 4);
-      callees.put(call.node(), known);
-    }
-    return known;
+    return definition(call.callee(), 4);
   }
 
   /** The class of this project whose instance an expression is, if there is just one. */
@@ -109,10 +104,23 @@ public final class Flow {
     return classes.size() == 1 ? Optional.of(classes.iterator().next()) : Optional.empty();
   }
 
+  /** What is called, and how many steps may still be taken to find its definition. */
+  private record Callee(Node expression, int depth) {}
+
   private Optional<Node> definition(Node callee, int depth) {
     if (depth == 0) {
       return Optional.empty();
     }
+    Callee key = new Callee(callee, depth);
+    Optional<Node> known = definitions.get(key);
+    if (known == null) {
+      known = find(callee, depth);
+      definitions.put(key, known);
+    }
+    return known;
+  }
+
+  private Optional<Node> find(Node callee, int depth) {
     if (callee.is("identifier")) {
       return only(definitions(callee.source(), project.bindings(callee), depth));
     }

@@ -69,9 +69,17 @@ public final class Node {
     tree.nodes.add(this);
   }
 
+  /** Whether nothing of its file has been read after it. */
+  boolean isLast() {
+    return index + 1 == tree.nodes.size();
+  }
+
   /** Takes it as complete: all that is in it has been read. */
   void close() {
     next = tree.nodes.size();
+    if (isLast()) {
+      return;
+    }
     List<Node> all = new ArrayList<>();
     List<Node> meaningful = new ArrayList<>();
     for (int i = index + 1; i < next; i = tree.nodes.get(i).next) {

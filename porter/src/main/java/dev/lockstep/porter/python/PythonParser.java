@@ -1,18 +1,9 @@
 package dev.lockstep.porter.python;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 import org.treesitter.TSTree;
-import org.treesitter.TSTreeCursor;
-import org.treesitter.TreeSitterPython;
 
 /**
  * Parses Python 3 into {@link Node}s.
@@ -21,9 +12,6 @@ import org.treesitter.TreeSitterPython;
  * place, because a rewritten file must be one that Python reads.
  */
 public final class PythonParser {
-  /** Deeper than any program that CPython's own parser accepts in a nested expression. */
-  private static final int MAX_DEPTH = 3000;
-
   private static final Pattern LEADING_DOT = Pattern.compile("\n\\s*(\\.\\w+)\\(");
 
   private PythonParser() {}
@@ -35,10 +23,9 @@ public final class PythonParser {
    */
   public static Node parse(Source source) {
     try (TSParser parser = new TSParser()) {
-      parser.setLanguage(new TreeSitterPython());
+      parser.setLanguage(TreeReader.LANGUAGE);
       try (TSTree tree = parser.parseString(null, source.text())) {
-        TSNode root = tree.getRootNode();
-        Node module = new Builder(source).build(root);
+        Node module = TreeReader.read(source, tree.getRootNode());
         firstProblem(module).ifPresent(PythonParser::refuse);
         return module;
       }
@@ -68,7 +55,7 @@ public final class PythonParser {
       case "ERROR" ->
           "not valid Python near \"%s\"%s".formatted(excerpt(node), leadingDot(node.text()));
       case "argument_list" -> afterKeyword(node);
-      case Builder.MISSING -> "not valid Python: something is missing here";
+      case TreeReader.MISSING -> "not valid Python: something is missing here";
       case "print_statement" -> "Python 2 print statement; convert the file to Python 3 first";
       case "exec_statement" -> "Python 2 exec statement; convert the file to Python 3 first";
       case "<>" -> "Python 2 operator <>; convert the file to Python 3 first";
@@ -134,113 +121,5 @@ public final class PythonParser {
   private static String excerpt(Node node) {
     String line = node.text().lines().findFirst().orElse("").strip();
     return line.length() > 40 ? line.substring(0, 40) + "..." : line;
-  }
-
-  /** Copies the native tree, so that nothing else touches native memory. */
-  private static final class Builder {
-    static final String MISSING = "MISSING";
-
-    private final Source source;
-    private final int[] characterAt;
-    private final Node.Tree tree = new Node.Tree();
-    private final Map<Integer, Kind> kinds = new HashMap<>();
-    private final Map<Integer, String> fields = new HashMap<>();
-
-    /** What the grammar says of a symbol. */
-    private record Kind(String name, boolean named) {}
-
-    Builder(Source source) {
-      this.source = source;
-      this.characterAt = characterAt(source.text());
-    }
-
-    /** For each UTF-8 byte, the character it belongs to: the parser counts bytes. */
-    private static int[] characterAt(String text) {
-      int[] map = new int[text.length() + 1];
-      int at = 0;
-      for (int i = 0; i < text.length(); ) {
-        int codePoint = text.codePointAt(i);
-        int bytes = utf8Length(codePoint);
-        if (at + bytes >= map.length) {
-          map = Arrays.copyOf(map, map.length + map.length / 2 + bytes);
-        }
-        Arrays.fill(map, at, at + bytes, i);
-        at += bytes;
-        i += Character.charCount(codePoint);
-      }
-      map[at] = text.length();
-      return map;
-    }
-
-    private static int utf8Length(int codePoint) {
-      if (codePoint < 0x80) {
-        return 1;
-      }
-      if (codePoint < 0x800) {
-        return 2;
-      }
-      return codePoint < 0x10000 ? 3 : 4;
-    }
-
-    Node build(TSNode root) {
-      Deque<Node> open = new ArrayDeque<>();
-      try (TSTreeCursor cursor = new TSTreeCursor(root)) {
-        Node module = copy(cursor, null);
-        open.push(module);
-        boolean down = cursor.gotoFirstChild();
-        while (!open.isEmpty()) {
-          if (down) {
-            Node node = copy(cursor, open.peek());
-            open.push(node);
-            if (open.size() > MAX_DEPTH) {
-              throw source.problem(node.start(), "nested more than " + MAX_DEPTH + " levels deep");
-            }
-            down = cursor.gotoFirstChild();
-          } else {
-            open.pop().close();
-            down = !open.isEmpty() && cursor.gotoNextSibling();
-            if (!down && !open.isEmpty()) {
-              cursor.gotoParent();
-            }
-          }
-        }
-        return module;
-      }
-    }
-
-    private Node copy(TSTreeCursor cursor, @Nullable Node parent) {
-      TSNode node = cursor.currentNode();
-      int start = characterAt[Native.startByte(node)];
-      int end = characterAt[Native.endByte(node)];
-      Kind kind = kind(node, start == end);
-      int fieldId = cursor.currentFieldId();
-      String field =
-          fieldId == 0
-              ? null
-              : fields.computeIfAbsent(fieldId, f -> cursor.currentFieldName().intern());
-      return new Node(tree, source, kind.name, kind.named, field, start, end, parent);
-    }
-
-    private Kind kind(TSNode node, boolean empty) {
-      return empty && node.isMissing()
-          ? new Kind(MISSING, node.isNamed())
-          : kinds.computeIfAbsent(
-              Native.symbol(node), s -> new Kind(node.getType().intern(), node.isNamed()));
-    }
-  }
-
-  /** The library's native functions: its getters cross into native code twice. */
-  private abstract static class Native extends TSParser {
-    static int startByte(TSNode node) {
-      return ts_node_start_byte(node);
-    }
-
-    static int endByte(TSNode node) {
-      return ts_node_end_byte(node);
-    }
-
-    static int symbol(TSNode node) {
-      return ts_node_symbol(node);
-    }
   }
 }

@@ -46,7 +46,7 @@ public final class Checkpoint implements Rule {
 
   @Override
   public void apply(FilePort port) {
-    for (Call call : port.calls().filter(c -> !port.isMarked(c.node())).toList()) {
+    for (Call call : port.unmarkedCalls().toList()) {
       String name = port.program().qualified(call.callee()).orElse("");
       if (name.equals("torch.save")) {
         decide(port, call, saving(port.program(), call), "save_state", SAVED);

@@ -33,13 +33,11 @@ public final class ClearedGradients implements Rule {
   }
 
   private void apply(FilePort port, Facing facing, Call call) {
-    if (facing.subject().flatMap(s -> port.program().flow().instanceOf(s)).isPresent()
-        && !isModel(port, facing)) {
+    boolean stays = Subjects.stay(port, facing);
+    if (isOfOwnObject(port, facing) || (!stays && isOwnFunction(port, call))) {
       port.kept(this, call.node(), Construct.ZERO_GRAD, OWN);
-    } else if (Subjects.stay(port, facing)) {
+    } else if (stays) {
       port.refused(this, call.node(), Construct.ZERO_GRAD, Sentences.OPTIMIZER_STAYS);
-    } else if (port.program().flow().callee(call).filter(port.program()::onlyClears).isPresent()) {
-      port.kept(this, call.node(), Construct.ZERO_GRAD, OWN);
     } else if (call.name().equals("clear_grad")) {
       clear(port, call);
     } else if (call.arguments().isEmpty() && !isTorchs(port, facing)) {
@@ -59,8 +57,17 @@ public final class ClearedGradients implements Rule {
     return !known && port.file().imports().contains(Torch.ROOT);
   }
 
-  private static boolean isModel(FilePort port, Facing facing) {
-    return facing.subject().filter(port.program()::isModel).isPresent();
+  /** Whether an object of a class of this project is cleared, which is no model. */
+  private static boolean isOfOwnObject(FilePort port, Facing facing) {
+    return facing
+        .subject()
+        .filter(s -> port.program().flow().instanceOf(s).isPresent())
+        .filter(s -> !port.program().isModel(s))
+        .isPresent();
+  }
+
+  private static boolean isOwnFunction(FilePort port, Call call) {
+    return port.program().flow().callee(call).filter(port.program()::onlyClears).isPresent();
   }
 
   private void clear(FilePort port, Call call) {

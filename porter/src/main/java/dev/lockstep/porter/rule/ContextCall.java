@@ -34,10 +34,10 @@ public final class ContextCall implements Rule {
 
   @Override
   public void apply(FilePort port) {
-    port.calls()
+    port.unmarkedCalls()
         .filter(c -> c.name().startsWith("set_") && Statements.isAlone(c.node()))
         .filter(c -> port.program().canonical(c.callee()).filter(CONTEXTS).isPresent())
-        .filter(c -> !port.isMarked(c.node()) && onlyReads(c))
+        .filter(ContextCall::onlyReads)
         .toList()
         .forEach(c -> remove(port, c.node()));
   }

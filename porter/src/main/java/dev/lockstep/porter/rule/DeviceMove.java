@@ -10,12 +10,18 @@ import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * {@code to(device)}, {@code cuda()}, {@code cpu()}: MindSpore places everything by its context.
  */
 public final class DeviceMove implements Rule {
   private static final Set<String> NAMES = Set.of("to", "cuda", "cpu");
+
+  private static final Pattern PLACE =
+      Pattern.compile("(?i)([\\w.]*\\.)?_?(device|gpu|local_rank|rank|cuda)(_?id)?s?");
+
+  private static final Pattern PLACE_NAME = Pattern.compile("f?[\"'](cuda|cpu|mps|xpu)(:.*)?[\"']");
 
   private static final Text CONTEXT =
       new Text(
@@ -99,9 +105,8 @@ public final class DeviceMove implements Rule {
                         .filter("torch.device"::equals)
                         .isPresent());
     boolean named =
-        value.text().matches("(?i)([\\w.]*\\.)?_?(device|gpu|local_rank|rank|cuda)(_?id)?s?");
-    boolean text = value.text().matches("f?[\"'](cuda|cpu|mps|xpu)(:.*)?[\"']");
-    return made || named || text || argument.keyword().equals("device");
+        PLACE.matcher(value.text()).matches() || PLACE_NAME.matcher(value.text()).matches();
+    return made || named || argument.keyword().equals("device");
   }
 
   private void remove(FilePort port, Call call) {

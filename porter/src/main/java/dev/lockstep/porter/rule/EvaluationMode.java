@@ -23,7 +23,7 @@ public final class EvaluationMode implements Rule {
 
   @Override
   public void apply(FilePort port) {
-    if (!isSwitched(port) && TrainMode.dependsOnMode(port, DEPENDENT)) {
+    if (!isSwitched(port) && port.program().modeDependence().on(DEPENDENT)) {
       new BuiltModels(port)
           .without(Set.of()).stream()
               .filter(call -> !port.edits().covers(call))

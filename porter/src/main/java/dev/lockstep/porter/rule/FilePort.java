@@ -46,6 +46,8 @@ public final class FilePort {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> brought = new HashMap<>();
   private final boolean suppresses;
+  private final List<Call> calls;
+  private final List<Node> references;
   private OptionalInt definitions = OptionalInt.empty();
 
   /** A file that nothing is decided on yet. */
@@ -56,6 +58,8 @@ public final class FilePort {
     this.edits = new Edits(file.source());
     this.marks = new Marks(edits);
     this.suppresses = file.source().text().contains("lockstep: ignore");
+    this.calls = Call.in(file.root()).toList();
+    this.references = references(file, program()).toList();
     file.root().descendants("identifier").forEach(n -> taken.add(n.text()));
   }
 
@@ -180,7 +184,12 @@ public final class FilePort {
 
   /** The calls of the file that may still be changed. */
   public Stream<Call> calls() {
-    return Call.in(file.root()).filter(call -> !isInRefused(call.node()));
+    return calls.stream().filter(call -> !isInRefused(call.node()));
+  }
+
+  /** The calls of the file that may still be changed, and that no earlier port has marked. */
+  public Stream<Call> unmarkedCalls() {
+    return calls().filter(call -> !isMarked(call.node()));
   }
 
   /** Takes a node as decided by a decision on the lines around it. */
@@ -245,11 +254,15 @@ public final class FilePort {
    * those in imports stand for none.
    */
   public Stream<Node> references() {
+    return references.stream().filter(n -> !isInRefused(n));
+  }
+
+  private static Stream<Node> references(PythonFile file, TrainingProgram program) {
     return file.root()
         .descendants()
         .filter(n -> n.is("attribute") || (n.is("identifier") && Effects.isReference(n)))
-        .filter(n -> !isInnerPart(n) && !isInRefused(n))
-        .filter(n -> program().qualified(n).isPresent());
+        .filter(n -> !isInnerPart(n))
+        .filter(n -> program.qualified(n).isPresent());
   }
 
   private static boolean isInnerPart(Node node) {

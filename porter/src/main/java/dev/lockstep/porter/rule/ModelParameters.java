@@ -6,6 +6,8 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code parameters()} and {@code named_parameters()} of a model. */
@@ -59,8 +61,10 @@ public final class ModelParameters implements Rule {
         .replace(
             call.node(),
             r ->
-                "(param for param in %1$s.get_parameters() if not param.name.endswith((%2$smoving_mean%2$s, %2$smoving_variance%2$s)))"
-                    .formatted(r.text(call.receiver().orElseThrow()), quote));
+                unpacked(
+                    r.text(call.receiver().orElseThrow()),
+                    "(param for param in %1$s.get_parameters() if not param.name.endswith((%2$smoving_mean%2$s, %2$smoving_variance%2$s)))",
+                    quote));
     port.changed(this, call.node(), Construct.MODEL, Verdict.EXACT, UNBUFFERED, Optional.empty());
   }
 
@@ -83,9 +87,21 @@ public final class ModelParameters implements Rule {
         .replace(
             call.node(),
             r ->
-                "((name, param) for name, param in %s.parameters_and_names() if param.requires_grad)"
-                    .formatted(r.text(call.receiver().orElseThrow())));
+                unpacked(
+                    r.text(call.receiver().orElseThrow()),
+                    "((name, param) for name, param in %s.parameters_and_names() if param.requires_grad)"));
     port.changed(this, call.node(), Construct.MODEL, Verdict.EXACT, NAMED, Optional.empty());
+  }
+
+  /**
+   * A generator over a model's parameters; the grammar has the star of {@code *model.parameters()}
+   * in the model.
+   */
+  private static String unpacked(String model, String generator, Object... further) {
+    String star = model.startsWith("*") ? "*" : "";
+    List<Object> values = new ArrayList<>(List.of(model.substring(star.length())));
+    values.addAll(List.of(further));
+    return star + generator.formatted(values.toArray());
   }
 
   private void rename(FilePort port, Call call, String method, Text why) {

@@ -10,6 +10,7 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The class of optimizers or schedulers as a type: in an annotation, asked by {@code isinstance},
@@ -21,10 +22,10 @@ public final class OptimizerType implements Rule {
   private static final String EXPERIMENTAL = "mindspore.experimental.optim.";
 
   /** Schedulers that are objects of the same name on both sides. */
-  private static final String SCHEDULER = "torch\\.optim\\.lr_scheduler\\._?(LRScheduler|%s)";
-
-  private static final List<String> SAME =
-      List.of(
+  private static final Set<String> SAME =
+      Set.of(
+          "LRScheduler",
+          "_LRScheduler",
           "ReduceLROnPlateau",
           "StepLR",
           "MultiStepLR",
@@ -56,11 +57,15 @@ public final class OptimizerType implements Rule {
       write(port, node, List.of(base(port)), TYPE);
     } else if (name.equals(OPTIMIZER) && isAsked(node)) {
       write(port, node, List.of(NN, EXPERIMENTAL + "Optimizer"), EITHER);
-    } else if (name.matches(SCHEDULER.formatted(String.join("|", SAME)))
-        && (hint || isAsked(node) || isCompared(node))) {
+    } else if (isSame(name) && (hint || isAsked(node) || isCompared(node))) {
       String target = EXPERIMENTAL + name.substring(Torch.OPTIM.length()).replace("._", ".");
       write(port, node, List.of(target), TYPE);
     }
+  }
+
+  private static boolean isSame(String name) {
+    return name.startsWith(Torch.SCHEDULERS)
+        && SAME.contains(name.substring(Torch.SCHEDULERS.length()));
   }
 
   private void write(FilePort port, Node node, List<String> targets, Text why) {

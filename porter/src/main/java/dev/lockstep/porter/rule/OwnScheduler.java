@@ -24,6 +24,11 @@ public final class OwnScheduler implements Rule {
   private static final Set<String> BASES =
       Set.of(Torch.SCHEDULERS + "LRScheduler", Torch.SCHEDULERS + "_LRScheduler");
 
+  /**
+   * A class of the script that extends this one counts from the rates that the groups begin with.
+   */
+  private static final Set<String> LAMBDA = Set.of(Torch.SCHEDULERS + "LambdaLR");
+
   /** What the two base classes do not do alike. */
   private static final Set<String> METHODS =
       Set.of("step", "state_dict", "load_state_dict", "get_last_lr", "print_lr");
@@ -44,17 +49,20 @@ public final class OwnScheduler implements Rule {
               + " the file counts and assigns as torch's does, with Python numbers",
           "它替换了 torch 基类的 step，或使用了仅 torch 基类才有的成员：写入文件的类以 Python 数值按 torch 的方式计数与赋值");
 
+  private static final Text OF_LAMBDA =
+      new Text(
+          "a class written into the file counts and assigns as torch's LambdaLR does, with Python numbers",
+          "写入文件的类以 Python 数值按 torch 的 LambdaLR 的方式计数与赋值");
+
   @Override
   public void apply(FilePort port) {
     port.file().root().descendants("class_definition").toList().forEach(type -> apply(port, type));
   }
 
   private void apply(FilePort port, Node type) {
-    Optional<Node> base =
-        Flow.bases(type)
-            .filter(b -> port.program().qualified(b).filter(BASES::contains).isPresent())
-            .findFirst();
+    Optional<Node> base = base(port, type, BASES);
     if (base.isEmpty()) {
+      base(port, type, LAMBDA).ifPresent(b -> ofLambda(port, type, b));
       return;
     }
     if (Suppression.covers(type)) {
@@ -62,7 +70,9 @@ public final class OwnScheduler implements Rule {
       return;
     }
     if (!isAlike(type)) {
-      bring(port, type, base.get());
+      bring(port, type, BASES, "TorchLRScheduler");
+      port.changed(
+          this, base.get(), Construct.SCHEDULER, Verdict.EQUIVALENT, BROUGHT, Optional.empty());
       return;
     }
     port.edits().replace(base.get(), r -> r.name(BASE, base.get()));
@@ -72,14 +82,28 @@ public final class OwnScheduler implements Rule {
         this, base.get(), Construct.SCHEDULER, Verdict.EQUIVALENT, CLASS, Optional.empty());
   }
 
+  private static Optional<Node> base(FilePort port, Node type, Set<String> names) {
+    return Flow.bases(type)
+        .filter(b -> port.program().qualified(b).filter(names::contains).isPresent())
+        .findFirst();
+  }
+
+  private void ofLambda(FilePort port, Node type, Node base) {
+    if (Suppression.covers(type)) {
+      port.refused(this, base, Construct.SCHEDULER, OF_LAMBDA);
+      return;
+    }
+    bring(port, type, LAMBDA, "TorchLambdaLR");
+    port.changed(this, base, Construct.SCHEDULER, Verdict.EQUIVALENT, OF_LAMBDA, Optional.empty());
+  }
+
   /** With a base class of the port, which is torch's in all that the script may use of it. */
-  private void bring(FilePort port, Node type, Node base) {
-    String name = BroughtCode.function(port, "TorchLRScheduler");
+  private static void bring(FilePort port, Node type, Set<String> bases, String wish) {
+    String name = BroughtCode.function(port, wish);
     type.descendants()
         .filter(n -> n.is("identifier", "attribute"))
-        .filter(n -> port.program().qualified(n).filter(BASES::contains).isPresent())
+        .filter(n -> port.program().qualified(n).filter(bases::contains).isPresent())
         .forEach(n -> port.edits().replace(n, name));
-    port.changed(this, base, Construct.SCHEDULER, Verdict.EQUIVALENT, BROUGHT, Optional.empty());
   }
 
   private static boolean isAlike(Node type) {

@@ -7,6 +7,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.Pass;
+import dev.lockstep.porter.step.ScaledBranch;
 import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,10 @@ final class PassWriter {
     String start = before.isEmpty() ? "" : source.indent(home.start()) + before + source.newline();
     edits.insert(aboveComments(home), r -> definition(r, home) + start);
     List<List<Node>> runs = runs(pass.moved());
+    if (plan.handed().isPresent()) {
+      hand(runs, plan.handed().get());
+      return;
+    }
     if (runs.isEmpty()) {
       edits.replace(
           pass.backward(),
@@ -61,14 +66,29 @@ final class PassWriter {
                   : call() + r.newline() + r.indent(pass.backward().start()) + then);
       return;
     }
-    List<Node> first = runs.get(0);
-    replaceRun(first, r -> hasOwnLines(first) ? calls(r, first.get(0).start()) : call());
-    runs.subList(1, runs.size()).forEach(this::removeRun);
+    replaceRuns(runs);
     if (then.isEmpty()) {
       edits.remove(pass.backward());
     } else {
       edits.replace(pass.backward(), then);
     }
+  }
+
+  private void replaceRuns(List<List<Node>> runs) {
+    List<Node> first = runs.get(0);
+    replaceRun(first, r -> hasOwnLines(first) ? calls(r, first.get(0).start()) : call());
+    runs.subList(1, runs.size()).forEach(this::removeRun);
+  }
+
+  /** The call that is handed a loss gets its gradients instead. */
+  private void hand(List<List<Node>> runs, Node handed) {
+    int step = pass.backward().start();
+    if (runs.isEmpty()) {
+      edits.insert(step, r -> call() + r.newline() + r.indent(step));
+    } else {
+      replaceRuns(runs);
+    }
+    edits.replace(handed, grads);
   }
 
   /** Statements that follow each other. */
@@ -151,7 +171,7 @@ final class PassWriter {
 
   /** What the function gives; a scaled loss comes first. */
   private List<String> values() {
-    List<String> values = new ArrayList<>(plan.scaling().isPresent() ? List.of("_") : List.of());
+    List<String> values = new ArrayList<>(plan.scales() ? List.of("_") : List.of());
     values.add(loss);
     values.addAll(pass.outputs());
     return values;
@@ -185,7 +205,7 @@ final class PassWriter {
         plan.optimizers().stream()
             .map(o -> o.text() + ".parameters")
             .collect(Collectors.joining(" + ")));
-    boolean auxiliary = !pass.outputs().isEmpty() || plan.scaling().isPresent();
+    boolean auxiliary = !pass.outputs().isEmpty() || plan.scales();
     out.append(auxiliary ? ", has_aux=True)" : ")");
     return out.append(end).append(end).toString();
   }
@@ -219,11 +239,28 @@ final class PassWriter {
   private String results(Rendering r) {
     List<String> results = new ArrayList<>();
     boolean whole = Statements.isAlone(pass.loss());
-    String value = whole ? r.inside(pass.loss()) : r.text(pass.loss());
-    plan.scaling().ifPresent(s -> results.add("%s.scale(%s)".formatted(s.scaler().text(), value)));
+    String value =
+        plan.handed()
+            .map(Node::text)
+            .orElseGet(() -> whole ? r.inside(pass.loss()) : r.text(pass.loss()));
+    plan.scaling().ifPresent(s -> results.add(scaled(s, value)));
+    plan.beside().ifPresent(branch -> results.add(scaled(r, branch, value)));
     results.add(value);
     results.addAll(pass.outputs());
     return String.join(", ", results);
+  }
+
+  private static String scaled(StepPlan.Scaling scaling, String value) {
+    return "%s.scale(%s)".formatted(scaling.scaler().text(), value);
+  }
+
+  /** Scaled where the branch that scales is taken. */
+  private static String scaled(Rendering r, ScaledBranch branch, String value) {
+    String condition = r.text(branch.taken().condition().orElseThrow());
+    String scaled = scaled(branch.step().scaling().orElseThrow(), value);
+    return branch.taken().negated()
+        ? "%s if %s else %s".formatted(value, condition, scaled)
+        : "%s if %s else %s".formatted(scaled, condition, value);
   }
 
   private String body(Rendering r, List<Node> run, String indent) {

@@ -95,6 +95,7 @@ public final class Rules {
         new OwnScheduler(),
         new ClosureStep(),
         new TrainingStep(),
+        new ScalerClass(),
         new SteppingMethod(),
         new HelperClearing(),
         new LossScaling(),

@@ -32,7 +32,7 @@ public final class TrainMode implements Rule {
             .filter(c -> !isSwitchedBack(c))
             .map(c -> c.receiver().orElseThrow().text())
             .collect(Collectors.toSet());
-    if (dependsOnMode(port, DEPENDENT)) {
+    if (port.program().modeDependence().on(DEPENDENT)) {
       new BuiltModels(port).without(trained).forEach(call -> start(port, call));
     }
   }
@@ -63,32 +63,6 @@ public final class TrainMode implements Rule {
       port.edits().replace(call.node().get("arguments"), "(False)");
     }
     port.changed(this, call.node(), Construct.MODEL, MODE);
-  }
-
-  /** Whether the project names an API of that pattern, or asks a model for its mode. */
-  static boolean dependsOnMode(FilePort port, String dependent) {
-    return port.program().project().files().stream()
-        .anyMatch(f -> names(port, f.root(), dependent) || imports(f.root(), dependent));
-  }
-
-  private static boolean names(FilePort port, Node root, String dependent) {
-    return root.descendants("attribute")
-        .anyMatch(
-            n ->
-                n.text().equals("self.training")
-                    || port.program().qualified(n).filter(q -> q.matches(dependent)).isPresent());
-  }
-
-  /** Whether {@code from torch.nn import Dropout} or the like is there. */
-  private static boolean imports(Node root, String dependent) {
-    return root.descendants("import_from_statement")
-        .filter(i -> i.find("module_name").isPresent())
-        .anyMatch(
-            i ->
-                i.all("name").stream()
-                    .map(n -> n.is("aliased_import") ? n.get("name") : n)
-                    .anyMatch(
-                        n -> (i.get("module_name").text() + "." + n.text()).matches(dependent)));
   }
 
   /** A model that is never told to train is told so where it is made. */

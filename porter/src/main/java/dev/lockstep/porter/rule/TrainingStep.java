@@ -15,6 +15,7 @@ import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.step.GradientUses;
 import dev.lockstep.porter.step.LossFunction;
 import dev.lockstep.porter.step.Pass;
+import dev.lockstep.porter.step.ScaledBranch;
 import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,6 +69,11 @@ public final class TrainingStep implements Rule {
           "the same scaling by powers of two, undone before the update; MindSpore's scale stays at least"
               + " 1",
           "同样按 2 的幂缩放，并在更新前还原；MindSpore 的缩放系数不小于 1");
+  private static final Text BESIDE =
+      new Text(
+          "both branches step on the gradients of one function, which scales its loss under the condition of"
+              + " this branch",
+          "两个分支使用同一函数的梯度进行更新；该函数在此分支的条件成立时缩放损失");
   private static final Text GRADIENT =
       new Text(
           "looked up among the gradients by its parameter's name; where no loss reaches a parameter, MindSpore"
@@ -91,6 +97,9 @@ public final class TrainingStep implements Rule {
   }
 
   private static boolean isPorted(FilePort port, StepPlan plan) {
+    if (plan.handed().isPresent() && !ScalerClass.arePorted(port)) {
+      return false;
+    }
     boolean alone = plan.others().isEmpty();
     return plan.optimizers().stream()
         .flatMap(o -> port.plans().of(o).stream())
@@ -104,8 +113,11 @@ public final class TrainingStep implements Rule {
 
   private static boolean isMarked(FilePort port, StepPlan plan) {
     return Stream.of(plan.zeroGrads().stream(), backwards(plan), plan.steps().stream())
-        .flatMap(s -> s)
-        .anyMatch(port::isMarked);
+            .flatMap(s -> s)
+            .anyMatch(port::isMarked)
+        || plan.beside()
+            .filter(b -> port.isMarked(b.backward()) || isMarked(port, b.step()))
+            .isPresent();
   }
 
   private static Stream<Node> backwards(StepPlan plan) {
@@ -113,6 +125,7 @@ public final class TrainingStep implements Rule {
   }
 
   private void decide(FilePort port, StepPlan plan) {
+    plan.beside().ifPresent(branch -> decide(port, branch));
     for (Pass pass : plan.passes()) {
       Node first = pass.moved().isEmpty() ? pass.backward() : pass.moved().get(0);
       port.changed(
@@ -143,8 +156,9 @@ public final class TrainingStep implements Rule {
       } else if (plan.steps().contains(statement)) {
         port.changed(this, facing.node(), Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
       } else if (plan.zeroGrads().contains(statement)) {
+        boolean emptied = plan.carried() || plan.handed().isPresent();
         port.changed(
-            this, facing.node(), Construct.ZERO_GRAD, plan.carried() ? EMPTIED : Sentences.CLEARED);
+            this, facing.node(), Construct.ZERO_GRAD, emptied ? EMPTIED : Sentences.CLEARED);
       } else if (plan.clips().stream().anyMatch(c -> c.statement() == statement)) {
         port.changed(this, facing.node(), Construct.CLIP, Verdict.REWRITE, CLIP, Optional.empty());
       } else if (isScaling(plan, statement)) {
@@ -152,6 +166,15 @@ public final class TrainingStep implements Rule {
             this, facing.node(), Construct.AMP, Verdict.EQUIVALENT, SCALER, Optional.empty());
       }
     }
+  }
+
+  private void decide(FilePort port, ScaledBranch branch) {
+    Node backward = branch.backward();
+    port.changed(this, backward, backward, Construct.BACKWARD, Verdict.EQUIVALENT, BESIDE);
+    port.plans().survey().facings(port.file()).stream()
+        .filter(f -> Statements.of(f.node()) == backward)
+        .forEach(f -> port.settle(f.node()));
+    decide(port, branch.step());
   }
 
   private static Text why(StepPlan plan, Pass pass) {
@@ -182,8 +205,7 @@ public final class TrainingStep implements Rule {
               ? plan.optimizer().text() + ".grads"
               : port.freshName("grads");
       String fresh = several ? port.freshName("new_grads") : grads;
-      return new Names(
-          grads, fresh, plan.scaling().isPresent() ? port.freshName("grads_finite") : "");
+      return new Names(grads, fresh, plan.scales() ? port.freshName("grads_finite") : "");
     }
   }
 
@@ -196,10 +218,14 @@ public final class TrainingStep implements Rule {
     private final Set<Node> hoisted = new HashSet<>();
 
     Writer(FilePort port, StepPlan plan) {
+      this(port, plan, Names.of(port, plan));
+    }
+
+    private Writer(FilePort port, StepPlan plan, Names names) {
       this.port = port;
       this.plan = plan;
       this.edits = port.edits();
-      this.names = Names.of(port, plan);
+      this.names = names;
     }
 
     void write() {
@@ -212,12 +238,30 @@ public final class TrainingStep implements Rule {
         PassWriter pass = new PassWriter(port, plan, passes.get(i), grads);
         pass.write(passes.get(i).equals(atStart) ? start() : "", fresh ? "" : sum());
       }
-      plan.zeroGrads().forEach(this::clear);
       plan.functions().forEach(this::returned);
+      new GradientTable(port, plan, names.grads).write();
+      update();
+      plan.beside().ifPresent(this::beside);
+    }
+
+    /** What is done with the gradients. */
+    private void update() {
+      plan.zeroGrads().forEach(this::clear);
       plan.clips().forEach(this::clip);
       plan.scaling().ifPresent(this::scaler);
-      new GradientTable(port, plan, names.grads).write();
-      plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
+      if (plan.handed().isEmpty()) {
+        plan.steps().forEach(step -> edits.replace(step, r -> update(r, step)));
+      }
+    }
+
+    /** The same gradients, through the scaler of the branch beside. */
+    private void beside(ScaledBranch branch) {
+      if (plan.carried()) {
+        edits.replace(branch.backward(), sum());
+      } else {
+        edits.remove(branch.backward());
+      }
+      new Writer(port, branch.step(), names).update();
     }
 
     /** What the gradients are before the first pass, where that has to be said. */
@@ -255,7 +299,9 @@ public final class TrainingStep implements Rule {
     }
 
     private void clear(Node zeroGrad) {
-      if (plan.carried()) {
+      if (plan.handed().isPresent()) {
+        edits.replace(zeroGrad, plan.optimizer().text() + ".grads = None");
+      } else if (plan.carried()) {
         edits.replace(zeroGrad, names.grads + " = None");
       } else {
         edits.remove(zeroGrad);

@@ -5,6 +5,7 @@ import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,11 @@ final class BranchPlanner {
         && Stream.concat(Stream.of(place.get("consequence")), alternatives.stream())
             .filter(branch -> !branch.contains(backward))
             .allMatch(branch -> aside.stream().anyMatch(f -> branch.contains(f.node())));
+  }
+
+  /** When a branch behind the loss of a pass is taken. */
+  Pass.Branch taken(Pass pass, Node inBranch) {
+    return branch(pass.place(), inBranch, Statements.siblings(pass.place()), pass.forward());
   }
 
   /** When a branch is taken, as far as that is known before the loss is computed. */

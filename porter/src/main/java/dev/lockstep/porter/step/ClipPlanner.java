@@ -68,7 +68,7 @@ final class ClipPlanner {
   }
 
   /** Whether an expression gives all parameters of an optimizer. */
-  private boolean isAllOf(Node parameters, Node optimizer) {
+  boolean isAllOf(Node parameters, Node optimizer) {
     Set<Node> origins =
         parameters.is("call") ? Set.of(parameters) : program.flow().origins(parameters);
     return origins.stream()

@@ -2,6 +2,7 @@ package dev.lockstep.porter.step;
 
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.ScalingStep;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
@@ -64,7 +65,9 @@ public final class LibraryBranches {
     Optional<Call> call = Call.of(facing.node());
     return switch (facing.construct()) {
       case BACKWARD -> call.flatMap(Call::receiver).filter(this::isScaledLoss).isPresent();
-      case STEP -> call.flatMap(Call::receiver).filter(program::isScaler).isPresent();
+      case STEP ->
+          call.flatMap(Call::receiver).filter(program::isScaler).isPresent()
+              || call.flatMap(c -> ScalingStep.of(program, c)).isPresent();
       case CLIP ->
           call.flatMap(c -> c.positional(0))
               .flatMap(a -> Call.of(a.value()))

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param functions the functions that compute the losses of passes which are calls, outer ones
  *     first
  * @param gradients the expressions {@code p.grad} that read or change its gradients
+ * @param beside the branch beside the step that scales the loss, if there is one
  */
 public record StepPlan(
     Node optimizer,
@@ -35,7 +36,8 @@ public record StepPlan(
     Node start,
     Optional<Scaling> scaling,
     List<LossFunction> functions,
-    List<Node> gradients) {
+    List<Node> gradients,
+    Optional<ScaledBranch> beside) {
 
   /** What holds the sum of the gradients of several passes. */
   public enum Sum {
@@ -70,13 +72,86 @@ public record StepPlan(
    * @param scaler the scaler, as the step names it
    * @param unscales the statements {@code scaler.unscale_(optimizer)}; empty if the step unscales
    * @param updates the statements {@code scaler.update()}
+   * @param handed the loss, where the scaler is handed it and does all of the step itself
    */
-  public record Scaling(Node scaler, List<Node> unscales, List<Node> updates) {}
+  public record Scaling(
+      Node scaler, List<Node> unscales, List<Node> updates, Optional<Node> handed) {}
+
+  /** The loss, where a scaler is handed it and does all of the step itself. */
+  public Optional<Node> handed() {
+    return scaling.flatMap(Scaling::handed);
+  }
+
+  /** Without a branch beside it. */
+  StepPlan(
+      Node optimizer,
+      List<Node> others,
+      List<Node> steps,
+      List<Pass> passes,
+      List<Node> zeroGrads,
+      List<Clip> clips,
+      Sum sum,
+      Node start,
+      Optional<Scaling> scaling,
+      List<LossFunction> functions,
+      List<Node> gradients) {
+    this(
+        optimizer,
+        others,
+        steps,
+        passes,
+        zeroGrads,
+        clips,
+        sum,
+        start,
+        scaling,
+        functions,
+        gradients,
+        Optional.empty());
+  }
 
   /** The same, with the places that read or change its gradients. */
   StepPlan with(List<Node> uses) {
     return new StepPlan(
         optimizer, others, steps, passes, zeroGrads, clips, sum, start, scaling, functions, uses);
+  }
+
+  /** The same, with the branch beside it that scales the loss. */
+  StepPlan with(ScaledBranch branch) {
+    return new StepPlan(
+        optimizer,
+        others,
+        steps,
+        passes,
+        zeroGrads,
+        clips,
+        sum,
+        start,
+        scaling,
+        functions,
+        gradients,
+        Optional.of(branch));
+  }
+
+  /** Another step on the same gradients, through a scaler. */
+  StepPlan scaled(Node step, List<Node> cleared, List<Clip> clipped, Optional<Scaling> scaler) {
+    return new StepPlan(
+        optimizer,
+        List.of(),
+        List.of(step),
+        List.of(),
+        cleared,
+        clipped,
+        sum,
+        start,
+        scaler,
+        List.of(),
+        List.of());
+  }
+
+  /** Whether the loss is scaled, in every round or in those that go into the branch beside. */
+  public boolean scales() {
+    return scaling.isPresent() || beside.isPresent();
   }
 
   /** All optimizers, in the order of their steps. */

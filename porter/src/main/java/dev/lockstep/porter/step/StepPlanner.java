@@ -2,6 +2,7 @@ package dev.lockstep.porter.step;
 
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.ScalingStep;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
@@ -36,6 +37,7 @@ public final class StepPlanner {
   private final ClipPlanner clips;
   private final ScalingPlanner scalings;
   private final StepGradients gradients;
+  private final ScalingStepPlanner wholes;
   private final boolean unsafe;
   private final Set<Node> taken;
 
@@ -65,6 +67,7 @@ public final class StepPlanner {
     this.clips = new ClipPlanner(program, places, clearing);
     this.scalings = new ScalingPlanner(program, places);
     this.gradients = new StepGradients(program, places);
+    this.wholes = new ScalingStepPlanner(places, clearing, clips, passes);
     this.unsafe = unsafe;
     this.taken = taken;
   }
@@ -76,14 +79,27 @@ public final class StepPlanner {
   }
 
   /**
+   * The same step with the branch beside it that scales the loss, if it can be taken apart.
+   *
+   * @param scaled the places of such branches
+   */
+  public StepPlan withBranch(StepPlan plan, List<Facing> scaled) {
+    BranchPlanner branches = new BranchPlanner(program, new Places(facings), List.of());
+    return new ScaledBranchPlanner(branches, scalings, clips, clearing)
+        .beside(plan, scaled)
+        .map(plan::with)
+        .orElse(plan);
+  }
+
+  /**
    * The plan for a call of {@code optimizer.step()}.
    *
    * @throws Refusal if the step is not one that can be taken apart safely
    */
   public StepPlan plan(Facing stepCall) throws Refusal {
-    Step step = Step.of(stepCall);
-    StepPlan planned = planned(step);
-    StepPlan plan = planned.with(gradients.of(planned, step.statement()));
+    Optional<ScalingStep> whole = Call.of(stepCall.node()).flatMap(c -> ScalingStep.of(program, c));
+    StepPlan planned = whole.isPresent() ? wholes.plan(whole.get()) : planned(Step.of(stepCall));
+    StepPlan plan = planned.with(gradients.of(planned, planned.steps().get(0)));
     requireOwn(plan);
     return plan;
   }
