@@ -1077,6 +1077,46 @@ nn.BCELoss()(x, y)
 nn.L1Loss()(x, y)
 nn.KLDivLoss("sum")(ops.log(x), y)
 nn.HuberLoss(delta=0.1)(x, y)
+ops.grid_sample(z, grid)
+ops.grid_sample(z, grid, mode="nearest", padding_mode="border", align_corners=True)
+ops.affine_grid(z[:, :2, 0, :3], (2, 3, 3, 5))
+ops.affine_grid(z[:, :2, 0, :3], (2, 3, 3, 5), align_corners=True)
+ops.unique(ms.Tensor([3, 1, 2, 1, 5, 3]))[0]
+ops.unique(ms.Tensor([3, 1, 2, 1, 5, 3]))[1]
+P.Unique()(ties.reshape(-1))[1]
+ms.numpy.unique(ties)
+ms.numpy.unique(ties, return_inverse=True)[1]
+P.DepthToSpace(2)(z.reshape(2, 12, 2, 2))
+P.AvgPool3D(2, 2)(z.reshape(2, 3, 2, 2, 4))
+P.AvgPool3D(kernel_size=2, strides=1, pad_mode="valid")(z.reshape(2, 3, 2, 2, 4))
+P.MaxPool3D(2, 2)(z.reshape(2, 3, 2, 2, 4))
+P.MaxPool3D(2, 1, "SAME")(z.reshape(2, 3, 2, 2, 4))
+ops.erfc(n)
+P.Erfc()(n)
+P.CumProd()(n, 1)
+ops.bitwise_and(i, j)
+ops.bitwise_or(i, j)
+ops.bitwise_xor(i, j)
+P.BitwiseAnd()(i, j)
+P.BitwiseOr()(i, j)
+P.BitwiseXor()(i, j)
+P.LayerNorm()(x, bias4, bias4 + 1)[0]
+P.LayerNorm(begin_norm_axis=-1, begin_params_axis=-1, epsilon=1e-3)(x, bias4, bias4)[2]
+P.LayerNorm(1, 1)(z[:, 0], z[0, 0], z[1, 0])[0]
+P.Dropout(keep_prob=1.0)(x)[0]
+P.Dropout(1.0)(x)[1]
+P.Conv2D(3, 2)(z, ops.ones((3, 3, 2, 2), ms.float32))
+P.Conv2D(out_channel=3, kernel_size=2, pad_mode="same", stride=2)(z, ops.ones((3, 3, 2, 2), ms.float32))
+P.Conv2D(3, 3, pad_mode="pad", pad=1, group=3)(z, ops.ones((3, 1, 3, 3), ms.float32))
+ms.numpy.diagonal(x)
+ms.numpy.diagonal(z, 1, axis1=2, axis2=3)
+ms.numpy.tensordot(x, y, ([1], [1]))
+ms.numpy.tensordot(x, y.T, axes=1)
+ms.Tensor(_calculate_fan_in_and_fan_out((4, 3, 2, 5)))
+x.value()
+z.astype(x.dtype)
+i.astype(x.dtype)
+ops.abs(x).copy()
 """
 
 SHAPES = """
@@ -1124,6 +1164,9 @@ initializer(XavierNormal(), (2, 3))
 initializer(HeUniform(), (2, 3))
 initializer(Orthogonal(), (3, 3))
 initializer("he_uniform", (2, 3))
+ops.multinomial(ms.Tensor([0.5, 0.5, 0.1]), 2)
+ops.multinomial(y, num_samples=9)
+P.Dropout(keep_prob=0.5)(x)[0]
 """
 
 HEAD = """import json
@@ -1144,6 +1187,7 @@ from mindspore.common.initializer import (
     XavierNormal,
     XavierUniform,
     Zero,
+    _calculate_fan_in_and_fan_out,
     initializer,
 )
 from mindspore.dataset import transforms, vision
@@ -1155,6 +1199,8 @@ x = ms.Tensor(generator.uniform(0.05, 0.95, (3, 4)).astype(np.float32))
 y = ms.Tensor(generator.uniform(0.05, 0.95, (3, 4)).astype(np.float32))
 z = ms.Tensor(generator.uniform(0.05, 0.95, (2, 3, 4, 4)).astype(np.float32))
 bias = ms.Tensor(generator.uniform(0.05, 0.95, 3).astype(np.float32))
+bias4 = ms.Tensor(generator.uniform(0.05, 0.95, 4).astype(np.float32))
+grid = ms.Tensor(generator.uniform(-1.2, 1.2, (2, 3, 5, 2)).astype(np.float32))
 index = ms.Tensor(np.array([[0, 1], [2, 2], [1, 0]]))
 i = ms.Tensor(np.array([[4, -7, 2], [0, 5, -3]]), ms.int32)
 j = ms.Tensor(np.array([[2, 2, -3], [1, -2, 4]]), ms.int32)

@@ -630,6 +630,10 @@ nn.KLDivLoss()(torch.log(x), y)
 nn.ConstantPad2d((1, 0, 2, 1), 0.5)(z)
 nn.Upsample(size=(2, 3))(z)
 nn.init.constant_(nn.Parameter(n.clone()), 2)
+torch.unflatten(z, 1, (3, 1))
+torch.unflatten(x, -1, sizes=(2, -1))
+x.unflatten(1, (2, 2))
+z.unflatten(-1, [2, -1])
 """
 
 SHAPES = """

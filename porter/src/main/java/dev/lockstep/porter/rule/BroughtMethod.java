@@ -25,17 +25,18 @@ public final class BroughtMethod implements Rule {
   private static final Set<String> ARRAYS = Set.of("numpy", "asnumpy");
 
   private static final Map<String, String> TO_MINDSPORE =
-      Map.of(
-          "bincount", "torch_bincount",
-          "std", "torch_std",
-          "var", "torch_var",
-          "norm", "torch_norm",
-          "median", "torch_median",
-          "equal", "torch_equal",
-          "diag", "torch_diag",
-          "dot", "torch_dot",
-          "roll", "torch_roll",
-          "repeat", "torch_repeat");
+      Map.ofEntries(
+          Map.entry("bincount", "torch_bincount"),
+          Map.entry("std", "torch_std"),
+          Map.entry("var", "torch_var"),
+          Map.entry("norm", "torch_norm"),
+          Map.entry("median", "torch_median"),
+          Map.entry("equal", "torch_equal"),
+          Map.entry("diag", "torch_diag"),
+          Map.entry("dot", "torch_dot"),
+          Map.entry("roll", "torch_roll"),
+          Map.entry("repeat", "torch_repeat"),
+          Map.entry("unflatten", "torch_unflatten"));
 
   private static final Map<String, String> TO_TORCH =
       Map.ofEntries(

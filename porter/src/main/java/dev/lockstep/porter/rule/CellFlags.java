@@ -34,7 +34,9 @@ public final class CellFlags implements Rule {
           "update_parameters_name");
 
   private static final Pattern COMPILED =
-      Pattern.compile("mindspore\\.(common\\.(api\\.)?)?(jit|ms_function|ms_class|jit_class)");
+      Pattern.compile(
+          "mindspore\\.((common\\.(api\\.)?)?(jit|ms_function|ms_class|jit_class)"
+              + "|ops\\.(\\w+\\.)?(constexpr|_primexpr))");
 
   @Override
   public void apply(FilePort port) {

@@ -44,6 +44,10 @@ public final class GradientFunction implements Rule {
     port.changed(this, plan.definition.node(), Construct.BACKWARD, GONE);
     String forward = plan.definition.arguments().get(0).value().text();
     for (Use use : plan.uses) {
+      use.call.arguments().stream()
+          .map(Argument::value)
+          .filter(value -> value.is("identifier") && isGiven(port, value))
+          .forEach(value -> detach(port, value));
       port.edits()
           .replace(
               use.statement,
@@ -65,6 +69,27 @@ public final class GradientFunction implements Rule {
       use.clips.forEach(clip -> clip(port, use, clip));
       port.edits().replace(use.update, use.optimizer.text() + ".step()");
       port.changed(this, use.update, Construct.STEP, Verdict.REWRITE, STEP, Optional.empty());
+    }
+  }
+
+  /** Whether a function of gradients gave a variable, as its loss or beside it. */
+  private static boolean isGiven(FilePort port, Node name) {
+    return port.file().scopes().lookup(name).stream()
+        .filter(b -> !b.path().isEmpty() && b.path().get(0) == 0)
+        .flatMap(b -> b.source().flatMap(Call::of).stream())
+        .flatMap(c -> port.program().flow().origins(c.callee()).stream())
+        .flatMap(o -> Call.of(o).stream())
+        .anyMatch(c -> c.name().equals("value_and_grad"));
+  }
+
+  /** MindSpore gives values; torch's still hold the graph, which {@code backward} has freed. */
+  private static void detach(FilePort port, Node name) {
+    boolean surely = port.file().scopes().lookup(name).size() == 1;
+    if (surely) {
+      port.edits().insert(name.end(), r -> ".detach()");
+    } else {
+      String function = BroughtCode.function(port, "mindspore_detached");
+      port.edits().replace(name, r -> function + "(" + name.text() + ")");
     }
   }
 
