@@ -42,6 +42,9 @@ final class NextRate {
   static boolean isAlike(FilePort port, Call call, List<SchedulerPlan> plans) {
     NextRate rate = new NextRate(port.program());
     Optional<Node> own = call.receiver().flatMap(port.program().flow()::instanceOf);
+    if (call.receiver().filter(r -> Subjects.isOfTarget(port, r)).isPresent()) {
+      return true;
+    }
     return plans.isEmpty()
         ? own.filter(type -> rate.isAlike(type, MAX_DEPTH)).isPresent()
         : plans.stream()

@@ -38,7 +38,7 @@ final class Subjects {
   }
 
   /** Whether an expression may be what an earlier port has made. */
-  private static boolean isOfTarget(FilePort port, Node optimizer) {
+  static boolean isOfTarget(FilePort port, Node optimizer) {
     return port.program().flow().origins(optimizer).stream()
         .flatMap(o -> Call.of(o).stream())
         .flatMap(c -> port.program().qualified(c.callee()).stream())
