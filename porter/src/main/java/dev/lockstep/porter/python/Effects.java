@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,17 @@ public final class Effects {
         .filter(n -> isVariable(node, n))
         .forEach(n -> names.add(n.text()));
     return names;
+  }
+
+  /** The names of the objects whose items a node sets: {@code x} of {@code x[0] = 1}. */
+  public Set<String> filled(Node node) {
+    return node.descendants()
+        .filter(n -> n.is("assignment", "augmented_assignment"))
+        .flatMap(n -> targets(n.get("left")))
+        .filter(left -> left.is("subscript"))
+        .flatMap(left -> root(left).stream())
+        .map(Node::text)
+        .collect(Collectors.toSet());
   }
 
   private static Stream<Node> mutation(Node node) {

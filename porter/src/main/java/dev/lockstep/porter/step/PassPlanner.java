@@ -3,12 +3,16 @@ package dev.lockstep.porter.step;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +22,7 @@ import java.util.stream.Stream;
  * <p>Those in front that only prepare data stay; the others become a function.
  */
 final class PassPlanner {
+  private final Effects effects;
   private final Setup setup;
   private final GradientFlow flow;
   private final PassPlace passPlace;
@@ -34,6 +39,7 @@ final class PassPlanner {
    * @param aside places of other branches than those that are ported
    */
   PassPlanner(TrainingProgram program, Places places, List<Facing> aside) {
+    this.effects = new Effects(program.project());
     this.setup = new Setup(program);
     this.flow = new GradientFlow(program);
     this.passPlace = new PassPlace(program, places);
@@ -97,11 +103,7 @@ final class PassPlanner {
         setup.behind(lossSlice.before(suite, place, needed, zeroGrads), suite, place, optimizer);
     int other = second.lastStep(suite, place);
     List<Node> late = slice.stream().filter(s -> s.start() > other).toList();
-    int first = 0;
-    while (first < late.size() && setup.staysOutside(late.get(first))) {
-      first++;
-    }
-    List<Node> own = late.subList(first, late.size());
+    List<Node> own = late.subList(first(late), late.size());
     Node last = inBranch.isEmpty() || own.isEmpty() ? place : suite.get(suite.indexOf(place) - 1);
     List<Node> forward = new ArrayList<>(second.of(suite, slice, place, optimizer));
     forward.addAll(
@@ -111,5 +113,23 @@ final class PassPlanner {
     Refusal.unless(!forward.isEmpty() || inline, Reasons.LOSS_ELSEWHERE);
     movable.requireAll(forward);
     return List.copyOf(forward);
+  }
+
+  /**
+   * Where the function begins: at the first statement that may call a model, or that makes a tensor
+   * which later ones fill. MindSpore sets no items of an argument of the function.
+   */
+  private int first(List<Node> late) {
+    int first = 0;
+    while (first < late.size() && setup.staysOutside(late.get(first))) {
+      first++;
+    }
+    Set<String> filled = new HashSet<>();
+    late.stream().skip(first).forEach(s -> filled.addAll(effects.filled(s)));
+    return IntStream.range(0, first)
+        .filter(i -> setup.makesTensor(late.get(i)))
+        .filter(i -> !Collections.disjoint(effects.assigned(late.get(i)), filled))
+        .findFirst()
+        .orElse(first);
   }
 }

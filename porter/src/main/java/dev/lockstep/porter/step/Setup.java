@@ -52,6 +52,19 @@ final class Setup {
     return dataOnly.holds(statement) || builds(statement) || isWithoutGradients(statement);
   }
 
+  /** Whether a statement makes a tensor by a function of the framework: {@code torch.zeros(3)}. */
+  boolean makesTensor(Node statement) {
+    return Call.in(statement)
+        .filter(dataOnly::isData)
+        .anyMatch(
+            c ->
+                c.name().startsWith("new_")
+                    || program
+                        .qualified(c.callee())
+                        .filter(n -> n.startsWith(program.framework().root() + "."))
+                        .isPresent());
+  }
+
   /** Where the last statement of a block ends that gives an optimizer its value; 0 if none does. */
   private int made(List<Node> suite, Node backward, Node optimizer) {
     List<Binding> bindings =
