@@ -11,7 +11,7 @@ record Step(Node statement, Node optimizer, Optional<Node> scaler) {
   static Step of(Facing facing) throws Refusal {
     Call call = Call.of(facing.node()).orElseThrow();
     Node optimizer = facing.subject().orElseThrow();
-    Node receiver = call.receiver().orElseThrow();
+    Node receiver = call.receiver().orElseThrow(() -> new Refusal(Reasons.SHARED_BACKWARD));
     boolean scaled = call.positional(0).filter(a -> a.value() == optimizer).isPresent();
     Refusal.unless(call.arguments().size() == (scaled ? 1 : 0), Reasons.CLOSURE);
     Node statement = Statements.of(call.node());
