@@ -4,11 +4,24 @@ import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
 /** Which expressions of a program are models, and which classes are of models. */
 final class Models {
+  /** Methods that only a model has, torch's and those that they are ported to. */
+  private static final Set<String> OF_MODELS =
+      Set.of(
+          "parameters",
+          "named_parameters",
+          "named_modules",
+          "get_parameters",
+          "trainable_params",
+          "parameters_and_names",
+          "cells_and_names",
+          "set_train");
+
   private final TrainingProgram program;
   private final Flow flow;
   private final Usage usage;
@@ -33,9 +46,7 @@ final class Models {
   private boolean isUsedAsModel(Node expression) {
     Set<String> uses = usage.of(expression);
     return !program.isOptimizer(expression)
-        && (uses.contains("parameters")
-            || uses.contains("named_parameters")
-            || uses.contains("set_train")
+        && (!Collections.disjoint(uses, OF_MODELS)
             || (uses.contains("train") && uses.contains("eval"))
             || (uses.contains("eval") && uses.contains("state_dict")));
   }
