@@ -16,13 +16,13 @@ def run(script):
     trace = Trace()
     known = {}
 
-    def init(self, *args, **kwargs):
-        original_init(self, *args, **kwargs)
-        if self not in known:
-            known[self] = True
-            with torch.no_grad():
-                for i, p in enumerate(parameters(self)):
-                    p.copy_(torch.from_numpy(trace.start(i, tuple(p.shape))))
+    def add(self, group):
+        first = len(parameters(self))
+        original_add(self, group)
+        known[self] = True
+        with torch.no_grad():
+            for i, p in enumerate(parameters(self)[first:], first):
+                p.copy_(torch.from_numpy(trace.start(i, tuple(p.shape))))
 
     def before(optimizer, args, kwargs):
         trace.rated([float(g["lr"]) for g in optimizer.param_groups for p in g["params"]])
@@ -47,8 +47,8 @@ def run(script):
     def after(optimizer, args, kwargs):
         trace.stepped([p.detach().numpy() for p in parameters(optimizer)])
 
-    original_init = base.Optimizer.__init__
-    base.Optimizer.__init__ = init
+    original_add = base.Optimizer.add_param_group
+    base.Optimizer.add_param_group = add
     base.register_optimizer_step_pre_hook(before)
     base.register_optimizer_step_post_hook(after)
     run_path(script)

@@ -21,6 +21,7 @@ import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +58,10 @@ final class OptimizerPlanner {
   private static final Map<String, String> DECAYING =
       Map.of("mindspore.experimental.optim.AdamW", "TorchGroupAdam");
 
+  private static final String WEIGHT_DECAY = "weight_decay";
+
   /** The options that a group of {@code mindspore.nn} may set. */
-  private static final Set<String> NN_GROUP_KEYS = Set.of("lr", "weight_decay");
+  private static final Set<String> NN_GROUP_KEYS = Set.of("lr", WEIGHT_DECAY);
 
   private final Survey survey;
   private final Cards cards;
@@ -259,7 +263,37 @@ final class OptimizerPlanner {
     for (Map<String, Node> entries : groups.groups().values()) {
       outcomes.addAll(card.judge(overlay(own, entries).over(defaults)));
     }
+    for (Map<String, Node> entries : later(site)) {
+      outcomes.addAll(card.judge(overlay(own, entries).over(defaults)));
+    }
     return List.copyOf(outcomes);
+  }
+
+  /** The options that groups get after the construction; one that cannot be read has a decay. */
+  private List<Map<String, Node>> later(OptimizerSite site) {
+    Stream<Map<String, Node>> added =
+        survey
+            .addedGroups(site)
+            .flatMap(f -> Call.of(f.node()).orElseThrow().positional(0).stream())
+            .map(Argument::value)
+            .map(group -> survey.program().dictionary(group).orElse(Map.of(WEIGHT_DECAY, group)));
+    Stream<Map<String, Node>> assigned =
+        survey.of(site).stream()
+            .filter(f -> f.construct() == Construct.GROUP_MUTATION)
+            .flatMap(f -> assigned(f.node()).stream());
+    return Stream.concat(added, assigned).toList();
+  }
+
+  /** The option of a group that is assigned; the rate may always change. */
+  private static Optional<Map<String, Node>> assigned(Node assignment) {
+    return assignment
+        .find("left")
+        .filter(left -> left.is("subscript"))
+        .flatMap(left -> dev.lockstep.porter.python.Text.string(left.get("subscript")))
+        .filter(option -> !option.equals("lr"))
+        .map(
+            option ->
+                Map.of(option, assignment.is("assignment") ? assignment.get("right") : assignment));
   }
 
   private Settings overlay(Settings own, Map<String, Node> entries) {
@@ -302,10 +336,13 @@ final class OptimizerPlanner {
 
   /** The weight decay as it is written at every step; empty if it is not one value there. */
   private Optional<String> decay(OptimizerSite site, Groups groups) {
-    if (groups.kind() == Groups.Kind.UNKNOWN || groups.keys().contains("weight_decay")) {
+    boolean ofGroups =
+        groups.keys().contains(WEIGHT_DECAY)
+            || later(site).stream().anyMatch(options -> options.containsKey(WEIGHT_DECAY));
+    if (groups.kind() == Groups.Kind.UNKNOWN || ofGroups) {
       return Optional.empty();
     }
-    Optional<Node> value = site.bound().value("weight_decay");
+    Optional<Node> value = site.bound().value(WEIGHT_DECAY);
     Set<String> texts = new LinkedHashSet<>();
     for (Facing use : survey.of(site)) {
       if (use.construct() == Construct.STEP && value.isPresent()) {
@@ -432,7 +469,7 @@ final class OptimizerPlanner {
   private boolean mayDecay(OptimizerSite site) {
     Settings own = Values.settings(site.bound(), survey.program().evaluator());
     Settings all = own.over(site.bound().signature().defaults());
-    return !(all.known().get("weight_decay") instanceof Number decay) || decay.doubleValue() != 0;
+    return !(all.known().get(WEIGHT_DECAY) instanceof Number decay) || decay.doubleValue() != 0;
   }
 
   private Text unknown(OptimizerSite site) {

@@ -7,6 +7,7 @@ import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.SchedulerSite;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
@@ -146,6 +147,12 @@ public final class Survey {
         .filter(f -> f.subject().filter(s -> program.optimizersOf(s).contains(site)).isPresent())
         .forEach(found::add);
     return found;
+  }
+
+  /** The calls that add a group to an optimizer. */
+  public Stream<Facing> addedGroups(OptimizerSite site) {
+    return of(site).stream()
+        .filter(f -> Call.of(f.node()).filter(c -> c.name().equals("add_param_group")).isPresent());
   }
 
   /** The places that act on a scheduler. */

@@ -101,6 +101,11 @@ public final class Translator {
     return here.equals(there) && here.stream().allMatch(this::hasValue);
   }
 
+  /** Whether it only takes a name away; what reads the name does so before. */
+  private static boolean isDeletion(Binding binding) {
+    return Statements.of(binding.site()).is("delete_statement");
+  }
+
   private boolean hasValue(Binding binding) {
     boolean elsewhere =
         !Statements.function(binding.site()).equals(Statements.function(place))
@@ -108,6 +113,7 @@ public final class Translator {
     return binding.is(Binding.Kind.PARAMETER)
         || binding.is(Binding.Kind.FUNCTION)
         || elsewhere
+        || isDeletion(binding)
         || binding.site().start() < place.start();
   }
 }

@@ -55,11 +55,7 @@ public final class AddedGroup implements Rule {
    * of them cannot be given there.
    */
   static List<String> texts(FilePort port, OptimizerSite site) {
-    List<Facing> added =
-        port.plans().survey().of(site).stream()
-            .filter(
-                f -> Call.of(f.node()).filter(c -> c.name().equals("add_param_group")).isPresent())
-            .toList();
+    List<Facing> added = port.plans().survey().addedGroups(site).toList();
     List<String> texts = new ArrayList<>();
     for (Facing facing : added) {
       Optional<String> text =
