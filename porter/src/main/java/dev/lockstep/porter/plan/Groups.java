@@ -69,7 +69,7 @@ public record Groups(
     } else if (params.isEmpty() || reader.opaque) {
       kind = Kind.UNKNOWN;
     }
-    return new Groups(kind, reader.groups, reader.orders, reader.parameterCalls, reader.opaque);
+    return new Groups(kind, reader.groups, reader.orders, reader.parameterCalls, reader.unseen);
   }
 
   private static final class Reader {
@@ -82,6 +82,7 @@ public record Groups(
     private final Set<Node> seen = new HashSet<>();
     private boolean opaque;
     private boolean opaqueGroup;
+    private boolean unseen;
 
     Reader(TrainingProgram program) {
       this.program = program;
@@ -123,17 +124,29 @@ public record Groups(
         case "list_comprehension", "generator_expression", "set_comprehension" ->
             comprehension(origin, depth);
         case "call" -> call(Call.of(origin).orElseThrow(), depth);
-        case "dictionary" -> opaque = true;
-        default -> opaque |= !isParameter(origin);
+        case "dictionary" -> miss(true);
+        default -> {
+          if (!isParameter(origin)) {
+            miss(!isOfParameters(origin));
+          }
+        }
       }
+    }
+
+    /** Takes something as not understood. */
+    private void miss(boolean mayBeGroups) {
+      opaque = true;
+      unseen |= mayBeGroups;
     }
 
     /** The parameters of one group: what cannot be told of them says nothing of other groups. */
     private void group(Node params, int depth) {
       boolean before = opaque;
+      boolean seenBefore = unseen;
       collect(params, depth);
       opaqueGroup |= opaque;
       opaque = before;
+      unseen = seenBefore;
     }
 
     private void part(Node child, int depth) {
@@ -151,8 +164,10 @@ public record Groups(
     /** What is iterated only matters for the calls of parameters() in it. */
     private void iterated(Node iterable, int depth) {
       boolean before = opaque;
+      boolean seenBefore = unseen;
       collect(iterable, depth);
       opaque = before;
+      unseen = seenBefore;
     }
 
     private void call(Call call, int depth) {
@@ -177,7 +192,7 @@ public record Groups(
             call.arguments().stream()
                 .filter(a -> !a.value().is("lambda"))
                 .forEach(a -> collect(a.value(), depth));
-        default -> opaque = true;
+        default -> miss(!program.optimizedTensors().holds(call.node()));
       }
       call.receiver()
           .filter(r -> call.name().equals("items") || call.name().equals("values"))
@@ -187,6 +202,27 @@ public record Groups(
     /** Whether an origin is one parameter: an attribute such as {@code model.weight}. */
     private static boolean isParameter(Node origin) {
       return origin.is("attribute") && !origin.text().endsWith("param_groups");
+    }
+
+    /** Whether an origin is the variable of a loop over parameters. */
+    private boolean isOfParameters(Node origin) {
+      List<Binding> bindings =
+          origin.is("identifier") ? program.project().scopes(origin).lookup(origin) : List.of();
+      return !bindings.isEmpty()
+          && bindings.stream()
+              .allMatch(
+                  b ->
+                      b.is(Binding.Kind.ELEMENT)
+                          && b.source().filter(Reader::areParameters).isPresent());
+    }
+
+    /** Whether an expression gives the parameters of a model, or some of them. */
+    private static boolean areParameters(Node iterable) {
+      Optional<Call> call = Call.of(iterable);
+      return call.filter(c -> c.name().matches("(named_)?parameters")).isPresent()
+          || call.filter(c -> c.name().matches("filter|list|tuple|enumerate|chain")).stream()
+              .flatMap(c -> c.arguments().stream())
+              .anyMatch(a -> areParameters(a.value()));
     }
 
     /** What is appended to a list that a name stands for. */

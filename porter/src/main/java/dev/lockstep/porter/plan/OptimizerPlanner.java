@@ -263,14 +263,19 @@ final class OptimizerPlanner {
     for (Map<String, Node> entries : groups.groups().values()) {
       outcomes.addAll(card.judge(overlay(own, entries).over(defaults)));
     }
-    for (Map<String, Node> entries : later(site)) {
+    for (Map<String, Node> entries : unwritten(site, groups)) {
       outcomes.addAll(card.judge(overlay(own, entries).over(defaults)));
     }
     return List.copyOf(outcomes);
   }
 
-  /** The options that groups get after the construction; one that cannot be read has a decay. */
-  private List<Map<String, Node>> later(OptimizerSite site) {
+  /**
+   * The options of groups that are not written at the construction, or set later; groups that
+   * cannot be read may have a decay.
+   */
+  private List<Map<String, Node>> unwritten(OptimizerSite site, Groups groups) {
+    Stream<Map<String, Node>> unread =
+        groups.unseen() ? Stream.of(Map.of(WEIGHT_DECAY, site.node())) : Stream.empty();
     Stream<Map<String, Node>> added =
         survey
             .addedGroups(site)
@@ -281,7 +286,7 @@ final class OptimizerPlanner {
         survey.of(site).stream()
             .filter(f -> f.construct() == Construct.GROUP_MUTATION)
             .flatMap(f -> assigned(f.node()).stream());
-    return Stream.concat(added, assigned).toList();
+    return Stream.of(unread, added, assigned).flatMap(options -> options).toList();
   }
 
   /** The option of a group that is assigned; the rate may always change. */
@@ -338,7 +343,8 @@ final class OptimizerPlanner {
   private Optional<String> decay(OptimizerSite site, Groups groups) {
     boolean ofGroups =
         groups.keys().contains(WEIGHT_DECAY)
-            || later(site).stream().anyMatch(options -> options.containsKey(WEIGHT_DECAY));
+            || unwritten(site, groups).stream()
+                .anyMatch(options -> options.containsKey(WEIGHT_DECAY));
     if (groups.kind() == Groups.Kind.UNKNOWN || ofGroups) {
       return Optional.empty();
     }
