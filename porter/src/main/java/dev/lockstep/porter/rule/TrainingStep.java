@@ -33,8 +33,9 @@ public final class TrainingStep implements Rule {
   private static final Text FORWARD =
       new Text(
           "the loss is computed in a function, and value_and_grad gives its gradients with respect to"
-              + " the optimizer's parameters",
-          "损失在一个函数中计算，由 value_and_grad 给出其对优化器参数的梯度");
+              + " the optimizer's parameters; one that the loss does not reach has a gradient of zeros,"
+              + " so that decay and momentum act on it, where torch leaves it as it is",
+          "损失在一个函数中计算，由 value_and_grad 给出其对优化器参数的梯度；损失不涉及的参数梯度为零，" + "权重衰减与动量仍作用于它，而 torch 会保持其不变");
   private static final Text STEP =
       new Text("the optimizer is called with the gradients", "以梯度调用优化器");
   private static final Text EMPTIED =
