@@ -23,7 +23,6 @@ import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -168,6 +167,16 @@ public final class Porter {
   /** Ports files that import each other; whether anything in them faces an optimizer. */
   private boolean port(List<Parsed> group, Map<Source, FileReport> reports, Consumer<String> done) {
     List<PythonFile> files = group.stream().map(Parsed::file).toList();
+    try {
+      return portTogether(files, reports, done);
+    } catch (RuntimeException | StackOverflowError e) {
+      files.forEach(file -> reports.put(file.source(), defect(file, e)));
+      return true;
+    }
+  }
+
+  private boolean portTogether(
+      List<PythonFile> files, Map<Source, FileReport> reports, Consumer<String> done) {
     Optional<PortOptions> other = alone ? Optional.empty() : options.besides(files);
     Porter porter =
         other.map(o -> besides.computeIfAbsent(o, fresh -> new Porter(fresh, true))).orElse(this);
@@ -220,15 +229,20 @@ public final class Porter {
         source.path() + ":1:1: no optimizer and no scheduler in it; nothing to port");
   }
 
-  /** A defect of this porter costs the port of one file, not of all. */
+  /**
+   * A defect of this porter costs the port of one file, or of those that it imports, not of all.
+   */
   private FileReport carefully(PythonFile file, Plans plans) {
     try {
       return port(file, plans);
-    } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException e) {
-      String problem = "%s:1:1: cannot be ported (%s); please report this";
-      return failed(
-          file.source(), Status.ERROR, problem.formatted(file.source().path(), e.getMessage()));
+    } catch (RuntimeException | StackOverflowError e) {
+      return defect(file, e);
     }
+  }
+
+  private static FileReport defect(PythonFile file, Throwable found) {
+    String problem = "%s:1:1: cannot be ported (%s); please report this";
+    return failed(file.source(), Status.ERROR, problem.formatted(file.path(), found));
   }
 
   private FileReport port(PythonFile file, Plans plans) {

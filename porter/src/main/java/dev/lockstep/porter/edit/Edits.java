@@ -5,6 +5,7 @@ import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class Edits {
   private final Source source;
   private final TreeMap<Integer, List<Edit>> byStart = new TreeMap<>();
   private final Set<Node> removed = new LinkedHashSet<>();
+  private final Set<Node> gone = new HashSet<>();
 
   /** No edits yet. */
   public Edits(Source source) {
@@ -92,12 +94,13 @@ public final class Edits {
     removed.add(statement);
   }
 
-  /** Makes the removals: now it is known what each block is left with. */
+  /** Makes the removals: now it is known what each block is left with, but for its imports. */
   void settleRemovals() {
     for (Node statement : removed) {
-      List<Node> block = Statements.siblings(statement);
-      boolean empty = removed.containsAll(block) && !Statements.suite(statement).is("module");
-      if (empty && block.get(0) == statement) {
+      List<Node> left = new ArrayList<>(Statements.siblings(statement));
+      left.removeAll(gone);
+      boolean empty = removed.containsAll(left) && !Statements.suite(statement).is("module");
+      if (empty && left.get(0) == statement) {
         replace(statement, "pass");
       } else if (Statements.startsLine(statement) && Statements.endsLine(statement)) {
         int from = source.lineStart(statement.line());
@@ -106,6 +109,7 @@ public final class Edits {
         removePart(statement);
       }
     }
+    gone.addAll(removed);
     removed.clear();
   }
 

@@ -49,6 +49,11 @@ final class Why {
           "stays a scheduler object, because the number of steps is not known where the optimizer is"
               + " built, or the scheduler is used for more than its step",
           "保持为调度器对象，因为构造优化器处不知道步数，或调度器还有 step 之外的用途");
+  static final Text ALIKE_SCHEDULE =
+      new Text(
+          "the arguments go over as they are, to a class that takes torch's and gives the same rates; MindSpore's"
+              + " own want a float, not an int, for factors",
+          "参数原样传给接受 torch 参数且学习率相同的类；MindSpore 自带的类要求系数为浮点数而非整数");
   static final Text BROUGHT_SCHEDULE =
       new Text(
           "a class written into the file computes torch's rates, and torch's momentum where that is cycled,"

@@ -152,12 +152,16 @@ public final class Effects {
     return node.descendants("identifier");
   }
 
-  /** Whether an identifier stands for a value or a target: no attribute, keyword or import name. */
+  /**
+   * Whether an identifier stands for a value or a target: no attribute, keyword or import name, nor
+   * what a function or class is called.
+   */
   public static boolean isReference(Node identifier) {
     Node parent = identifier.parent().orElse(identifier);
     return switch (parent.kind()) {
       case "attribute" -> parent.get("object") == identifier;
       case "keyword_argument" -> parent.get("value") == identifier;
+      case "function_definition", "class_definition" -> parent.get("name") != identifier;
       case "dotted_name", "aliased_import", "global_statement", "nonlocal_statement" -> false;
       default -> true;
     };

@@ -9,6 +9,7 @@ import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Scopes;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,11 @@ public final class GradientValues implements Rule {
   }
 
   private static boolean isSameScope(Node use, Node target) {
-    return target.is("identifier") || Flow.enclosingClass(use).equals(Flow.enclosingClass(target));
+    return target.is("identifier") || isSameClass(use, target);
+  }
+
+  private static boolean isSameClass(Node a, Node b) {
+    return Flow.enclosingClass(a).equals(Flow.enclosingClass(b));
   }
 
   private void remove(FilePort port, Call operation) {
@@ -177,8 +182,17 @@ public final class GradientValues implements Rule {
         .filter(c -> c.name().equals("value_and_grad") && port.isSettled(c.node()))
         .flatMap(c -> c.argument(2, "weights").stream())
         .map(Argument::value)
-        .filter(w -> LossNetwork.isName(w))
+        .filter(w -> LossNetwork.isName(w) && isSeen(port, w, gradients))
         .findFirst();
+  }
+
+  /** Whether a name means the same at another place. */
+  private static boolean isSeen(FilePort port, Node name, Node place) {
+    Node root = name.descendants("identifier").findFirst().orElse(name);
+    Scopes scopes = port.file().scopes();
+    return Flow.isSelf(root)
+        ? isSameClass(place, name)
+        : scopes.at(place).lookup(root.text()).equals(scopes.lookup(root));
   }
 
   /** Whether a variable has its first value from a call. */

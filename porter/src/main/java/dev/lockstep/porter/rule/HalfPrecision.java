@@ -41,7 +41,8 @@ public final class HalfPrecision implements Rule {
   }
 
   private void remove(FilePort port, Call call, Node network, Node type) {
-    if (Statements.isAlone(call.node()) && LossNetwork.isName(network)) {
+    boolean idle = Statements.isAlone(call.node()) && LossNetwork.isName(network);
+    if (idle && (isFull(type) || port.options().unsafe())) {
       port.edits().remove(Statements.of(call.node()));
     } else {
       port.edits().replace(call.node(), r -> r.text(network));
@@ -52,13 +53,16 @@ public final class HalfPrecision implements Rule {
 
   /** Decides on the type that a network is cast to: other numbers, but for float32. */
   static void decide(FilePort port, Rule rule, Node type, Text cast) {
-    boolean full = type.is("none") || type.text().matches("[\"']O0[\"']|([\\w.]+\\.)?float32");
-    if (full) {
+    if (isFull(type)) {
       port.changed(rule, type, Construct.AMP, FULL);
     } else if (port.options().unsafe()) {
       port.changed(rule, type, Construct.AMP, Verdict.DIVERGES, cast, Optional.empty());
     } else {
       port.refused(rule, type, Construct.AMP, Verdict.DIVERGES, cast);
     }
+  }
+
+  private static boolean isFull(Node type) {
+    return type.is("none") || type.text().matches("[\"']O0[\"']|([\\w.]+\\.)?float32");
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,10 @@ import java.util.regex.Pattern;
 public final class OptimizerParameters implements Rule {
   private static final Text GROUPS =
       new Text("the parameters of all groups, in their order", "所有组的参数，按其顺序");
+  private static final Text OTHERS =
+      new Text(
+          "torch's optimizer has its parameters in groups: give each group's \"params\" the new ones",
+          "torch 优化器的参数保存在参数组中：请为每组的 \"params\" 赋予新参数");
 
   /** What an optimizer that comes from elsewhere is called. */
   private static final Pattern OPTIMIZER = Pattern.compile("(?i)_?(\\w*optim(izer)?|opt)");
@@ -32,6 +37,10 @@ public final class OptimizerParameters implements Rule {
   }
 
   private void write(FilePort port, Node attribute) {
+    if (Effects.isTarget(attribute)) {
+      port.refused(this, attribute, Construct.GROUP_MUTATION, OTHERS);
+      return;
+    }
     Node optimizer = attribute.get("object");
     String all = "[param for group in %s.param_groups for param in group[\"params\"]]";
     port.edits().replace(attribute, r -> all.formatted(r.text(optimizer)));

@@ -76,7 +76,7 @@ final class FunctionNames {
    * only.
    */
   boolean isBornIn(String name, List<Node> statements, Node home) {
-    int end = statements.get(statements.size() - 1).end();
+    int end = statements.stream().mapToInt(Node::end).max().orElse(0);
     List<Binding> bindings =
         program.project().scopes(home).at(home).lookup(name).stream()
             .filter(b -> b.site().start() < end)
