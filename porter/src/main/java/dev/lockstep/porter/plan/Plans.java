@@ -203,7 +203,7 @@ public final class Plans {
     SchedulerSite scheduler = scheduling.iterator().next();
     boolean carded =
         cards.from(scheduler.api(), target).stream().anyMatch(c -> c.to().equals(target + ".list"));
-    Groups groups = Groups.of(optimizer, program);
+    Groups groups = survey.groups(optimizer);
     boolean simple = groups.kind() != Groups.Kind.UNKNOWN && !groups.keys().contains("lr");
     return carded && simple
         ? new RateListPlanner(survey).plan(optimizer, scheduler)
@@ -218,7 +218,7 @@ public final class Plans {
       why.add(Why.SCHEDULED);
     }
     for (OptimizerSite site : cluster) {
-      Groups groups = Groups.of(site, program);
+      Groups groups = survey.groups(site);
       boolean touched =
           survey.of(site).stream()
               .anyMatch(
