@@ -9,53 +9,82 @@ package dev.lockstep.core;
  * "false" may be said of a run that is finite.
  *
  * <p>They are asked before the update, of what it is about to read: most of the time the question
- * takes is that in which the run comes from memory. Threads: no state.
+ * takes is that in which the run comes from memory, and of two arrays that is once the time if they
+ * are asked together. Threads: no state.
  */
 public final class Finite {
   /**
-   * Elements to ask about at once: what the hardware has fetched ahead when the loop over the run
-   * before ends. Half and twice as many were measured at a tenth more time.
+   * Elements to ask about at once: two arrays of a run and what the update reads beside them stay
+   * in a first cache of 32 KiB. With 512 the memory streams start anew too often, with 3,072 the
+   * run is no longer there when the update comes.
    */
-  public static final int RUN = 512;
+  public static final int RUN = 1536;
 
   private Finite() {}
 
   /** False if one of the elements {@code [from, to)} is infinite or no number. */
   public static boolean all(float[] x, int from, int to) {
-    // Four sums that do not wait for each other.
+    return all(x, x, from, to);
+  }
+
+  /** False if one of the elements {@code [from, to)} of either is infinite or no number. */
+  public static boolean all(float[] x, float[] y, int from, int to) {
+    // Eight sums that do not wait for each other.
     float a = 0;
     float b = 0;
     float c = 0;
     float d = 0;
+    float e = 0;
+    float f = 0;
+    float g = 0;
+    float h = 0;
     int i = from;
     for (; i < to - 7; i += 8) {
-      a = Math.fma(x[i], x[i + 1], a);
-      b = Math.fma(x[i + 2], x[i + 3], b);
-      c = Math.fma(x[i + 4], x[i + 5], c);
-      d = Math.fma(x[i + 6], x[i + 7], d);
+      a = Math.fma(x[i], y[i], a);
+      b = Math.fma(x[i + 1], y[i + 1], b);
+      c = Math.fma(x[i + 2], y[i + 2], c);
+      d = Math.fma(x[i + 3], y[i + 3], d);
+      e = Math.fma(x[i + 4], y[i + 4], e);
+      f = Math.fma(x[i + 5], y[i + 5], f);
+      g = Math.fma(x[i + 6], y[i + 6], g);
+      h = Math.fma(x[i + 7], y[i + 7], h);
     }
     for (; i < to; i++) {
-      a += x[i];
+      a = Math.fma(x[i], y[i], a);
     }
-    return Float.isFinite(a + b + (c + d));
+    return Float.isFinite(a + b + (c + d) + (e + f + (g + h)));
   }
 
   /** False if one of the elements {@code [from, to)} is infinite or no number. */
   public static boolean all(double[] x, int from, int to) {
+    return all(x, x, from, to);
+  }
+
+  /** False if one of the elements {@code [from, to)} of either is infinite or no number. */
+  public static boolean all(double[] x, double[] y, int from, int to) {
+    // Eight sums that do not wait for each other.
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
+    double e = 0;
+    double f = 0;
+    double g = 0;
+    double h = 0;
     int i = from;
     for (; i < to - 7; i += 8) {
-      a = Math.fma(x[i], x[i + 1], a);
-      b = Math.fma(x[i + 2], x[i + 3], b);
-      c = Math.fma(x[i + 4], x[i + 5], c);
-      d = Math.fma(x[i + 6], x[i + 7], d);
+      a = Math.fma(x[i], y[i], a);
+      b = Math.fma(x[i + 1], y[i + 1], b);
+      c = Math.fma(x[i + 2], y[i + 2], c);
+      d = Math.fma(x[i + 3], y[i + 3], d);
+      e = Math.fma(x[i + 4], y[i + 4], e);
+      f = Math.fma(x[i + 5], y[i + 5], f);
+      g = Math.fma(x[i + 6], y[i + 6], g);
+      h = Math.fma(x[i + 7], y[i + 7], h);
     }
     for (; i < to; i++) {
-      a += x[i];
+      a = Math.fma(x[i], y[i], a);
     }
-    return Double.isFinite(a + b + (c + d));
+    return Double.isFinite(a + b + (c + d) + (e + f + (g + h)));
   }
 }

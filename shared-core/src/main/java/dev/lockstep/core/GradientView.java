@@ -89,33 +89,47 @@ public final class GradientView {
     return decays ? (g * before + decay * p) * after : g * before;
   }
 
-  /** Whether all of a run is finite as it is viewed; false may be said of large finite numbers. */
-  boolean isFinite(float[] g, float[] p, int from, int to) {
-    float even = 0;
-    float odd = 0;
+  /**
+   * Whether all of a run is finite as it is viewed, and of a second array; false may be said of
+   * large finite numbers.
+   */
+  boolean isFinite(float[] g, float[] p, float[] second, int from, int to) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
     int i = from;
     for (; i < to - 3; i += 4) {
-      even = Math.fma(of(g[i], p[i]), of(g[i + 1], p[i + 1]), even);
-      odd = Math.fma(of(g[i + 2], p[i + 2]), of(g[i + 3], p[i + 3]), odd);
+      a = Math.fma(of(g[i], p[i]), second[i], a);
+      b = Math.fma(of(g[i + 1], p[i + 1]), second[i + 1], b);
+      c = Math.fma(of(g[i + 2], p[i + 2]), second[i + 2], c);
+      d = Math.fma(of(g[i + 3], p[i + 3]), second[i + 3], d);
     }
     for (; i < to; i++) {
-      even += of(g[i], p[i]);
+      a = Math.fma(of(g[i], p[i]), second[i], a);
     }
-    return Float.isFinite(even + odd);
+    return Float.isFinite(a + b + (c + d));
   }
 
-  /** Whether all of a run is finite as it is viewed; false may be said of large finite numbers. */
-  boolean isFinite(double[] g, double[] p, int from, int to) {
-    double even = 0;
-    double odd = 0;
+  /**
+   * Whether all of a run is finite as it is viewed, and of a second array; false may be said of
+   * large finite numbers.
+   */
+  boolean isFinite(double[] g, double[] p, double[] second, int from, int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
     int i = from;
     for (; i < to - 3; i += 4) {
-      even = Math.fma(of(g[i], p[i]), of(g[i + 1], p[i + 1]), even);
-      odd = Math.fma(of(g[i + 2], p[i + 2]), of(g[i + 3], p[i + 3]), odd);
+      a = Math.fma(of(g[i], p[i]), second[i], a);
+      b = Math.fma(of(g[i + 1], p[i + 1]), second[i + 1], b);
+      c = Math.fma(of(g[i + 2], p[i + 2]), second[i + 2], c);
+      d = Math.fma(of(g[i + 3], p[i + 3]), second[i + 3], d);
     }
     for (; i < to; i++) {
-      even += of(g[i], p[i]);
+      a = Math.fma(of(g[i], p[i]), second[i], a);
     }
-    return Double.isFinite(even + odd);
+    return Double.isFinite(a + b + (c + d));
   }
 }

@@ -28,11 +28,21 @@ public abstract class ViewedRule<H> extends UpdateRule<H> {
 
   /** {@link Finite#all} of the gradients of that parameter as they are viewed. */
   protected final boolean allFinite(float[] p, float[] g, int from, int to) {
-    return view.isFinite(g, p, from, to);
+    return view.isFinite(g, p, g, from, to);
+  }
+
+  /** The same, and of a slot of the parameter. */
+  protected final boolean allFinite(float[] p, float[] g, float[] slot, int from, int to) {
+    return view.isFinite(g, p, slot, from, to);
   }
 
   /** {@link Finite#all} of the gradients of that parameter as they are viewed. */
   protected final boolean allFinite(double[] p, double[] g, int from, int to) {
-    return view.isFinite(g, p, from, to);
+    return view.isFinite(g, p, g, from, to);
+  }
+
+  /** The same, and of a slot of the parameter. */
+  protected final boolean allFinite(double[] p, double[] g, double[] slot, int from, int to) {
+    return view.isFinite(g, p, slot, from, to);
   }
 }

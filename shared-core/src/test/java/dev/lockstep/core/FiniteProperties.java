@@ -34,6 +34,11 @@ class FiniteProperties {
       boolean outside = at < from || at >= to;
       assertEquals(outside, Finite.all(doubles, from, to));
       assertEquals(outside, Finite.all(floats, from, to));
+      double[] finite = new double[LENGTH];
+      assertEquals(outside, Finite.all(doubles, finite, from, to));
+      assertEquals(outside, Finite.all(finite, doubles, from, to));
+      assertEquals(outside, Finite.all(floats, new float[LENGTH], from, to));
+      assertEquals(outside, Finite.all(new float[LENGTH], floats, from, to));
     }
   }
 

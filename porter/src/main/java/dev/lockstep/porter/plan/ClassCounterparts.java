@@ -32,7 +32,9 @@ public final class ClassCounterparts {
 
   /** The class for one of torch's: its full name, or that of a class of the port. */
   public Optional<String> of(String api) {
-    return Optional.ofNullable(BROUGHT.get(api)).or(() -> card(api).map(Card::to));
+    return Optional.ofNullable(BROUGHT.get(api))
+        .or(() -> BroughtSchedules.of(api))
+        .or(() -> card(api).map(Card::to));
   }
 
   private Optional<Card> card(String api) {

@@ -25,13 +25,15 @@ import java.util.Set;
  * @param parameterCalls the calls of {@code parameters()} and {@code named_parameters()} that it
  *     comes from
  * @param unseen whether there may be groups beside those that are written out
+ * @param unwritten the options of groups that are not written at the construction, or set later
  */
 public record Groups(
     Kind kind,
     Map<Node, Map<String, Node>> groups,
     Set<Node> orders,
     Set<Node> parameterCalls,
-    boolean unseen) {
+    boolean unseen,
+    List<Map<String, Node>> unwritten) {
 
   /** The shape of what is optimized. */
   public enum Kind {
@@ -59,8 +61,8 @@ public record Groups(
   }
 
   /** Reads the groups of an optimizer. */
-  public static Groups of(OptimizerSite site, TrainingProgram program) {
-    Reader reader = new Reader(program);
+  static Groups of(OptimizerSite site, Survey survey) {
+    Reader reader = new Reader(survey.program());
     Optional<Argument> params = site.params();
     params.ifPresent(p -> reader.collect(p.value(), 0));
     Kind kind = Kind.FLAT;
@@ -69,7 +71,13 @@ public record Groups(
     } else if (params.isEmpty() || reader.opaque) {
       kind = Kind.UNKNOWN;
     }
-    return new Groups(kind, reader.groups, reader.orders, reader.parameterCalls, reader.unseen);
+    return new Groups(
+        kind,
+        reader.groups,
+        reader.orders,
+        reader.parameterCalls,
+        reader.unseen,
+        UnwrittenOptions.of(site, survey, reader.unseen));
   }
 
   private static final class Reader {
@@ -141,12 +149,19 @@ public record Groups(
 
     /** The parameters of one group: what cannot be told of them says nothing of other groups. */
     private void group(Node params, int depth) {
-      boolean before = opaque;
-      boolean seenBefore = unseen;
-      collect(params, depth);
-      opaqueGroup |= opaque;
-      opaque = before;
-      unseen = seenBefore;
+      opaqueGroup |= isOpaque(params, depth);
+    }
+
+    /** Whether something of an expression, read apart from the rest, is not understood. */
+    private boolean isOpaque(Node expression, int depth) {
+      boolean opaqueBefore = opaque;
+      boolean unseenBefore = unseen;
+      opaque = false;
+      collect(expression, depth);
+      boolean found = opaque;
+      opaque = opaqueBefore;
+      unseen = unseenBefore;
+      return found;
     }
 
     private void part(Node child, int depth) {
@@ -158,16 +173,8 @@ public record Groups(
       if (program.dictionary(body).isPresent()) {
         origin(body, depth);
       }
-      node.descendants("for_in_clause").forEach(clause -> iterated(clause.get("right"), depth));
-    }
-
-    /** What is iterated only matters for the calls of parameters() in it. */
-    private void iterated(Node iterable, int depth) {
-      boolean before = opaque;
-      boolean seenBefore = unseen;
-      collect(iterable, depth);
-      opaque = before;
-      unseen = seenBefore;
+      // What is iterated only matters for the calls of parameters() in it.
+      node.descendants("for_in_clause").forEach(clause -> isOpaque(clause.get("right"), depth));
     }
 
     private void call(Call call, int depth) {
@@ -196,7 +203,7 @@ public record Groups(
       }
       call.receiver()
           .filter(r -> call.name().equals("items") || call.name().equals("values"))
-          .ifPresent(r -> iterated(r, depth));
+          .ifPresent(r -> isOpaque(r, depth));
     }
 
     /** Whether an origin is one parameter: an attribute such as {@code model.weight}. */

@@ -21,7 +21,6 @@ import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Argument;
-import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +85,7 @@ final class OptimizerPlanner {
    * @param rates its list of rates, for a target of {@code mindspore.nn}
    */
   OptimizerPlan plan(OptimizerSite site, Demand demand, Optional<RateList> rates) {
-    Groups groups = Groups.of(site, survey.program());
+    Groups groups = survey.groups(site);
     if (site.bound().signature().options().isEmpty()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, unknown(site));
     }
@@ -136,16 +134,41 @@ final class OptimizerPlanner {
     left.removeAll(taken);
     boolean readable =
         site.bound().problems().stream().allMatch(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT);
-    if (taken.isEmpty() || !readable) {
-      Text why = readable ? Why.chosenFrom(lastNames(left)) : Why.UNREAD_ARGUMENTS;
+    boolean named = chosen.isNamedBy(site.bound().call());
+    if (taken.isEmpty() || !readable || setsImplementation(site.bound())) {
+      Text why = readable && !named ? Why.chosenFrom(lastNames(left)) : Why.UNREAD_ARGUMENTS;
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, why);
     }
     Optional<Card> card = taken.stream().flatMap(classes::cards).findFirst();
     Text why =
         Texts.join(
-            Why.chosen(lastNames(taken)),
+            named ? Why.PASSED_ARGUMENTS : Why.chosen(lastNames(taken)),
             left.isEmpty() ? Texts.NOTHING : Why.chosenFrom(lastNames(left)));
     return OptimizerPlan.chosen(site, groups, card, why);
+  }
+
+  /** Whether a dictionary of options gets one that only says how torch computes. */
+  private boolean setsImplementation(BoundCall bound) {
+    Set<String> options = Cards.implementation(survey.program().framework().root());
+    return bound.problems().stream()
+        .map(Argument::value)
+        .flatMap(
+            d ->
+                survey
+                    .program()
+                    .project()
+                    .file(d)
+                    .root()
+                    .descendants("assignment")
+                    .filter(a -> sets(a, d)))
+        .flatMap(
+            a -> dev.lockstep.porter.python.Text.string(a.get("left").get("subscript")).stream())
+        .anyMatch(options::contains);
+  }
+
+  private static boolean sets(Node assignment, Node dictionary) {
+    Node left = assignment.get("left");
+    return left.is("subscript") && left.get("value").text().equals(dictionary.text());
   }
 
   /** Why no card fits: what a person would have to do, if one leads there at all. */
@@ -263,42 +286,10 @@ final class OptimizerPlanner {
     for (Map<String, Node> entries : groups.groups().values()) {
       outcomes.addAll(card.judge(overlay(own, entries).over(defaults)));
     }
-    for (Map<String, Node> entries : unwritten(site, groups)) {
+    for (Map<String, Node> entries : groups.unwritten()) {
       outcomes.addAll(card.judge(overlay(own, entries).over(defaults)));
     }
     return List.copyOf(outcomes);
-  }
-
-  /**
-   * The options of groups that are not written at the construction, or set later; groups that
-   * cannot be read may have a decay.
-   */
-  private List<Map<String, Node>> unwritten(OptimizerSite site, Groups groups) {
-    Stream<Map<String, Node>> unread =
-        groups.unseen() ? Stream.of(Map.of(WEIGHT_DECAY, site.node())) : Stream.empty();
-    Stream<Map<String, Node>> added =
-        survey
-            .addedGroups(site)
-            .flatMap(f -> Call.of(f.node()).orElseThrow().positional(0).stream())
-            .map(Argument::value)
-            .map(group -> survey.program().dictionary(group).orElse(Map.of(WEIGHT_DECAY, group)));
-    Stream<Map<String, Node>> assigned =
-        survey.of(site).stream()
-            .filter(f -> f.construct() == Construct.GROUP_MUTATION)
-            .flatMap(f -> assigned(f.node()).stream());
-    return Stream.of(unread, added, assigned).flatMap(options -> options).toList();
-  }
-
-  /** The option of a group that is assigned; the rate may always change. */
-  private static Optional<Map<String, Node>> assigned(Node assignment) {
-    return assignment
-        .find("left")
-        .filter(left -> left.is("subscript"))
-        .flatMap(left -> dev.lockstep.porter.python.Text.string(left.get("subscript")))
-        .filter(option -> !option.equals("lr"))
-        .map(
-            option ->
-                Map.of(option, assignment.is("assignment") ? assignment.get("right") : assignment));
   }
 
   private Settings overlay(Settings own, Map<String, Node> entries) {
@@ -343,8 +334,7 @@ final class OptimizerPlanner {
   private Optional<String> decay(OptimizerSite site, Groups groups) {
     boolean ofGroups =
         groups.keys().contains(WEIGHT_DECAY)
-            || unwritten(site, groups).stream()
-                .anyMatch(options -> options.containsKey(WEIGHT_DECAY));
+            || groups.unwritten().stream().anyMatch(options -> options.containsKey(WEIGHT_DECAY));
     if (groups.kind() == Groups.Kind.UNKNOWN || ofGroups) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.plan.OptimizerPlanner.Demand;
+import dev.lockstep.porter.program.ChosenClass;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.OptimizerSite;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The plans of a whole project.
@@ -35,26 +37,18 @@ import java.util.Set;
  * rates.
  */
 public final class Plans {
-  /** Schedulers whose rates and momentum MindSpore's objects cannot give, and what can. */
-  private static final Map<String, String> BROUGHT =
-      Map.of(
-          Torch.SCHEDULERS + "OneCycleLR",
-          "TorchOneCycleLR",
-          Torch.SCHEDULERS + "CyclicLR",
-          "TorchCyclicLR",
-          "torch.optim.swa_utils.SWALR",
-          "TorchSWALR");
-
   private final Survey survey;
   private final TrainingProgram program;
   private final Cards cards;
   private final String target;
   private final ClassCounterparts classes;
   private final OptimizerPlanner planner;
+  private final BroughtSchedules broughtSchedules;
   private final Escapes escapes;
   private final List<Call> ownSchedulers;
   private final Map<OptimizerSite, OptimizerPlan> optimizers = new LinkedHashMap<>();
   private final Map<SchedulerSite, SchedulerPlan> schedulers = new LinkedHashMap<>();
+  private final Map<Node, ChosenClass> chosenSchedulers = new LinkedHashMap<>();
 
   /**
    * Plans a project.
@@ -68,10 +62,12 @@ public final class Plans {
     this.target = target;
     this.classes = new ClassCounterparts(cards, program.signatures(), target);
     this.planner = new OptimizerPlanner(survey, cards, target, classes);
+    this.broughtSchedules = new BroughtSchedules(survey);
     this.escapes = new Escapes(program);
     this.ownSchedulers = ownSchedulers();
     clusters().forEach(this::plan);
     program.schedulers().forEach(site -> schedulers.computeIfAbsent(site, this::schedulerAlone));
+    chooseSchedulers();
   }
 
   /** The survey that the plans are made from. */
@@ -114,6 +110,39 @@ public final class Plans {
     return program.schedulersOf(scheduler).stream()
         .flatMap(site -> Optional.ofNullable(schedulers.get(site)).stream())
         .toList();
+  }
+
+  /** How a call chooses the class of a scheduler, if all that it may choose have counterparts. */
+  public Optional<ChosenClass> chosenScheduler(Node call) {
+    return Optional.ofNullable(chosenSchedulers.get(call));
+  }
+
+  /** What the calls choose schedulers from. */
+  public Stream<ChosenClass> chosenSchedulers() {
+    return chosenSchedulers.values().stream();
+  }
+
+  private void chooseSchedulers() {
+    survey
+        .facings()
+        .filter(f -> f.construct() == Construct.SCHEDULER && f.subject().isEmpty())
+        .filter(f -> scheduler(f.node()).isEmpty() && !Suppression.covers(f.node()))
+        .flatMap(f -> Call.of(f.node()).stream())
+        .filter(
+            call ->
+                call.arguments().stream()
+                    .allMatch(a -> of(a.value()).stream().allMatch(OptimizerPlan::isPorted)))
+        .forEach(
+            call ->
+                ChosenClass.of(program, call)
+                    .filter(chosen -> isAlike(chosen))
+                    .ifPresent(chosen -> chosenSchedulers.put(call.node(), chosen)));
+  }
+
+  private boolean isAlike(ChosenClass chosen) {
+    return program.framework().root().equals(Torch.ROOT)
+        && chosen.scheduler()
+        && chosen.possible().stream().allMatch(api -> classes.of(api).isPresent());
   }
 
   /** The schedulers that act on an optimizer. */
@@ -174,7 +203,7 @@ public final class Plans {
     SchedulerSite scheduler = scheduling.iterator().next();
     boolean carded =
         cards.from(scheduler.api(), target).stream().anyMatch(c -> c.to().equals(target + ".list"));
-    Groups groups = Groups.of(optimizer, program);
+    Groups groups = survey.groups(optimizer);
     boolean simple = groups.kind() != Groups.Kind.UNKNOWN && !groups.keys().contains("lr");
     return carded && simple
         ? new RateListPlanner(survey).plan(optimizer, scheduler)
@@ -189,7 +218,7 @@ public final class Plans {
       why.add(Why.SCHEDULED);
     }
     for (OptimizerSite site : cluster) {
-      Groups groups = Groups.of(site, program);
+      Groups groups = survey.groups(site);
       boolean touched =
           survey.of(site).stream()
               .anyMatch(
@@ -272,6 +301,9 @@ public final class Plans {
   }
 
   private SchedulerPlan schedulerAlone(SchedulerSite site) {
+    if (site.api().equals(BroughtSchedules.CHAINED) && !Suppression.covers(site.node())) {
+      return ported(site, objects(), false);
+    }
     if (site.optimizer().isEmpty() || Suppression.covers(site.node())) {
       return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_UNKNOWN);
     }
@@ -303,9 +335,16 @@ public final class Plans {
             && site.bound().spread().isEmpty();
     Optional<Card> card =
         cards.from(site.api(), target).stream().filter(c -> c.to().startsWith(to)).findFirst();
-    Optional<SchedulerPlan> brought = brought(site).filter(plan -> !listed && readable);
-    if (brought.isPresent() && (card.isEmpty() || !keepsNumbers(site, card.get()))) {
-      return brought.get();
+    Optional<String> brought =
+        BroughtSchedules.of(site.api()).filter(name -> !target.equals(Torch.ROOT) && !listed);
+    boolean needed =
+        card.isEmpty() || !keepsNumbers(site, card.get()) || broughtSchedules.isNeeded(site);
+    if (brought.isPresent() && readable && needed) {
+      return brought(site, brought.get(), Why.BROUGHT_SCHEDULE);
+    }
+    Optional<String> alike = classes.of(site.api()).filter(name -> !target.equals(Torch.ROOT));
+    if (alike.isPresent() && !readable) {
+      return brought(site, alike.get(), Why.ALIKE_SCHEDULE);
     }
     if (card.isEmpty() || !readable) {
       Text why =
@@ -338,19 +377,14 @@ public final class Plans {
     return outcomes(site, card).stream().allMatch(o -> o.verdict().keepsNumbers());
   }
 
-  /** The class of the port that computes what a scheduler of torch's does, if there is one. */
-  private Optional<SchedulerPlan> brought(SchedulerSite site) {
-    return Optional.ofNullable(BROUGHT.get(site.api()))
-        .filter(name -> !target.equals(Torch.ROOT))
-        .map(
-            name ->
-                new SchedulerPlan(
-                    site,
-                    Optional.empty(),
-                    Optional.of(name),
-                    false,
-                    Verdict.EQUIVALENT,
-                    Texts.join(said(Verdict.EQUIVALENT), Why.BROUGHT_SCHEDULE)));
+  private static SchedulerPlan brought(SchedulerSite site, String name, Text why) {
+    return new SchedulerPlan(
+        site,
+        Optional.empty(),
+        Optional.of(name),
+        false,
+        Verdict.EQUIVALENT,
+        Texts.join(said(Verdict.EQUIVALENT), why));
   }
 
   private static Text said(Verdict verdict) {

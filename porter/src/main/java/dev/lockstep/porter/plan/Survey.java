@@ -17,6 +17,7 @@ import dev.lockstep.porter.step.Refusal;
 import dev.lockstep.porter.step.StepPlan;
 import dev.lockstep.porter.step.StepPlanner;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Survey {
   private final Map<Node, Text> refused = new LinkedHashMap<>();
   private final Set<Node> aside = new HashSet<>();
   private final Map<Node, ClosurePlan> closures = new LinkedHashMap<>();
+  private final Map<OptimizerSite, Groups> groups = new HashMap<>();
 
   /**
    * Surveys a program.
@@ -147,6 +149,16 @@ public final class Survey {
         .filter(f -> f.subject().filter(s -> program.optimizersOf(s).contains(site)).isPresent())
         .forEach(found::add);
     return found;
+  }
+
+  /** What an optimizer is given to optimize. */
+  public Groups groups(OptimizerSite site) {
+    Groups known = groups.get(site);
+    if (known == null) {
+      known = Groups.of(site, this);
+      groups.put(site, known);
+    }
+    return known;
   }
 
   /** The calls that add a group to an optimizer. */

@@ -70,21 +70,14 @@ public record ScalingStep(Call call, Node loss, Node optimizer) {
 
   /** Whether what is called is always an object that does all of a step. */
   public static boolean isOfScaler(TrainingProgram program, Call call) {
-    return call.callee().is("identifier", "attribute") && isScaler(program, call.callee());
+    return call.callee().is("identifier", "attribute")
+        && program.flow().isMade(call.callee(), made -> builds(program, made));
   }
 
   private static boolean isOption(Argument argument) {
     boolean byNorm = Text.string(argument.value()).filter("norm"::equals).isPresent();
     return OPTIONS.containsKey(argument.keyword())
         && (byNorm || !argument.keyword().equals("clip_mode"));
-  }
-
-  /** Whether an expression is always an object that does all of a step when it is called. */
-  private static boolean isScaler(TrainingProgram program, Node expression) {
-    List<Node> origins =
-        program.flow().origins(expression).stream().filter(o -> !o.is("none")).toList();
-    return !origins.isEmpty()
-        && origins.stream().allMatch(o -> Call.of(o).filter(c -> builds(program, c)).isPresent());
   }
 
   /** Whether a call constructs such an object. */
@@ -105,7 +98,7 @@ public record ScalingStep(Call call, Node loss, Node optimizer) {
         || !Flow.bases(type).allMatch(base -> base.text().equals("object"))) {
       return false;
     }
-    List<Node> methods = methods(type);
+    List<Node> methods = Flow.methods(type);
     boolean last =
         type.get("body").children().stream()
             .dropWhile(s -> !s.is("function_definition"))
@@ -115,11 +108,6 @@ public record ScalingStep(Call call, Node loss, Node optimizer) {
         && methods.stream().allMatch(m -> METHODS.contains(m.get("name").text()))
         && methods.stream().anyMatch(ScalingStep::isConstructor)
         && methods.stream().anyMatch(ScalingStep::isStep);
-  }
-
-  /** The methods of a class. */
-  public static List<Node> methods(Node type) {
-    return type.get("body").children().stream().filter(n -> n.is("function_definition")).toList();
   }
 
   private static boolean isConstructor(Node method) {

@@ -112,14 +112,11 @@ public record StepMethod(Node function, Call step) {
 
   /** Whether an expression is an object of the class that stands for its optimizer. */
   boolean holds(TrainingProgram program, Node expression) {
-    List<Optional<Node>> made =
-        program.flow().origins(expression).stream()
-            .filter(origin -> !origin.is("none"))
-            .map(origin -> Call.of(origin).flatMap(program.flow()::callee))
-            .toList();
-    return wraps()
-        && !made.isEmpty()
-        && made.stream().allMatch(type -> type.filter(type()::equals).isPresent());
+    return wraps() && program.flow().isMade(expression, call -> builds(program, call));
+  }
+
+  private boolean builds(TrainingProgram program, Call call) {
+    return program.flow().callee(call).filter(type()::equals).isPresent();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -102,6 +103,13 @@ public final class Flow {
           .ifPresent(classes::add);
     }
     return classes.size() == 1 ? Optional.of(classes.iterator().next()) : Optional.empty();
+  }
+
+  /** Whether an expression is always made by one of some calls, or None. */
+  public boolean isMade(Node expression, Predicate<Call> maker) {
+    List<Node> origins = origins(expression).stream().filter(o -> !o.is("none")).toList();
+    return !origins.isEmpty()
+        && origins.stream().allMatch(o -> Call.of(o).filter(maker).isPresent());
   }
 
   /** What is called, and how many steps may still be taken to find its definition. */
@@ -208,6 +216,11 @@ public final class Flow {
   /** The base-class expressions of a class. */
   public static Stream<Node> bases(Node type) {
     return type.find("superclasses").stream().flatMap(n -> n.children().stream());
+  }
+
+  /** The methods of a class, decorated ones apart. */
+  public static List<Node> methods(Node type) {
+    return type.get("body").children().stream().filter(n -> n.is("function_definition")).toList();
   }
 
   /** Whether an expression is the first parameter of the method around it. */

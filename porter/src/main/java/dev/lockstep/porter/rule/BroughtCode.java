@@ -1,5 +1,6 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.edit.Imports;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
@@ -43,6 +44,15 @@ final class BroughtCode {
   /** The name of a brought definition in the file; it is written there unless it stands there. */
   static String function(FilePort port, String function) {
     return port.bring(function, name -> write(port, required(function), function, name));
+  }
+
+  /** Writes a class in the place of another: one of the port, or one of the target framework. */
+  static void replace(FilePort port, Node place, String name) {
+    if (Api.isBrought(name)) {
+      port.edits().replace(place, function(port, name));
+    } else {
+      port.edits().replace(place, r -> r.name(name, place));
+    }
   }
 
   /** Whether a place stands in a definition that an earlier port brought. */

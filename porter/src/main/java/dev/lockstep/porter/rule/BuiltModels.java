@@ -6,6 +6,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where a file makes the models that its variables hold: instances of the project's classes, layers
@@ -25,32 +26,54 @@ final class BuiltModels {
 
   /** The calls that make them, but for those of some variables. */
   List<Node> without(Set<String> exempt) {
-    return port.file()
-        .root()
-        .descendants("assignment")
-        .filter(a -> a.get("left").is("identifier", "attribute") && a.find("right").isPresent())
-        .filter(a -> !exempt.contains(a.get("left").text()))
-        .filter(a -> Statements.function(a).filter(this::isInModel).isEmpty())
-        .flatMap(a -> Call.in(a.get("right")).filter(c -> makes(a, c)).map(Call::node))
+    Stream<Node> assigned =
+        port.file()
+            .root()
+            .descendants("assignment")
+            .filter(a -> a.get("left").is("identifier", "attribute") && a.find("right").isPresent())
+            .filter(a -> !exempt.contains(a.get("left").text()))
+            .flatMap(a -> Call.in(a.get("right")).filter(c -> makes(a, c)).map(Call::node));
+    Stream<Node> handed = port.calls().filter(this::takesModels).flatMap(this::handed);
+    return Stream.concat(assigned, handed)
+        .filter(n -> Statements.function(n).filter(this::isInModel).isEmpty())
+        .distinct()
         .toList();
+  }
+
+  /** Whether a call is one of a function or class of the project that is no model itself. */
+  private boolean takesModels(Call call) {
+    return port.program().flow().callee(call).filter(f -> !port.program().isModule(f)).isPresent();
+  }
+
+  /** The models that a call is given as it is written. */
+  private Stream<Node> handed(Call call) {
+    return call.arguments().stream()
+        .flatMap(
+            argument ->
+                Call.in(argument.value())
+                    .filter(c -> makes(argument.value(), c, isRow(c)))
+                    .map(Call::node));
   }
 
   private boolean isInModel(Node function) {
     return Flow.enclosingClass(function).filter(port.program()::isModule).isPresent();
   }
 
-  /** Whether a call makes the model that a variable gets; not if its mode is told there. */
+  /** Whether a call makes the model that a variable gets. */
   private boolean makes(Node assignment, Call call) {
-    Set<Node> values = port.program().flow().origins(assignment.get("right"));
+    boolean row = isRow(call) && isUsed(assignment.get("left").text());
+    return makes(assignment.get("right"), call, row);
+  }
+
+  /** Whether a call makes the model that a value is; not if its mode is told there. */
+  private boolean makes(Node value, Call call, boolean row) {
+    Set<Node> values = port.program().flow().origins(value);
     boolean told =
         call.node()
             .parent()
             .filter(p -> p.is("attribute") && MODES.contains(p.get("attribute").text()))
             .isPresent();
-    return !told
-        && (values.contains(call.node())
-            ? isModel(call) || (isRow(call) && isUsed(assignment.get("left").text()))
-            : isBuilder(call, values));
+    return !told && (values.contains(call.node()) ? isModel(call) || row : isBuilder(call, values));
   }
 
   private boolean isModel(Call call) {

@@ -53,10 +53,7 @@ final class NextRate {
 
   /** A class that has the method itself, or extends one that is alike. */
   private boolean isAlike(Node type, int depth) {
-    boolean own =
-        type.get("body").children().stream()
-            .filter(n -> n.is("function_definition"))
-            .anyMatch(f -> f.get("name").text().equals("get_lr"));
+    boolean own = Flow.methods(type).stream().anyMatch(f -> f.get("name").text().equals("get_lr"));
     return own || (depth > 0 && Flow.bases(type).anyMatch(base -> extendsAlike(base, depth)));
   }
 

@@ -3,7 +3,9 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
+import dev.lockstep.porter.plan.Survey;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
@@ -14,6 +16,7 @@ import dev.lockstep.porter.python.Statements;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code torch.no_grad()} and {@code torch.set_grad_enabled(training)}: MindSpore computes no
@@ -144,11 +147,20 @@ public final class NoGrad implements Rule {
 
   /** Whether a place is computed in the function whose gradients are taken. */
   static boolean isInStep(FilePort port, Node use) {
-    return port.plans().survey().facings(port.program().project().file(use)).stream()
-        .flatMap(f -> port.plans().survey().step(f.node()).stream())
-        .flatMap(plan -> plan.passes().stream())
-        .flatMap(pass -> pass.forward().stream())
-        .anyMatch(statement -> statement.contains(use));
+    Survey survey = port.plans().survey();
+    return survey.facings(port.program().project().file(use)).stream()
+        .flatMap(f -> functions(survey, f))
+        .anyMatch(part -> part.contains(use));
+  }
+
+  /** What becomes the function whose gradients a step takes: statements, or a closure. */
+  private static Stream<Node> functions(Survey survey, Facing step) {
+    return Stream.concat(
+        survey.step(step.node()).stream()
+            .flatMap(plan -> plan.passes().stream())
+            .flatMap(pass -> pass.forward().stream()),
+        survey.closure(step.node()).stream()
+            .flatMap(closure -> Statements.function(closure.backward()).stream()));
   }
 
   private static void removeDecorator(FilePort port, Node decorator) {

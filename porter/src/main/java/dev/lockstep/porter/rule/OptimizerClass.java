@@ -2,7 +2,6 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
-import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.program.ChosenClass;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Torch;
@@ -11,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A class of optimizers that is named where it is not called: in a table, for a variable, by {@code
- * getattr}. One that takes the same arguments and steps alike stands in its place.
+ * A class of optimizers or schedulers that is named where it is not called: in a table, for a
+ * variable, by {@code getattr}. One that takes the same arguments and steps alike stands in its
+ * place.
  */
 public final class OptimizerClass implements Rule {
   private static final Text ALIKE =
@@ -22,6 +22,11 @@ public final class OptimizerClass implements Rule {
           "a class written into the file holds, by the names of torch's optimizers, classes that take the same"
               + " arguments and step alike; any other name raises an error",
           "写入文件的类按 torch 优化器的名称给出参数相同且更新方式相同的类；其他名称会报错");
+  private static final Text SCHEDULER_BY_NAME =
+      new Text(
+          "a class written into the file holds, by the names of torch's schedulers, classes that take the same"
+              + " arguments and give the same rates; any other name raises an error",
+          "写入文件的类按 torch 调度器的名称给出参数相同且学习率相同的类；其他名称会报错");
 
   @Override
   public void apply(FilePort port) {
@@ -32,11 +37,13 @@ public final class OptimizerClass implements Rule {
         .forEach(node -> apply(port, node));
   }
 
-  /** The classes of optimizers that are ported. */
+  /** The classes of what is ported. */
   private static Stream<Node> chosen(FilePort port) {
-    return port.plans().optimizers().stream()
-        .filter(port::isMade)
-        .flatMap(plan -> plan.site().chosen().stream())
+    Stream<ChosenClass> optimizers =
+        port.plans().optimizers().stream()
+            .filter(port::isMade)
+            .flatMap(plan -> plan.site().chosen().stream());
+    return Stream.concat(optimizers, port.plans().chosenSchedulers())
         .flatMap(chosen -> chosen.references().stream());
   }
 
@@ -51,19 +58,18 @@ public final class OptimizerClass implements Rule {
   private void apply(FilePort port, Node node) {
     String name = port.program().canonical(node).orElseThrow();
     if ((name + ".").equals(Torch.OPTIM)) {
-      port.edits().replace(node, BroughtCode.function(port, "TorchOptimizers"));
-      port.changed(this, node, Construct.OPTIMIZER, Verdict.EQUIVALENT, BY_NAME, Optional.empty());
+      write(port, node, Construct.OPTIMIZER, "TorchOptimizers", BY_NAME);
+    } else if ((name + ".").equals(Torch.SCHEDULERS)) {
+      write(port, node, Construct.SCHEDULER, "TorchSchedulers", SCHEDULER_BY_NAME);
     } else {
-      port.plans().classes().of(name).ifPresent(target -> write(port, node, target));
+      Construct construct =
+          port.program().framework().isScheduler(name) ? Construct.SCHEDULER : Construct.OPTIMIZER;
+      port.plans().classes().of(name).ifPresent(to -> write(port, node, construct, to, ALIKE));
     }
   }
 
-  private void write(FilePort port, Node node, String name) {
-    if (Api.isBrought(name)) {
-      port.edits().replace(node, BroughtCode.function(port, name));
-    } else {
-      port.edits().replace(node, r -> r.name(name, node));
-    }
-    port.changed(this, node, Construct.OPTIMIZER, Verdict.EQUIVALENT, ALIKE, Optional.empty());
+  private void write(FilePort port, Node node, Construct construct, String name, Text why) {
+    BroughtCode.replace(port, node, name);
+    port.changed(this, node, construct, Verdict.EQUIVALENT, why, Optional.empty());
   }
 }

@@ -7,6 +7,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.ScalingStep;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class ScalerClass implements Rule {
     bases.ifPresentOrElse(
         written -> port.edits().replace(written, base),
         () -> port.edits().insert(type.get("name").end(), r -> base));
-    withoutMethods(port, type.get("body"), ScalingStep.methods(type).get(0));
+    withoutMethods(port, type.get("body"), Flow.methods(type).get(0));
     port.plans().survey().facings(port.file()).stream()
         .filter(f -> type.contains(f.node()))
         .forEach(f -> port.settle(f.node()));

@@ -4,6 +4,8 @@ import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
+import dev.lockstep.mapping.Text;
+import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.edit.ArgumentEdits;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.Plans;
@@ -23,11 +25,35 @@ import java.util.Optional;
 
 /** The construction of a scheduler: gone where its rates became a list, else its counterpart. */
 public final class SchedulerConstruction implements Rule {
+  private static final Text CHOSEN =
+      new Text(
+          "its class is chosen when the script runs, from classes that take torch's arguments and give the same"
+              + " rates; MindSpore's own want a float, not an int, for factors",
+          "其类在运行时从接受 torch 参数且学习率相同的类中选定；MindSpore 自带的类要求系数为浮点数而非整数");
+
   @Override
   public void apply(FilePort port) {
     for (Facing facing : port.open(Construct.SCHEDULER).toList()) {
       port.plans().scheduler(facing.node()).ifPresent(plan -> apply(port, plan));
+      port.plans().chosenScheduler(facing.node()).ifPresent(c -> chosen(port, facing.node()));
     }
+  }
+
+  private void chosen(FilePort port, Node node) {
+    if (withoutVerbose(port, Call.of(node).orElseThrow())) {
+      port.changed(this, node, Construct.SCHEDULER, Verdict.EQUIVALENT, CHOSEN, Optional.empty());
+    } else {
+      port.kept(this, node, Construct.SCHEDULER, CHOSEN);
+    }
+  }
+
+  /** Takes the argument away that only prints; says whether there was one. */
+  private static boolean withoutVerbose(FilePort port, Call call) {
+    List<Argument> printing = call.arguments().stream().filter(Plans::isVerbose).toList();
+    ArgumentEdits arguments = new ArgumentEdits(call, port.edits());
+    printing.forEach(arguments::remove);
+    arguments.apply();
+    return !printing.isEmpty();
   }
 
   private void apply(FilePort port, SchedulerPlan plan) {
@@ -55,13 +81,11 @@ public final class SchedulerConstruction implements Rule {
         .allMatch(o -> !o.isUnsafe() || port.options().unsafe());
   }
 
-  /** A class that is brought takes torch's own arguments. */
-  private static void bring(FilePort port, SchedulerPlan plan, String wish) {
+  /** A class that takes torch's own arguments. */
+  private static void bring(FilePort port, SchedulerPlan plan, String name) {
     Call call = plan.site().call();
-    port.edits().replace(call.callee(), BroughtCode.function(port, wish));
-    ArgumentEdits arguments = new ArgumentEdits(call, port.edits());
-    call.arguments().stream().filter(Plans::isVerbose).forEach(arguments::remove);
-    arguments.apply();
+    BroughtCode.replace(port, call.callee(), name);
+    withoutVerbose(port, call);
   }
 
   private static void rewrite(FilePort port, SchedulerPlan plan) {

@@ -47,21 +47,14 @@ final class ScalingPlanner {
         Refusal.unless(call.name().equals("scale"), Reasons.SCALED);
       }
     }
-    boolean built = step.scaler().stream().allMatch(this::isBuilt);
+    boolean built =
+        step.scaler().stream()
+            .allMatch(s -> program.flow().isMade(s, c -> c.name().equals("GradScaler")));
     long places =
         unscales.stream().map(u -> StepPlan.beside(u, step.statement())).distinct().count();
     Refusal.unless(
         step.scaler().isEmpty() || (built && updates.size() == 1 && places <= 1), Reasons.SCALED);
     return step.scaler()
         .map(s -> new Scaling(s, List.copyOf(unscales), List.copyOf(updates), Optional.empty()));
-  }
-
-  /** Whether a scaler is torch's, or none at all where the script does without. */
-  private boolean isBuilt(Node scaler) {
-    List<Node> origins =
-        program.flow().origins(scaler).stream().filter(o -> !o.is("none")).toList();
-    return !origins.isEmpty()
-        && origins.stream()
-            .allMatch(o -> Call.of(o).filter(c -> c.name().equals("GradScaler")).isPresent());
   }
 }

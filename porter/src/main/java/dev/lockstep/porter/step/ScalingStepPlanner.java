@@ -50,7 +50,8 @@ final class ScalingStepPlanner {
         pass.home(),
         Optional.of(scaling),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Nothing else in the function takes gradients, and what is clipped is the optimizer's. */

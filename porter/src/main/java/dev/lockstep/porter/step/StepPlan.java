@@ -82,38 +82,11 @@ public record StepPlan(
     return scaling.flatMap(Scaling::handed);
   }
 
-  /** Without a branch beside it. */
-  StepPlan(
-      Node optimizer,
-      List<Node> others,
-      List<Node> steps,
-      List<Pass> passes,
-      List<Node> zeroGrads,
-      List<Clip> clips,
-      Sum sum,
-      Node start,
-      Optional<Scaling> scaling,
-      List<LossFunction> functions,
-      List<Node> gradients) {
-    this(
-        optimizer,
-        others,
-        steps,
-        passes,
-        zeroGrads,
-        clips,
-        sum,
-        start,
-        scaling,
-        functions,
-        gradients,
-        Optional.empty());
-  }
-
   /** The same, with the places that read or change its gradients. */
   StepPlan with(List<Node> uses) {
     return new StepPlan(
-        optimizer, others, steps, passes, zeroGrads, clips, sum, start, scaling, functions, uses);
+        optimizer, others, steps, passes, zeroGrads, clips, sum, start, scaling, functions, uses,
+        beside);
   }
 
   /** The same, with the branch beside it that scales the loss. */
@@ -146,7 +119,8 @@ public record StepPlan(
         start,
         scaler,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Whether the loss is scaled, in every round or in those that go into the branch beside. */

@@ -157,7 +157,8 @@ public final class StepPlanner {
         planned.get(0).home(),
         scalings.of(step),
         losses.functions(backwards),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Steps of other optimizers that follow on the same backward passes, cleared like this one. */
@@ -333,7 +334,8 @@ public final class StepPlanner {
         start,
         scalings.of(step),
         losses.functions(backwards),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Whether no gradients can be left from an earlier call of the function. */

@@ -1,4 +1,4 @@
-class TorchLambdaLR(TorchLRScheduler):
+class TorchLambdaLR(TorchLRScheduler, mindspore.experimental.optim.lr_scheduler.LambdaLR):
     """The initial rate of each group times a function of the count."""
 
     def __init__(self, optimizer, lr_lambda, last_epoch=-1, verbose=False):

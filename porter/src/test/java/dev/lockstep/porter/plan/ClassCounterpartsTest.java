@@ -12,31 +12,34 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassCounterpartsTest {
   private static final Pattern ENTRY = Pattern.compile("(?m)^    (\\w+) = (\\S+)$");
 
-  @Test
-  void theClassesThatAreHeldByNameAreThoseOfTheCards() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"torch.optim., TorchOptimizers", "torch.optim.lr_scheduler., TorchSchedulers"})
+  void theClassesThatAreHeldByNameAreThoseOfTheCards(String prefix, String file)
+      throws IOException {
     Signatures signatures = Signatures.of("torch", "");
     ClassCounterparts classes = new ClassCounterparts(Cards.load(), signatures, "mindspore");
     Map<String, String> expected = new TreeMap<>();
     signatures.all().stream()
         .map(RecordedSignature::api)
-        .filter(api -> api.matches("torch\\.optim\\.[A-Z]\\w+"))
+        .filter(api -> api.startsWith(prefix) && !api.substring(prefix.length()).contains("."))
         .forEach(
             api ->
                 classes
                     .of(api)
-                    .ifPresent(name -> expected.put(api.substring("torch.optim.".length()), name)));
+                    .ifPresent(name -> expected.put(api.substring(prefix.length()), name)));
     Map<String, String> held = new TreeMap<>();
-    ENTRY.matcher(text()).results().forEach(entry -> held.put(entry.group(1), entry.group(2)));
+    ENTRY.matcher(text(file)).results().forEach(entry -> held.put(entry.group(1), entry.group(2)));
     assertEquals(expected, held);
   }
 
-  private static String text() throws IOException {
-    String name = "/dev/lockstep/porter/brought/TorchOptimizers.py";
+  private static String text(String file) throws IOException {
+    String name = "/dev/lockstep/porter/brought/" + file + ".py";
     try (InputStream in = ClassCounterpartsTest.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -23,7 +23,7 @@ public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
     for (int at = from; at < to; at = end) {
       end = at + Math.min(Finite.RUN, to - at);
       // The square of a finite gradient may be infinite: times a rest of 0 it would be no number.
-      boolean finite = (float) h.beta2 < 1f && Finite.all(g, at, end) && Finite.all(s[1], at, end);
+      boolean finite = (float) h.beta2 < 1f && Finite.all(g, s[1], at, end);
       update(h, p, g, s, at, end, finite);
     }
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.mindspore.nn.kernel;
 
+import dev.lockstep.core.Lines;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.AsgdRule;
@@ -15,6 +16,14 @@ public final class AsgdKernel extends UpdateRule<AsgdRule.H> {
 
   @Override
   public void update(AsgdRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
+    int end;
+    for (int at = from; at < to; at = end) {
+      end = at + Math.min(Lines.RUN, to - at);
+      run(h, p, g, s, Lines.fetch(s[0], at, end), end);
+    }
+  }
+
+  private void run(AsgdRule.H h, float[] p, float[] g, float[][] s, int from, int to) {
     final float eta = (float) h.eta;
     final float keep = 1f - (float) h.lambd * eta;
     final float[] a = s[0];

@@ -1,0 +1,34 @@
+"""A warm-up and a decay chained, on groups with rates of their own."""
+
+import numpy as np
+import torch
+from torch import nn, optim
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(6, 16)
+        self.output = nn.Linear(16, 3)
+
+    def forward(self, x):
+        return self.output(torch.tanh(self.hidden(x)))
+
+
+generator = np.random.RandomState(0)
+inputs = torch.from_numpy(generator.randn(64, 6).astype(np.float32))
+labels = torch.from_numpy(generator.randint(0, 3, 64))
+batches = [(inputs[i : i + 16], labels[i : i + 16]) for i in range(0, 64, 16)]
+criterion = nn.CrossEntropyLoss()
+model = Net()
+optimizer = optim.SGD([{"params": model.hidden.parameters()}, {"params": model.output.parameters(), "lr": 0.05}], lr=0.1, momentum=0.9)
+warmup = optim.lr_scheduler.LinearLR(optimizer, 0.1, total_iters=5)
+decay = optim.lr_scheduler.LambdaLR(optimizer, [lambda epoch, d=d: d**epoch for d in (0.95, 0.9)])
+scheduler = optim.lr_scheduler.ChainedScheduler([warmup, decay])
+for epoch in range(25):
+    for x, y in batches:
+        optimizer.zero_grad()
+        loss = criterion(model(x), y)
+        loss.backward()
+        optimizer.step()
+    scheduler.step()

@@ -1,0 +1,69 @@
+package dev.lockstep.porter.plan;
+
+import dev.lockstep.porter.program.SchedulerSite;
+import dev.lockstep.porter.program.Torch;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Call;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Schedulers of torch's for which the port has a class, and the uses in which MindSpore's own of
+ * that name falls short.
+ */
+final class BroughtSchedules {
+  /** A scheduler of schedulers: it needs no optimizer. */
+  static final String CHAINED = Torch.SCHEDULERS + "ChainedScheduler";
+
+  private static final String RESTARTS = Torch.SCHEDULERS + "CosineAnnealingWarmRestarts";
+
+  private static final Map<String, String> CLASSES =
+      Map.of(
+          CHAINED,
+          "TorchChainedScheduler",
+          RESTARTS,
+          "TorchCosineAnnealingWarmRestarts",
+          Torch.SCHEDULERS + "CyclicLR",
+          "TorchCyclicLR",
+          Torch.SCHEDULERS + "LambdaLR",
+          "TorchLambdaLR",
+          Torch.SCHEDULERS + "MultiplicativeLR",
+          "TorchMultiplicativeLR",
+          Torch.SCHEDULERS + "OneCycleLR",
+          "TorchOneCycleLR",
+          "torch.optim.swa_utils.SWALR",
+          "TorchSWALR");
+
+  private final Survey survey;
+
+  BroughtSchedules(Survey survey) {
+    this.survey = survey;
+  }
+
+  /** The class of the port for one of torch's. */
+  static Optional<String> of(String api) {
+    return Optional.ofNullable(CLASSES.get(api));
+  }
+
+  /** Whether a scheduler is used as MindSpore's own of its name cannot be. */
+  boolean isNeeded(SchedulerSite site) {
+    return takesList(site) || (site.api().equals(RESTARTS) && isSteppedTo(site));
+  }
+
+  /** Whether its functions come as a list that is not written there, element by element. */
+  private boolean takesList(SchedulerSite site) {
+    return Optional.ofNullable(site.bound().given().get("lr_lambda")).map(Argument::value).stream()
+        .filter(value -> !value.is("list", "tuple"))
+        .flatMap(value -> survey.program().flow().origins(value).stream())
+        .anyMatch(origin -> origin.is("list", "tuple", "list_comprehension", "binary_operator"));
+  }
+
+  /** MindSpore's fails where a step is given the epoch and cycles grow. */
+  private boolean isSteppedTo(SchedulerSite site) {
+    boolean given =
+        survey.of(site).stream()
+            .flatMap(f -> Call.of(f.node()).stream())
+            .anyMatch(c -> c.name().equals("step") && !c.arguments().isEmpty());
+    return given && site.bound().given().containsKey("T_mult");
+  }
+}
