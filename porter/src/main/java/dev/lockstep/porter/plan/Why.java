@@ -10,6 +10,11 @@ final class Why {
       new Text(
           "an argument cannot be read (a splat, or a name that the optimizer does not have)",
           "有参数无法读取（展开参数，或优化器没有的参数名）");
+  static final Text PASSED_ARGUMENTS =
+      new Text(
+          "experimental, because some options are known only when the script runs: they go over as they are, to a"
+              + " class that takes torch's and steps alike; one that only torch has is an error there",
+          "选用 experimental，因为部分选项在运行时才知道：它们原样传给接受 torch 选项且更新方式相同的类；仅 torch 才有的选项会报错");
   static final Text EXPLICIT_GROUP =
       new Text(
           "the parameters stand in a group because mindspore.nn exempts names with beta or gamma in a"

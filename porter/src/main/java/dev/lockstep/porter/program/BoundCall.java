@@ -4,8 +4,10 @@ import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.python.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +78,10 @@ public record BoundCall(
   }
 
   private void unpack(Argument argument, Flow flow) {
+    if (isChanged(argument.value(), flow)) {
+      problems.add(argument);
+      return;
+    }
     for (Node origin : flow.origins(argument.value())) {
       Optional<Map<String, Node>> entries = Dictionaries.entries(origin);
       if (entries.isEmpty() || !entries.get().keySet().stream().allMatch(this::isOption)) {
@@ -86,6 +92,14 @@ public record BoundCall(
           .get()
           .forEach((key, value) -> spread.computeIfAbsent(key, k -> new ArrayList<>(1)).add(value));
     }
+  }
+
+  /** Whether a dictionary gets other entries than it is written with. */
+  private static boolean isChanged(Node dictionary, Flow flow) {
+    Node scope =
+        Statements.function(dictionary).orElseGet(() -> flow.project().file(dictionary).root());
+    return dictionary.is("identifier")
+        && new Effects(flow.project()).mutated(scope).contains(dictionary.text());
   }
 
   private boolean isOption(String name) {

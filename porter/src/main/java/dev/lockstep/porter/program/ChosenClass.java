@@ -43,6 +43,17 @@ public record ChosenClass(
             .or(() -> ofReferences(program, callee, handed(program, call)));
   }
 
+  /** The class that a call names itself. */
+  static ChosenClass named(Call call, String name) {
+    Node callee = call.callee();
+    return new ChosenClass(callee, List.of(name), Optional.of(name), false, List.of(callee));
+  }
+
+  /** Whether a call names the class itself, so that only its options are chosen. */
+  public boolean isNamedBy(Call call) {
+    return references.contains(call.callee());
+  }
+
   /** The module that {@code getattr} takes a class from. */
   public static Optional<Node> module(TrainingProgram program, Call getattr) {
     return getattr

@@ -2,6 +2,7 @@ package dev.lockstep.porter.program;
 
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Evaluator;
 import dev.lockstep.porter.python.Flow;
@@ -85,7 +86,7 @@ public final class TrainingProgram {
               if (chosen.isPresent()) {
                 optimizers.put(call.node(), site(call, chosen.get()));
               } else if (framework.isOptimizer(name)) {
-                optimizers.put(call.node(), site(call, name, chosen));
+                optimizers.put(call.node(), site(call, name, unread(call, name)));
               } else if (framework.isScheduler(name)) {
                 schedulers.put(call.node(), new SchedulerSite(name, bound(call, name)));
               }
@@ -97,6 +98,16 @@ public final class TrainingProgram {
     return ChosenClass.of(this, call)
         .filter(c -> framework.root().equals(Torch.ROOT) && !c.scheduler())
         .filter(c -> c.known().isEmpty());
+  }
+
+  /** A class that is named, with options that are known only when the script runs. */
+  private Optional<ChosenClass> unread(Call call, String name) {
+    List<Argument> unread = bound(call, name).problems();
+    boolean options =
+        !unread.isEmpty() && unread.stream().allMatch(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT);
+    return options && framework.root().equals(Torch.ROOT) && qualified(call.callee()).isPresent()
+        ? Optional.of(ChosenClass.named(call, framework.canonical(name)))
+        : Optional.empty();
   }
 
   /** The construction, as one of the class that the arguments fit first. */

@@ -9,6 +9,7 @@ import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,10 @@ record GradientCall(
   /** The bases whose operation takes a gradient of the output. */
   private static final String TRAINING_CELL = ".*\\.TrainOneStep(WithLossScale)?Cell";
 
+  /** What makes one forward pass of two. */
+  private static final Pattern ONCE =
+      Pattern.compile("\\bset_grad\\(|\\bGRAPH_MODE\\b|@(\\w+\\.)?(jit|ms_function)\\b");
+
   /** Those of a file that are understood. */
   static List<GradientCall> all(FilePort port) {
     return port.calls().flatMap(c -> of(port, c).stream()).toList();
@@ -58,17 +63,18 @@ record GradientCall(
                 .filter(a -> a.kind() == Argument.Kind.POSITIONAL)
             : Optional.empty();
     return plain && sens.isPresent() == sensitive.get()
-        ? found(outer, inner.get(), inputs, sens.map(Argument::value))
+        ? found(port, outer, inner.get(), inputs, sens.map(Argument::value))
         : Optional.empty();
   }
 
   private static Optional<GradientCall> found(
-      Call outer, Call inner, List<Argument> inputs, Optional<Node> sens) {
+      FilePort port, Call outer, Call inner, List<Argument> inputs, Optional<Node> sens) {
     Node network = inner.arguments().get(0).value();
     List<Call> forward =
         Call.in(Statements.owner(outer.node()))
             .filter(c -> c.callee().text().equals(network.text()))
             .filter(c -> c.node().start() < outer.node().start())
+            .filter(c -> !runsAgain(port, inner.callee()))
             .toList();
     Optional<String> loss =
         forward.stream()
@@ -87,6 +93,18 @@ record GradientCall(
                 sens,
                 loss))
         : Optional.empty();
+  }
+
+  /**
+   * Whether the network's running statistics see a batch twice: MindSpore takes the gradients of
+   * what ran before only of a network that was asked for it, or in a compiled graph.
+   */
+  private static boolean runsAgain(FilePort port, Node operation) {
+    return !isOfTrainingCell(port, operation)
+        && port.program().project().files().stream()
+            .noneMatch(file -> ONCE.matcher(file.source().text()).find())
+        && port.program().project().files().stream()
+            .anyMatch(file -> file.source().text().contains("BatchNorm"));
   }
 
   private static List<String> written(List<Argument> arguments) {

@@ -6,6 +6,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
@@ -136,7 +137,35 @@ public final class GradientFunction implements Rule {
       List<Use> uses =
           reads.stream().flatMap(read -> use(port, definition, read).stream()).toList();
       boolean all = once && !uses.isEmpty() && uses.size() == reads.size();
-      return all ? Optional.of(new Plan(definition, uses)) : Optional.empty();
+      return all && !mayLeaveOut(port) ? Optional.of(new Plan(definition, uses)) : Optional.empty();
+    }
+
+    /**
+     * Whether a network runs a layer for some inputs only: MindSpore's gradient of the others is 0,
+     * where backward() leaves none and torch's optimizer skips them.
+     */
+    private static boolean mayLeaveOut(FilePort port) {
+      return port.program().project().files().stream()
+          .flatMap(file -> file.root().descendants("function_definition"))
+          .filter(f -> f.get("name").text().equals("construct"))
+          .flatMap(f -> f.descendants().filter(n -> n.is("if_statement", "conditional_expression")))
+          .filter(
+              choice ->
+                  Call.in(choice).anyMatch(c -> c.receiver().filter(Flow::isSelf).isPresent()))
+          .anyMatch(Plan::isOfInput);
+    }
+
+    /** Whether a choice is made by what a network is called with. */
+    private static boolean isOfInput(Node choice) {
+      List<String> inputs =
+          Statements.function(choice).stream()
+              .flatMap(f -> f.get("parameters").descendants("identifier"))
+              .map(Node::text)
+              .skip(1)
+              .toList();
+      Node condition =
+          choice.is("if_statement") ? choice.get("condition") : choice.children().get(1);
+      return condition.descendants("identifier").anyMatch(n -> inputs.contains(n.text()));
     }
 
     /** Gradients of the weights only, of a function that has a name. */

@@ -8,6 +8,8 @@ import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,6 +38,12 @@ public final class OptimizerState implements Rule {
       Pattern.compile(
           "(?is)(.*(optim|sched|scal|accelerator|engine|trainer|loader|sampler|meter|vis).*"
               + "|(.*[._])?(ema|opt)(\\[.*)?)");
+
+  private static final Text IN_PLACE =
+      new Text(
+          "the values are written into the parameters: load_state_dict gives them other memory, which an"
+              + " optimizer that has stepped does not see",
+          "将值写入参数本身：load_state_dict 会让参数换用其他内存，而执行过更新的优化器看不到");
 
   private static final Text UNKNOWN =
       new Text("whose state it is cannot be seen here", "此处看不出这是哪个对象的状态");
@@ -109,11 +117,27 @@ public final class OptimizerState implements Rule {
     boolean loads = call.name().equals("load_state_dict");
     if (!isModel(port.program(), model)) {
       port.refused(this, call.node(), Construct.STATE, UNKNOWN);
+    } else if (loads && isPlain(call) && isInTraining(port, call.node())) {
+      write(port, call, model, "model_state");
+      port.changed(this, call.node(), Construct.STATE, Verdict.REWRITE, IN_PLACE, Optional.empty());
     } else if (loads ? isLoad(call) : call.arguments().isEmpty()) {
       port.kept(this, call.node(), Construct.STATE, MODEL);
     } else {
       port.refused(this, call.node(), Construct.STATE, ARGUMENTS);
     }
+  }
+
+  /** Whether a statement stands in a loop that steps an optimizer. */
+  private static boolean isInTraining(FilePort port, Node call) {
+    List<Facing> facings = port.plans().survey().facings(port.file());
+    return Statements.isAlone(call)
+        && call.ancestors()
+            .filter(n -> n.is("for_statement", "while_statement"))
+            .anyMatch(
+                loop ->
+                    facings.stream()
+                        .filter(f -> f.construct() == Construct.STEP)
+                        .anyMatch(f -> loop.contains(f.node())));
   }
 
   /** {@code load_state_dict(state)}, with {@code strict} or without. */

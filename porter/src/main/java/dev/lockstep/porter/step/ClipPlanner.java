@@ -78,8 +78,25 @@ final class ClipPlanner {
                         .filter(c -> c.name().equals("parameters"))
                         .flatMap(Call::receiver)
                         .filter(model -> clearing.clears(model, optimizer))
+                        .filter(model -> !isPart(model, optimizer))
                         .isPresent()
                     || isOfGroups(o, optimizer));
+  }
+
+  /** Whether an optimizer is made with parameters of other models than one and its parts. */
+  private boolean isPart(Node model, Node optimizer) {
+    List<String> models =
+        program.optimizersOf(optimizer).stream()
+            .flatMap(site -> site.params().map(Argument::value).stream())
+            .flatMap(params -> program.flow().origins(params).stream())
+            .flatMap(Call::in)
+            .filter(call -> call.name().matches("(named_)?parameters"))
+            .flatMap(call -> call.receiver().map(Node::text).stream())
+            .distinct()
+            .toList();
+    long own = models.stream().filter(m -> (m + ".").startsWith(model.text() + ".")).count();
+    long roots = models.stream().map(m -> m.split("[.(\\[]", 2)[0]).distinct().count();
+    return own == 0 ? roots > 1 : own < models.size();
   }
 
   /** {@code [p for group in optimizer.param_groups for p in group["params"]]}. */
