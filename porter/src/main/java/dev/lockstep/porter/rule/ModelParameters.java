@@ -2,10 +2,13 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +27,11 @@ public final class ModelParameters implements Rule {
           "模型的全部参数，不含 MindSpore 也会列出的滑动统计量");
   private static final Text NAMED =
       new Text(
-          "names and parameters; a MindSpore model also lists what torch keeps as buffers, so only"
-              + " trainable ones are taken",
-          "名称与参数；MindSpore 的模型还会列出 torch 中的 buffer，因此只取可训练的参数");
+          "parameters with the names that torch gives them, so that tests on names mean the same: MindSpore says"
+              + " gamma, beta and embedding_table, and lists running statistics as well",
+          "参数及其在 torch 中的名称，使对名称的判断含义不变：MindSpore 使用 gamma、beta 和 embedding_table，并会列出滑动统计量");
+  private static final Text NAMED_TRAINABLE =
+      new Text("torch's optimizers skip frozen parameters", "torch 的优化器会跳过被冻结的参数");
   private static final Text PLAIN_NAMED = new Text("names and parameters", "名称与参数");
 
   /** Layers that keep no parameter that torch would call a buffer. */
@@ -46,7 +51,7 @@ public final class ModelParameters implements Rule {
 
   private void others(FilePort port, Call call) {
     if (!call.name().equals("parameters")) {
-      named(port, call);
+      named(port, call, false);
     } else if (isStateless(port.program())) {
       rename(port, call, "get_parameters", ALL);
     } else {
@@ -74,23 +79,58 @@ public final class ModelParameters implements Rule {
     if (call.name().equals("parameters")) {
       rule.rename(port, call, "trainable_params", TRAINABLE);
     } else if (call.name().equals("named_parameters")) {
-      rule.named(port, call);
+      rule.named(port, call, true);
     }
   }
 
-  private void named(FilePort port, Call call) {
-    if (isStateless(port.program())) {
-      rename(port, call, "parameters_and_names", PLAIN_NAMED);
-      return;
-    }
-    port.edits()
-        .replace(
-            call.node(),
-            r ->
-                unpacked(
-                    r.text(call.receiver().orElseThrow()),
-                    "((name, param) for name, param in %s.parameters_and_names() if param.requires_grad)"));
-    port.changed(this, call.node(), Construct.MODEL, Verdict.EXACT, NAMED, Optional.empty());
+  private void named(FilePort port, Call call, boolean optimized) {
+    Node model = call.receiver().orElseThrow();
+    boolean seen = isSeen(port.program(), model);
+    boolean same = seen && isStateless(port.program()) && !mayRename(port.program());
+    boolean filtered = optimized && !switchesInLoop(call) && !(seen && !mayFreeze(port.program()));
+    String function = same ? "" : BroughtCode.function(port, "torch_named_parameters");
+    String pairs = same ? "%s.parameters_and_names()" : function + "(%s)";
+    String trainable = "((name, param) for name, param in " + pairs + " if param.requires_grad)";
+    port.edits().replace(call.node(), r -> unpacked(r.text(model), filtered ? trainable : pairs));
+    Text why = same ? PLAIN_NAMED : NAMED;
+    port.changed(
+        this,
+        call.node(),
+        Construct.MODEL,
+        Verdict.EXACT,
+        filtered ? Texts.join(why, NAMED_TRAINABLE) : why,
+        Optional.empty());
+  }
+
+  /** Whether a model is one that the project builds, so that its layers are known. */
+  private static boolean isSeen(TrainingProgram program, Node model) {
+    return Flow.isSelf(model)
+        || program.flow().instanceOf(model).isPresent()
+        || program.flow().isMade(model, call -> isLayer(program, call));
+  }
+
+  private static boolean isLayer(TrainingProgram program, Call call) {
+    return program.qualified(call.callee()).filter(n -> n.startsWith("torch.nn.")).isPresent();
+  }
+
+  private static boolean mayFreeze(TrainingProgram program) {
+    return program.project().files().stream().anyMatch(file -> freezes(file.root()));
+  }
+
+  /** Whether some code says of parameters whether they are trained. */
+  private static boolean freezes(Node code) {
+    return code.descendants("attribute")
+        .filter(a -> a.get("attribute").text().startsWith("requires_grad"))
+        .anyMatch(a -> a.field().equals("left") || a.field().equals("function"));
+  }
+
+  /** Whether the loop over the parameters itself says which of them are trained. */
+  private static boolean switchesInLoop(Call call) {
+    return call.node()
+        .enclosing("for_statement")
+        .filter(loop -> loop.get("right").contains(call.node()))
+        .filter(ModelParameters::freezes)
+        .isPresent();
   }
 
   /**

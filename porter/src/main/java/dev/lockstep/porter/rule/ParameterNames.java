@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tests on the names of parameters: {@code "bias" in name}. MindSpore calls the weight and bias of
- * a norm layer gamma and beta, and the weight of an embedding embedding_table.
+ * Tests on the names of a saved state: {@code "bias" in name}. MindSpore calls the weight and bias
+ * of a norm layer gamma and beta, and the weight of an embedding embedding_table.
  */
 public final class ParameterNames implements Rule {
   private static final Text RENAMED =
@@ -72,7 +72,7 @@ public final class ParameterNames implements Rule {
     port.changed(this, comparison, Construct.GROUP, Verdict.REWRITE, RENAMED, Optional.empty());
   }
 
-  /** Whether a name is the first variable of a loop over {@code named_parameters()}. */
+  /** Whether a name is the first variable of a loop over the items of a saved state. */
   private static boolean isParameterName(FilePort port, Node name) {
     return name.is("identifier")
         && port.file().scopes().lookup(name).stream()
@@ -82,7 +82,7 @@ public final class ParameterNames implements Rule {
   private static boolean isFirst(Binding binding) {
     return binding.path().equals(List.of(0))
         && binding.source().stream()
-            .flatMap(s -> Call.in(s))
-            .anyMatch(c -> c.name().equals("named_parameters") || c.name().equals("items"));
+            .map(source -> Call.in(source).map(Call::name).toList())
+            .anyMatch(names -> names.contains("items") && !names.contains("named_parameters"));
   }
 }
