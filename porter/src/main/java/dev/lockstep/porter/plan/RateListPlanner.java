@@ -39,7 +39,7 @@ final class RateListPlanner {
     boolean everyRound =
         updates.size() == 1
             && survey.step(updates.get(0).node()).filter(p -> p.scaling().isEmpty()).isPresent();
-    if (step.isEmpty() || !everyRound) {
+    if (step.isEmpty() || !everyRound || isResumed(optimizer)) {
       return Optional.empty();
     }
     LoopPath outer = LoopPath.of(step.get().node(), flow);
@@ -49,6 +49,13 @@ final class RateListPlanner {
     return regular && constructedOnce && wholeRounds(inner.inner(outer))
         ? list(optimizer, scheduler, step.get(), updates.get(0), outer, inner)
         : Optional.empty();
+  }
+
+  /** Whether an optimizer takes over a state, and with it the step that a list goes on from. */
+  private boolean isResumed(OptimizerSite optimizer) {
+    return survey.of(optimizer).stream()
+        .flatMap(f -> Call.of(f.node()).stream())
+        .anyMatch(call -> call.name().equals("load_state_dict"));
   }
 
   private static boolean wholeRounds(List<Node> loops) {

@@ -1,8 +1,9 @@
 def load_optimizer_state(optimizer, state):
     """Takes over what optimizer_state gave."""
     updated = {param.name for param in optimizer.parameters}
-    for param in optimizer.get_parameters():
-        if param.name not in updated:
+    listed = (param for value in vars(optimizer).values() if isinstance(value, list) for param in value)
+    for param in (*optimizer.get_parameters(), *listed):
+        if isinstance(param, mindspore.Parameter) and param.name not in updated:
             mindspore.ops.assign(param, state["state"][param.name])
     for index, group in enumerate(getattr(optimizer, "param_groups", [])):
         for key, value in state["param_groups"][str(index)].items():

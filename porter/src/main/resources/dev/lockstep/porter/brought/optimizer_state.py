@@ -1,7 +1,9 @@
 def optimizer_state(optimizer):
     """What an optimizer keeps beside the parameters that it updates, and the options of its groups."""
     updated = {param.name for param in optimizer.parameters}
-    kept = {param.name: param for param in optimizer.get_parameters() if param.name not in updated}
+    listed = (param for value in vars(optimizer).values() if isinstance(value, list) for param in value)
+    slots = (param for param in (*optimizer.get_parameters(), *listed) if isinstance(param, mindspore.Parameter))
+    kept = {param.name: param for param in slots if param.name not in updated}
     groups = {
         str(index): {key: value for key, value in group.items() if key != "params"}
         for index, group in enumerate(getattr(optimizer, "param_groups", []))
