@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** {@code optimizer.parameters}: in torch, those of all groups. */
 public final class OptimizerParameters implements Rule {
   private static final Text GROUPS =
-      new Text("the parameters of all groups, in their order", "所有组的参数，按其顺序");
+      new Text("the parameters of all groups, in MindSpore's order", "所有组的参数，按 MindSpore 的顺序");
   private static final Text OTHERS =
       new Text(
           "torch's optimizer has its parameters in groups: give each group's \"params\" the new ones",
@@ -42,8 +42,16 @@ public final class OptimizerParameters implements Rule {
       return;
     }
     Node optimizer = attribute.get("object");
-    String all = "[param for group in %s.param_groups for param in group[\"params\"]]";
+    String all =
+        isReordered(port)
+            ? BroughtCode.function(port, "mindspore_parameters") + "(%s)"
+            : "[param for group in %s.param_groups for param in group[\"params\"]]";
     port.edits().replace(attribute, r -> all.formatted(r.text(optimizer)));
     port.changed(this, attribute, Construct.GROUP, GROUPS);
+  }
+
+  /** Whether the parameters of some optimizer stand in groups that MindSpore's does not have. */
+  private static boolean isReordered(FilePort port) {
+    return port.plans().optimizers().stream().anyMatch(plan -> plan.exemptModel().isPresent());
   }
 }

@@ -1,6 +1,6 @@
 def mindspore_apply(optimizer, gradients, weights=None):
     """A step of an optimizer with gradients that are given as values: those of the weights, or of its parameters."""
-    own = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+    own = mindspore_parameters(optimizer)
     if weights is None:
         trained = [parameter for parameter in own if parameter.requires_grad]
         weights = own if len(own) == len(gradients) else trained
