@@ -93,10 +93,17 @@ def without_code(notebook):
     return content
 
 
+class WithoutDel(ast.NodeTransformer):
+    """pyflakes reads a function after the scope around it, where a del has taken away what the function was called with."""
+
+    def visit_Delete(self, node):
+        return ast.copy_location(ast.Pass(), node)
+
+
 def undefined(tree):
     """How often each name is used that nothing defines, or not yet."""
     kinds = (messages.UndefinedName, messages.UndefinedLocal) if checker else ()
-    found = checker.Checker(tree).messages if checker else ()
+    found = checker.Checker(WithoutDel().visit(tree)).messages if checker else ()
     return collections.Counter(m.message_args[0] for m in found if isinstance(m, kinds))
 
 
@@ -126,7 +133,7 @@ def main():
         if file["status"] == "error":
             problems.append(f"{path}: {file.get('problem')}")
         try:
-            missing = undefined(ast.parse(text)) - undefined(tree)
+            missing = undefined(ast.parse(text)) - undefined(ast.parse(data))
             problems.extend(f"{path}: the port leaves {name} undefined" for name in missing)
         except (SyntaxError, ValueError) as error:
             problems.append(f"{path}: the port is not Python: {error}")

@@ -27,8 +27,8 @@ final class Relay {
   }
 
   /**
-   * Puts both legs in place of the first, for files that belong together; a file that the first leg
-   * left alone stays so.
+   * Puts both legs in place of the first, for files that belong together; a file that neither leg
+   * changes stays as the first left it.
    */
   void goOn(List<PythonFile> files, Map<Source, FileReport> reports) {
     List<Source> halfway =
@@ -36,8 +36,9 @@ final class Relay {
     List<FileReport> later = second.port(halfway).files();
     for (int i = 0; i < files.size(); i++) {
       FileReport half = half(files.get(i), reports);
-      if (!half.decisions(Action.CHANGED).isEmpty()) {
-        reports.put(files.get(i).source(), joined(half, later.get(i)));
+      FileReport whole = later.get(i);
+      if (!half.decisions(Action.CHANGED).isEmpty() || whole.isChanged()) {
+        reports.put(files.get(i).source(), joined(half, whole));
       }
     }
   }

@@ -65,6 +65,31 @@ class FilesTest {
         last(Source.of("model/__init__.py", optimizer), Source.of("utils/model.py", helper)));
   }
 
+  @Test
+  void aHelperThatImportsNoFrameworkGoesTheWholeWayThroughTorch() {
+    String train =
+        """
+        import megengine.optimizer as optim
+        from helper import decay
+        optimizer = optim.SGD(net.parameters(), lr=0.1)
+        decay(optimizer)
+        """;
+    String helper =
+        """
+        def decay(optimizer):
+            for group in optimizer.param_groups:
+                group["lr"] = group["lr"] * 0.1
+        """;
+    assertEquals(
+        """
+        import mindspore
+        def decay(optimizer):
+            for group in optimizer.param_groups:
+                mindspore.ops.assign(group["lr"], float(group["lr"]) * 0.1)
+        """,
+        last(Source.of("train.py", train), Source.of("helper.py", helper)));
+  }
+
   private static String last(Source... sources) {
     List<FileReport> files =
         new Porter(PortOptions.torchToMindSpore()).port(List.of(sources)).files();

@@ -94,6 +94,13 @@ public final class Edits {
     removed.add(statement);
   }
 
+  /** Removes a decorator; a comment at the start of the definition stays where it is. */
+  public void removeDecorator(Node decorator) {
+    List<Node> all = decorator.parent().orElseThrow().tokens();
+    Node next = all.get(all.indexOf(decorator) + 1);
+    replace(decorator.start(), next.start(), Replacement.of(""));
+  }
+
   /** Makes the removals: now it is known what each block is left with, but for its imports. */
   void settleRemovals() {
     for (Node statement : removed) {

@@ -124,12 +124,17 @@ public final class MindSpore implements Framework {
     return qualified.startsWith(ROOT) && SCHEDULER.test(canonical(qualified));
   }
 
+  /** Whether a full name is that of the base class of schedules that compute their rate. */
+  static boolean isScheduleBase(String qualified) {
+    return qualified.startsWith(ROOT + ".") && qualified.endsWith(".LearningRateSchedule");
+  }
+
   @Override
   public boolean isModelBase(String qualified) {
     String name = canonical(qualified);
     return name.startsWith(ROOT)
         && name.matches("mindspore\\.(nn|mint\\.nn)\\.[A-Z]\\w*")
-        && !name.endsWith(".LearningRateSchedule")
+        && !isScheduleBase(name)
         && !name.endsWith(".Optimizer")
         && !isOptimizer(name)
         && !isScheduler(name);

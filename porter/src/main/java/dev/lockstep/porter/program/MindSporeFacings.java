@@ -208,7 +208,10 @@ final class MindSporeFacings {
                 base ->
                     program
                         .canonical(base)
-                        .filter(n -> n.matches(".*\\.(LearningRateSchedule|WarmUpLR|LRScheduler)"))
+                        .filter(
+                            n ->
+                                n.matches(
+                                    "mindspore\\..*\\.(LearningRateSchedule|WarmUpLR|LRScheduler)"))
                         .isPresent());
     if (schedule) {
       add(type.get("name"), Construct.SCHEDULER, Optional.empty());

@@ -205,7 +205,7 @@ public final class TrainingProgram {
   /** The first base of a class that is a schedule of MindSpore's; empty if none is. */
   public Optional<Node> scheduleBase(Node type) {
     return Flow.bases(type)
-        .filter(b -> qualified(b).filter(n -> n.endsWith(".LearningRateSchedule")).isPresent())
+        .filter(b -> qualified(b).filter(MindSpore::isScheduleBase).isPresent())
         .findFirst();
   }
 

@@ -96,6 +96,7 @@ public final class BroughtMethod implements Rule {
       case "astype" -> call.positional(0).filter(a -> isType(port, a.value())).isPresent();
       case "diag", "median", "value" -> given == 0;
       case "equal", "dot" -> given == 1;
+      case "unflatten" -> given == 2;
       case "clone" -> call.argument(0, "prefix").isPresent();
       case "max", "min", "split" -> call.keyword("axis").isPresent();
       case "transpose" -> given != 2;

@@ -2,7 +2,6 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.edit.ArgumentEdits;
-import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
@@ -63,9 +62,7 @@ public final class CellFlags implements Rule {
       boolean compiles =
           port.program().qualified(function).filter(COMPILED.asMatchPredicate()).isPresent();
       if (compiles && !port.isMarked(decorator)) {
-        List<Node> all = decorator.parent().orElseThrow().children();
-        Node next = all.get(all.indexOf(decorator) + 1);
-        port.edits().replace(decorator.start(), next.start(), Replacement.of(""));
+        port.edits().removeDecorator(decorator);
         port.changed(this, decorator, Construct.OTHER, GONE);
       }
     }

@@ -98,10 +98,13 @@ public final class GradientManager implements Rule {
     Source source = with.source();
     int start = source.lineStart(with.line() + 1);
     String inner = source.indent(with.get("body").start());
-    String outer = source.indent(with.start());
     port.edits()
         .replace(
-            with, r -> r.moved(with, start, with.end(), inner, outer).substring(outer.length()));
+            with,
+            r -> {
+              String outer = r.indent(with.start());
+              return r.moved(with, start, with.end(), inner, outer).substring(outer.length());
+            });
     port.settle(manager);
     port.changed(this, with, with, Construct.BACKWARD, Verdict.EXACT, RECORDS);
   }

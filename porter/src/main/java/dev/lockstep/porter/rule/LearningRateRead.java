@@ -84,7 +84,8 @@ public final class LearningRateRead implements Rule {
     List<SchedulerPlan> plans = port.plans().ofScheduler(call.receiver().orElseThrow());
     if (plans.stream().anyMatch(p -> !p.isPorted())) {
       port.kept(this, call.node(), Construct.LR_READ, Sentences.OPTIMIZER_STAYS);
-    } else if (call.name().equals("get_lr") && !NextRate.isAlike(port, call, plans)) {
+    } else if (call.name().equals("get_lr")
+        && (port.isMarked(call.node()) || !NextRate.isAlike(port, call, plans))) {
       port.refused(this, call.node(), Construct.LR_READ, COMPUTED);
     } else if (isElementRead(call.node())) {
       Node element = call.node().parent().orElseThrow();

@@ -2,7 +2,6 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.edit.Rendering;
-import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.Survey;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
@@ -11,7 +10,6 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
-import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +65,7 @@ public final class NoGrad implements Rule {
     } else if (inside && decorated(use).filter(f -> Flow.returns(f).isEmpty()).isEmpty()) {
       stop(port, use, outer);
     } else if (outer.is("decorator")) {
-      removeDecorator(port, outer);
+      port.edits().removeDecorator(outer);
       port.changed(this, use, Construct.MODEL, NOTHING_RECORDED);
     } else if (outer.is("with_item")) {
       port.edits().replace(use, r -> r.name("contextlib.nullcontext", use) + "()");
@@ -161,11 +159,5 @@ public final class NoGrad implements Rule {
             .flatMap(pass -> pass.forward().stream()),
         survey.closure(step.node()).stream()
             .flatMap(closure -> Statements.function(closure.backward()).stream()));
-  }
-
-  private static void removeDecorator(FilePort port, Node decorator) {
-    Source source = decorator.source();
-    int start = source.lineStart(decorator.line());
-    port.edits().replace(start, source.lineEnd(decorator.endLine()), Replacement.of(""));
   }
 }

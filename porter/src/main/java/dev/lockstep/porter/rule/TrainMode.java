@@ -33,7 +33,10 @@ public final class TrainMode implements Rule {
             .map(c -> c.receiver().orElseThrow().text())
             .collect(Collectors.toSet());
     if (port.program().modeDependence().on(DEPENDENT)) {
-      new BuiltModels(port).without(trained).forEach(call -> start(port, call));
+      new BuiltModels(port)
+          .without(trained).stream()
+              .filter(call -> !port.isMarked(call))
+              .forEach(call -> start(port, call));
     }
   }
 
@@ -45,7 +48,20 @@ public final class TrainMode implements Rule {
         && port.program().qualified(call.callee()).isEmpty()
         && port.program().flow().callee(call).isEmpty()
         && (port.program().isModel(call.receiver().get())
-            || (Statements.isAlone(call.node()) && call.arguments().isEmpty()));
+            || (call.arguments().isEmpty()
+                && (Statements.isAlone(call.node()) || givesModel(port, call))));
+  }
+
+  /**
+   * {@code model = made().eval()}, {@code model = model.to(device).train()}: what train() gives may
+   * be something else than its receiver.
+   */
+  private static boolean givesModel(FilePort port, Call call) {
+    String receiver = call.receiver().orElseThrow().text() + ".";
+    return Statements.target(call.node())
+        .filter(port.program()::isModel)
+        .filter(t -> call.name().equals("eval") || receiver.startsWith(t.text() + "."))
+        .isPresent();
   }
 
   /** Whether a model is told to train because it was told to evaluate before, in the function. */
