@@ -55,7 +55,7 @@ public final class ModuleClass implements Rule {
     boolean base =
         object.text().startsWith("super(")
             && Flow.enclosingClass(object).filter(port.program()::isModule).isPresent();
-    return self || base || (object.is("identifier") && port.program().isModel(object));
+    return self || base || (object.is("identifier", "attribute") && port.program().isModel(object));
   }
 
   private void rename(FilePort port, Node name, Node place) {
