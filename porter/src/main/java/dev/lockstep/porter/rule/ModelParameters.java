@@ -161,13 +161,28 @@ public final class ModelParameters implements Rule {
                     || (name.matches("torch\\.nn\\.[A-Z]\\w*") && !name.matches(STATELESS)));
   }
 
-  /** Whether some layer that the project names calls its parameters otherwise in MindSpore. */
+  /** Whether some layer of the project calls its parameters otherwise in MindSpore, or may. */
   static boolean mayRename(TrainingProgram program) {
     return program.project().files().stream()
-        .flatMap(file -> file.root().descendants("attribute"))
-        .filter(n -> !n.field().equals("object"))
-        .flatMap(n -> program.qualified(n).stream())
-        .anyMatch(name -> name.matches("torch\\.nn\\.\\w*(Norm\\w*|Embedding)") || isUnseen(name));
+            .flatMap(file -> file.root().descendants("attribute"))
+            .filter(n -> !n.field().equals("object"))
+            .flatMap(n -> program.qualified(n).stream())
+            .anyMatch(
+                name -> name.matches("torch\\.nn\\.\\w*(Norm\\w*|Embedding)") || isUnseen(name))
+        || hasUnseenParts(program);
+  }
+
+  /** Whether a model has a part that a library makes. */
+  private static boolean hasUnseenParts(TrainingProgram program) {
+    return program.project().files().stream()
+        .flatMap(file -> file.root().descendants("assignment"))
+        .filter(a -> a.get("left").is("attribute") && Flow.isSelf(a.get("left").get("object")))
+        .filter(a -> Flow.enclosingClass(a).filter(program::isModule).isPresent())
+        .flatMap(a -> a.find("right").stream())
+        .flatMap(Call::in)
+        .filter(call -> program.flow().callee(call).isEmpty())
+        .flatMap(call -> program.qualified(call.callee()).stream())
+        .anyMatch(name -> !name.startsWith(Torch.ROOT + ".") && name.contains("."));
   }
 
   private static boolean isUnseen(String name) {
