@@ -164,7 +164,10 @@ public final class Porter {
             .toList();
   }
 
-  /** Ports files that import each other; whether anything in them faces an optimizer. */
+  /**
+   * Ports files that import each other; whether anything in them faces an optimizer. A defect in
+   * what is read of them together costs the port of these files.
+   */
   private boolean port(List<Parsed> group, Map<Source, FileReport> reports, Consumer<String> done) {
     List<PythonFile> files = group.stream().map(Parsed::file).toList();
     try {
@@ -229,9 +232,7 @@ public final class Porter {
         source.path() + ":1:1: no optimizer and no scheduler in it; nothing to port");
   }
 
-  /**
-   * A defect of this porter costs the port of one file, or of those that it imports, not of all.
-   */
+  /** A defect of this porter costs the port of one file, not of all. */
   private FileReport carefully(PythonFile file, Plans plans) {
     try {
       return port(file, plans);

@@ -34,7 +34,7 @@ public final class LateFreezing implements Rule {
   }
 
   /** What a statement that sets whether a tensor needs gradients sets it to. */
-  private static Optional<String> asked(Node attribute) {
+  static Optional<String> asked(Node attribute) {
     String name = attribute.get("attribute").text();
     if (name.equals("requires_grad") && Effects.isTarget(attribute)) {
       return attribute.parent().flatMap(p -> p.find("right")).map(Node::text);

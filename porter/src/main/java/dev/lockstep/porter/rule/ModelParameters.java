@@ -119,9 +119,7 @@ public final class ModelParameters implements Rule {
 
   /** Whether some code says of parameters whether they are trained. */
   private static boolean freezes(Node code) {
-    return code.descendants("attribute")
-        .filter(a -> a.get("attribute").text().startsWith("requires_grad"))
-        .anyMatch(a -> a.field().equals("left") || a.field().equals("function"));
+    return code.descendants("attribute").anyMatch(a -> LateFreezing.asked(a).isPresent());
   }
 
   /** Whether the loop over the parameters itself says which of them are trained. */
