@@ -8,6 +8,7 @@ import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.plan.Survey;
 import dev.lockstep.porter.program.Framework;
 import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.ImportWords;
 import dev.lockstep.porter.python.Modules;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
@@ -19,7 +20,7 @@ import dev.lockstep.porter.rule.FilePort;
 import dev.lockstep.porter.rule.Rule;
 import dev.lockstep.porter.rule.Rules;
 import dev.lockstep.porter.rule.Unrecognized;
-import java.lang.ref.SoftReference;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -73,20 +75,6 @@ public final class Porter {
     this.rules = Rules.of(options);
   }
 
-  /** A file that can be read: what it imports, and its tree as long as there is room for it. */
-  private record Parsed(
-      String path, Source source, Set<String> modules, SoftReference<PythonFile> tree) {
-    static Parsed of(PythonFile file) {
-      return new Parsed(file.path(), file.source(), file.modules(), new SoftReference<>(file));
-    }
-
-    PythonFile file() {
-      PythonFile kept = tree.get();
-      tree.clear();
-      return kept == null ? PythonFile.parse(source) : kept;
-    }
-  }
-
   /** Ports files that belong together. */
   public PortReport port(List<Source> sources) {
     return port(sources, path -> {});
@@ -101,11 +89,15 @@ public final class Porter {
     Map<Source, Notebook> notebooks = new ConcurrentHashMap<>();
     Map<Source, FileReport> reports = new ConcurrentHashMap<>();
     List<Source> scripts = sources.stream().map(s -> script(s, notebooks, reports)).toList();
-    Map<String, Parsed> files = parsed(scripts, reports);
+    List<Source> readable = scripts.stream().filter(s -> !reports.containsKey(s)).toList();
     AtomicBoolean facing = new AtomicBoolean();
-    each(groups(files), group -> facing.compareAndSet(false, port(group, reports, done)));
+    each(
+        neighbours(readable),
+        near ->
+            groups(parsed(near, reports))
+                .forEach(group -> facing.compareAndSet(false, port(group, reports, done))));
     if (!facing.get()) {
-      files.values().forEach(file -> reports.put(file.source(), noOptimizer(file.source())));
+      readable.forEach(source -> reports.computeIfPresent(source, Porter::withoutOptimizer));
     }
     return new PortReport(
         options, scripts.stream().map(s -> report(reports, notebooks, s)).toList());
@@ -141,11 +133,24 @@ public final class Porter {
             });
   }
 
-  private static Map<String, Parsed> parsed(List<Source> scripts, Map<Source, FileReport> failed) {
-    Map<Source, Parsed> parsed = new ConcurrentHashMap<>();
-    List<Source> readable = scripts.stream().filter(s -> !failed.containsKey(s)).toList();
-    each(readable, source -> parse(source, failed).ifPresent(file -> parsed.put(source, file)));
-    Map<String, Parsed> files = new LinkedHashMap<>();
+  /** The files that may import each other, for each of them, the longest texts first. */
+  private static List<List<Source>> neighbours(List<Source> readable) {
+    Map<String, Source> sources = new LinkedHashMap<>();
+    readable.forEach(source -> sources.put(PythonFile.path(source), source));
+    return groups(sources, ImportWords::of).stream()
+        .sorted(Comparator.comparingInt(Porter::length).reversed())
+        .toList();
+  }
+
+  private static int length(List<Source> sources) {
+    return sources.stream().mapToInt(source -> source.text().length()).sum();
+  }
+
+  private static Map<String, PythonFile> parsed(
+      List<Source> scripts, Map<Source, FileReport> failed) {
+    Map<Source, PythonFile> parsed = new ConcurrentHashMap<>();
+    each(scripts, source -> parse(source, failed).ifPresent(file -> parsed.put(source, file)));
+    Map<String, PythonFile> files = new LinkedHashMap<>();
     scripts.stream()
         .flatMap(source -> Optional.ofNullable(parsed.get(source)).stream())
         .forEach(file -> files.put(file.path(), file));
@@ -153,9 +158,13 @@ public final class Porter {
   }
 
   /** The files that import each other, for each of them. */
-  private static List<List<Parsed>> groups(Map<String, Parsed> files) {
+  private static List<List<PythonFile>> groups(Map<String, PythonFile> files) {
+    return groups(files, PythonFile::modules);
+  }
+
+  private static <T> List<List<T>> groups(Map<String, T> files, Function<T, Set<String>> modules) {
     Map<String, Set<String>> imports = new LinkedHashMap<>();
-    files.forEach((path, file) -> imports.put(path, file.modules()));
+    files.forEach((path, file) -> imports.put(path, modules.apply(file)));
     return new Modules(files.keySet())
         .groups(imports).stream()
             .map(
@@ -168,8 +177,8 @@ public final class Porter {
    * Ports files that import each other; whether anything in them faces an optimizer. A defect in
    * what is read of them together costs the port of these files.
    */
-  private boolean port(List<Parsed> group, Map<Source, FileReport> reports, Consumer<String> done) {
-    List<PythonFile> files = group.stream().map(Parsed::file).toList();
+  private boolean port(
+      List<PythonFile> files, Map<Source, FileReport> reports, Consumer<String> done) {
     try {
       return portTogether(files, reports, done);
     } catch (RuntimeException | StackOverflowError e) {
@@ -191,9 +200,9 @@ public final class Porter {
     return survey.facings().findAny().isPresent();
   }
 
-  private static Optional<Parsed> parse(Source source, Map<Source, FileReport> failed) {
+  private static Optional<PythonFile> parse(Source source, Map<Source, FileReport> failed) {
     try {
-      return Optional.of(Parsed.of(PythonFile.parse(source)));
+      return Optional.of(PythonFile.parse(source));
     } catch (SyntaxProblem problem) {
       failed.put(source, failed(source, Status.ERROR, problem.text()));
       return Optional.empty();
@@ -225,7 +234,10 @@ public final class Porter {
     return FileReport.failed(source.path(), status, source.text(), problem);
   }
 
-  private static FileReport noOptimizer(Source source) {
+  private static FileReport withoutOptimizer(Source source, FileReport report) {
+    if (report.status() == Status.ERROR) {
+      return report;
+    }
     return failed(
         source,
         Status.UNTOUCHED,

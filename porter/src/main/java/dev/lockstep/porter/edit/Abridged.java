@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * An edited text without what need not be parsed again: {@code pass} stands for each statement that
- * came out as it was, and definitions that are brought are left out. If it is Python, so is the
- * edited text; if not, the edited text decides.
+ * An edited text without what need not be parsed again: {@code pass} stands for statements behind
+ * one another that came out as they were, and definitions that are brought are left out. If it is
+ * Python, so is the edited text; if not, the edited text decides.
  */
 final class Abridged {
   private final Node root;
@@ -46,15 +46,20 @@ final class Abridged {
    */
   private int write(StringBuilder out, Node node, int start, int end) {
     int at = start;
+    boolean passed = false;
     for (Node child : node.children()) {
       boolean touches = child.start() < end && child.end() > at;
       boolean whole = child.start() > at && child.end() < end;
-      if (touches && whole && Statements.isStatement(child)) {
-        out.append(source.text(), at, child.start()).append("pass");
+      boolean passes = touches && whole && Statements.isStatement(child);
+      if (passes) {
+        if (!passed) {
+          out.append(source.text(), at, child.start()).append("pass");
+        }
         at = child.end();
       } else if (touches && (!whole || Statements.holdsSuite(child))) {
         at = write(out, child, at, end);
       }
+      passed = passes;
     }
     return at;
   }

@@ -24,6 +24,11 @@ public record PythonFile(Source source, Node root, Scopes scopes) {
 
   /** The path under which it is reported, with forward slashes. */
   public String path() {
+    return path(source);
+  }
+
+  /** The path under which a text is reported. */
+  public static String path(Source source) {
     return source.path().replace('\\', '/');
   }
 

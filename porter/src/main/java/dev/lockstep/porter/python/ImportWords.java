@@ -1,0 +1,54 @@
+package dev.lockstep.porter.python;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a text may import, as its words tell before it is parsed: at least what {@link
+ * PythonFile#modules()} gives. Comments and strings may add to it.
+ */
+public final class ImportWords {
+  private static final int FLAGS = Pattern.UNICODE_CHARACTER_CLASS;
+
+  private static final Pattern CONTINUED = Pattern.compile("\\\\\\r?\\n");
+
+  /** An import, or a relative one, up to where its names begin. */
+  private static final Pattern IMPORT =
+      Pattern.compile("(?:\\bfrom\\b[ \\t\\f]*([.\\w \\t\\f]*?)[ \\t\\f]*)?\\bimport\\b", FLAGS);
+
+  /** In brackets, which may hold comments, or to the end of the line. */
+  private static final Pattern NAMES = Pattern.compile("\\s*\\((?:[^)#]|#.*)*+|.*");
+
+  private static final Pattern WORD = Pattern.compile("\\w+", FLAGS);
+
+  private static final Pattern DOTTED = Pattern.compile("[\\w.]+", FLAGS);
+
+  private ImportWords() {}
+
+  /** The dotted names that a text may import. */
+  public static Set<String> of(Source source) {
+    String text = CONTINUED.matcher(source.text()).replaceAll(" ");
+    Set<String> found = new LinkedHashSet<>();
+    Matcher names = NAMES.matcher(text);
+    IMPORT
+        .matcher(text)
+        .results()
+        .forEach(
+            match -> {
+              names.region(match.end(), text.length()).lookingAt();
+              Pattern kind = match.group(1) == null ? DOTTED : WORD;
+              String prefix = prefix(match);
+              found.add(prefix.replaceFirst("(?<=\\w)\\.$", ""));
+              kind.matcher(names.group()).results().forEach(w -> found.add(prefix + w.group()));
+            });
+    return found;
+  }
+
+  private static String prefix(MatchResult match) {
+    String module = match.group(1) == null ? "" : match.group(1).replaceAll("[ \\t\\f]", "");
+    return module.isEmpty() || module.endsWith(".") ? module : module + ".";
+  }
+}
