@@ -4,6 +4,7 @@ import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether an optimizer goes to code outside the project: into a call, a container, a result. */
 final class Escapes {
@@ -76,19 +78,36 @@ final class Escapes {
     return node.is("identifier") ? node.text() : node.get("attribute").text();
   }
 
+  /** The variables and attributes that an assignment gives values. */
+  private static Stream<Node> targets(Node left) {
+    return left.is("identifier", "attribute")
+        ? Stream.of(left)
+        : left.is("subscript") ? Stream.of() : left.children().stream().flatMap(Escapes::targets);
+  }
+
+  /** The parameters that take an argument which holds the value. */
+  private Stream<String> parameters(Call call, Node holder) {
+    return program.flow().runs(call).stream()
+        .flatMap(
+            function ->
+                Flow.parameters(function).stream()
+                    .filter(
+                        name ->
+                            Flow.argument(function, call, name)
+                                .filter(argument -> argument.contains(holder))
+                                .isPresent()));
+  }
+
   /** Adds the names to which the value of an expression goes: targets, parameters, results. */
   private void spread(Node holder, Set<String> names, Set<Node> holders) {
     for (Node outer : holder.ancestors().toList()) {
       switch (outer.kind()) {
         case "assignment" -> {
-          outer.get("left").descendants("identifier").forEach(n -> names.add(n.text()));
+          targets(outer.get("left")).forEach(n -> names.add(lastName(n)));
           return;
         }
         case "call" ->
-            Call.of(outer)
-                .flatMap(program.flow()::callee)
-                .flatMap(f -> f.find("parameters"))
-                .ifPresent(p -> p.descendants("identifier").forEach(n -> names.add(n.text())));
+            Call.of(outer).ifPresent(call -> parameters(call, holder).forEach(names::add));
         case "return_statement" -> {
           Statements.function(outer).stream()
               .flatMap(f -> program.flow().callers(f).stream())

@@ -11,6 +11,11 @@ public final class Suppression {
 
   private Suppression() {}
 
+  /** Whether any statement of a file may carry the comment. */
+  public static boolean isIn(Source source) {
+    return COMMENT.matcher(source.text()).find();
+  }
+
   /** Whether a line of the statement of a node, its own block apart, carries the comment. */
   public static boolean covers(Node node) {
     Node statement = Statements.of(node);

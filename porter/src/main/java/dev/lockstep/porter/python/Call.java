@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 public record Call(Node node, Node callee, List<Argument> arguments) {
   /** The node as a call, if it is one. */
   public static Optional<Call> of(Node node) {
-    return node.is("call") ? Optional.of(read(node)) : Optional.empty();
+    return node.is("call") ? Optional.of(node.asCall(Call::read)) : Optional.empty();
   }
 
   /** All calls in a node, itself included, in source order (the outer before the inner). */
   public static Stream<Call> in(Node node) {
-    return node.descendants("call").map(Call::read);
+    return node.descendants("call").map(call -> call.asCall(Call::read));
   }
 
   private static Call read(Node node) {

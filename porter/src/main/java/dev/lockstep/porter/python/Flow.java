@@ -26,6 +26,9 @@ public final class Flow {
   /** Longer chains are cut: the last expression reached is then the origin. */
   private static final int MAX_DEPTH = 24;
 
+  /** Aliases, imports and base classes are followed so far to a definition. */
+  private static final int MAX_ALIASES = 4;
+
   /** More expressions are not looked at for one answer: those reached last are then origins. */
   private static final int MAX_LOOKS = 5_000;
 
@@ -90,7 +93,22 @@ public final class Flow {
 
   /** The function or class of this project that a call calls. */
   public Optional<Node> callee(Call call) {
-    return definition(call.callee(), 4);
+    return definition(call.callee(), MAX_ALIASES);
+  }
+
+  /** The function of this project that a call runs: for a class its constructor. */
+  public Optional<Node> runs(Call call) {
+    return callee(call)
+        .flatMap(
+            n -> n.is("class_definition") ? method(n, "__init__", MAX_ALIASES) : Optional.of(n));
+  }
+
+  /** The names of a function's parameters. */
+  public static List<String> parameters(Node function) {
+    return function.find("parameters").stream()
+        .flatMap(all -> all.children().stream())
+        .map(each -> BindingReader.parameterName(each).text())
+        .toList();
   }
 
   /** The class of this project whose instance an expression is, if there is just one. */
@@ -255,12 +273,18 @@ public final class Flow {
     if (!visiting.add(expression)) {
       return Set.of();
     }
-    Set<Node> found = new LinkedHashSet<>();
-    for (Node next : steps.computeIfAbsent(expression, this::step)) {
-      found.addAll(trace(next, visiting, depth - 1));
-    }
+    Set<Node> found = trace(steps.computeIfAbsent(expression, this::step), visiting, depth - 1);
     visiting.remove(expression);
     return found.isEmpty() ? Set.of(expression) : found;
+  }
+
+  private Set<Node> trace(List<Node> expressions, Set<Node> visiting, int depth) {
+    if (expressions.size() == 1) {
+      return trace(expressions.get(0), visiting, depth);
+    }
+    Set<Node> found = new LinkedHashSet<>();
+    expressions.forEach(each -> found.addAll(trace(each, visiting, depth)));
+    return found;
   }
 
   /** One step back; the expression itself if it is an origin. */
@@ -366,7 +390,7 @@ public final class Flow {
   private List<Node> stepAttribute(Node attribute) {
     Node object = attribute.get("object");
     String name = attribute.get("attribute").text();
-    Optional<Node> type = isSelf(object) ? enclosingClass(object) : classOf(object, 4);
+    Optional<Node> type = isSelf(object) ? enclosingClass(object) : classOf(object, MAX_ALIASES);
     List<Node> next = type.map(t -> attributeValues(t, name)).orElse(List.of());
     return next.isEmpty() ? List.of(attribute) : next;
   }
@@ -422,14 +446,9 @@ public final class Flow {
     if (!function.is("function_definition")) {
       return -1;
     }
-    List<Node> parameters = function.get("parameters").children();
     int skip = methodOwner(function).isPresent() && !isStatic(function) ? 1 : 0;
-    for (int i = 0; i < parameters.size(); i++) {
-      if (BindingReader.parameterName(parameters.get(i)).text().equals(name)) {
-        return i - skip;
-      }
-    }
-    return -1;
+    int at = parameters(function).indexOf(name);
+    return at < 0 ? at : at - skip;
   }
 
   private static boolean isStatic(Node function) {

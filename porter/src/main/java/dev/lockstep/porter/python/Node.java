@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class Node {
   private int next;
   private List<Node> tokens = List.of();
   private List<Node> children = List.of();
+  private @Nullable Call call;
 
   /**
    * A node without anything in it yet.
@@ -204,6 +206,16 @@ public final class Node {
     return result;
   }
 
+  /** This call, read the first time only. */
+  Call asCall(Function<Node, Call> read) {
+    Call known = call;
+    if (known == null) {
+      known = read.apply(this);
+      call = known;
+    }
+    return known;
+  }
+
   /** The node and everything below it, in source order. */
   public Stream<Node> descendants() {
     return tree.nodes.subList(index, next).stream();
@@ -235,6 +247,12 @@ public final class Node {
   /** Whether another node lies inside it, or is it. */
   public boolean contains(Node other) {
     return source == other.source && start <= other.start && other.end <= end;
+  }
+
+  /** Equality is identity; nodes of one file all have another. */
+  @Override
+  public int hashCode() {
+    return index;
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class FilePort {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, String> brought = new HashMap<>();
   private final boolean suppresses;
+  private final boolean isMarkedAnywhere;
   private final List<Call> calls;
   private final List<Node> references;
   private OptionalInt definitions = OptionalInt.empty();
@@ -57,7 +58,8 @@ public final class FilePort {
     this.options = options;
     this.edits = new Edits(file.source());
     this.marks = new Marks(edits);
-    this.suppresses = file.source().text().contains("lockstep: ignore");
+    this.suppresses = Suppression.isIn(file.source());
+    this.isMarkedAnywhere = Marks.areIn(file.source());
     this.calls = Call.in(file.root()).toList();
     this.references = references(file, program()).toList();
     file.root().descendants("identifier").forEach(n -> taken.add(n.text()));
@@ -92,7 +94,7 @@ public final class FilePort {
   public Stream<Facing> open(Construct construct) {
     return plans.survey().facings(file).stream()
         .filter(f -> f.construct() == construct && !isSettled(f.node()))
-        .filter(f -> !Suppression.covers(f.node()));
+        .filter(f -> !isSuppressed(f.node()));
   }
 
   /** Whether a rule has decided on a node already. */
@@ -102,7 +104,7 @@ public final class FilePort {
 
   /** Whether a mark of an earlier port says that the statement of a node stays. */
   public boolean isMarked(Node node) {
-    return Marks.isMarked(node) || Suppression.covers(node);
+    return (isMarkedAnywhere && Marks.isMarked(node)) || isSuppressed(node);
   }
 
   /** A name that the file does not use: this one, or it with a number. */
@@ -178,8 +180,11 @@ public final class FilePort {
 
   /** Whether a node lies in something that stays as it was. */
   public boolean isInRefused(Node node) {
-    return refused.stream().anyMatch(r -> r.contains(node))
-        || (suppresses && Suppression.covers(node));
+    return refused.stream().anyMatch(r -> r.contains(node)) || isSuppressed(node);
+  }
+
+  private boolean isSuppressed(Node node) {
+    return suppresses && Suppression.covers(node);
   }
 
   /** The calls of the file that may still be changed. */
@@ -214,7 +219,7 @@ public final class FilePort {
 
   /** Decides that a node stays because its counterpart diverges, and marks it. */
   public void refused(Rule rule, Node node, Construct construct, Verdict verdict, Text why) {
-    if (suppresses && Suppression.covers(node)) {
+    if (isSuppressed(node)) {
       kept(rule, node, construct, SUPPRESSED);
       return;
     }

@@ -269,7 +269,12 @@ public final class GradientManager implements Rule {
   }
 
   private static List<Call> calls(FilePort port) {
-    return port.program().project().files().stream().flatMap(f -> Call.in(f.root())).toList();
+    return port.plans()
+        .survey()
+        .facings()
+        .filter(f -> f.construct() == Construct.BACKWARD)
+        .flatMap(f -> Call.of(f.node()).stream())
+        .toList();
   }
 
   /** All parameters of a model, or what some optimizer is given. */

@@ -26,9 +26,8 @@ public final class LateFreezing implements Rule {
     port.file()
         .root()
         .descendants("attribute")
-        .filter(n -> !port.isInRefused(n) && !port.isMarked(n))
-        .filter(
-            n -> asked(n).isPresent() && trainingLoop(port, n).filter(l -> !toggles(l)).isPresent())
+        .filter(n -> asked(n).isPresent() && !port.isInRefused(n) && !port.isMarked(n))
+        .filter(n -> trainingLoop(port, n).filter(l -> !toggles(l)).isPresent())
         .toList()
         .forEach(n -> port.refused(this, n, Construct.GROUP, LATE));
   }

@@ -25,23 +25,24 @@ public final class LeftAttribute implements Rule {
 
   @Override
   public void apply(FilePort port) {
-    port.file()
-        .root()
-        .descendants("attribute")
-        .filter(n -> !port.isInRefused(n) && !port.isMarked(n) && !port.edits().covers(n))
-        .toList()
-        .forEach(n -> decide(port, n));
+    port.file().root().descendants("attribute").forEach(n -> decide(port, n));
   }
 
   private void decide(FilePort port, Node attribute) {
     Node object = attribute.get("object");
     String name = attribute.get("attribute").text();
-    boolean state =
-        name.equals("state") && !Flow.isSelf(object) && port.program().isOptimizer(object);
-    if (state) {
-      port.refused(this, attribute, Construct.STATE, STATE);
+    if (name.equals("state") && !Flow.isSelf(object) && port.program().isOptimizer(object)) {
+      refuse(port, attribute, Construct.STATE, STATE);
     } else if (isWritten(attribute) && isBuffer(object, name)) {
-      port.refused(this, attribute, Construct.MODEL, BUFFER);
+      refuse(port, attribute, Construct.MODEL, BUFFER);
+    }
+  }
+
+  private void refuse(FilePort port, Node attribute, Construct construct, Text why) {
+    if (!port.isInRefused(attribute)
+        && !port.isMarked(attribute)
+        && !port.edits().covers(attribute)) {
+      port.refused(this, attribute, construct, why);
     }
   }
 

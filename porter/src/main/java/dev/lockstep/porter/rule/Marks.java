@@ -36,6 +36,11 @@ public final class Marks {
     edits.insert(statement.start(), comment);
   }
 
+  /** Whether any statement of a file may carry a mark. */
+  static boolean areIn(Source source) {
+    return source.text().contains(PREFIX);
+  }
+
   /** Whether the statement of a node carries any mark. */
   static boolean isMarked(Node node) {
     return hasComment(node, PREFIX);
