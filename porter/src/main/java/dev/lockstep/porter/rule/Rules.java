@@ -106,6 +106,7 @@ public final class Rules {
         new OptimizerState(),
         new LeftAttribute(),
         new LateFreezing(),
+        new SkippedLayer(),
         new Checkpoint(),
         new ForeignOptimizer(),
         new OptimizerType(),
