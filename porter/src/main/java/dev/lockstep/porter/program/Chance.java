@@ -21,6 +21,7 @@ public final class Chance {
 
   private final TrainingProgram program;
   private final Set<String> drawn;
+  private final Set<String> required;
 
   /** The conditions of a method. */
   public Chance(TrainingProgram program, Node method) {
@@ -33,6 +34,11 @@ public final class Chance {
             .filter(left -> left.is("identifier"))
             .map(Node::text)
             .collect(Collectors.toUnmodifiableSet());
+    this.required =
+        method.get("parameters").children().stream()
+            .filter(p -> p.is("identifier"))
+            .map(Node::text)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether it depends on the step whether a condition holds. */
@@ -41,7 +47,19 @@ public final class Chance {
         || condition
             .descendants("identifier")
             .anyMatch(n -> drawn.contains(n.text()) && Effects.isReference(n))
-        || condition.descendants("attribute").anyMatch(this::isCounted);
+        || condition.descendants("attribute").anyMatch(this::isCounted)
+        || condition.descendants("comparison_operator").anyMatch(this::asksParameter);
+  }
+
+  /** Whether a name is a parameter of the method that every call has to give. */
+  public boolean isGiven(Node name) {
+    return name.is("identifier") && required.contains(name.text()) && !Flow.isSelf(name);
+  }
+
+  /** {@code task == "faces"}, {@code step > 1000}. */
+  private boolean asksParameter(Node comparison) {
+    return comparison.children().stream().anyMatch(this::isGiven)
+        && comparison.children().stream().anyMatch(n -> n.is("string", "integer"));
   }
 
   private boolean isDrawn(Node expression) {

@@ -128,6 +128,7 @@ public final class Rules {
         new RandomFill(),
         new DataAssignment(),
         new AugmentedState(),
+        new TensorCopy(),
         BroughtMethod.toMindSpore(),
         new TensorMethod(),
         new FormattedLoss(),

@@ -104,7 +104,10 @@ public final class SkippedLayer implements Rule {
   }
 
   private static boolean isSometimes(Chance chance, Node place) {
-    return conditions(place).anyMatch(chance::decides);
+    boolean chosen =
+        place.is("subscript")
+            && place.get("subscript").descendants("identifier").anyMatch(chance::isGiven);
+    return chosen || conditions(place).anyMatch(chance::decides);
   }
 
   /** What has to be so for a place to be reached, as far as it stands in the function around it. */
