@@ -9,7 +9,6 @@ import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -117,7 +116,10 @@ public final class OptimizerState implements Rule {
     boolean loads = call.name().equals("load_state_dict");
     if (!isModel(port.program(), model)) {
       port.refused(this, call.node(), Construct.STATE, UNKNOWN);
-    } else if (loads && isPlain(call) && isInTraining(port, call.node())) {
+    } else if (loads
+        && isPlain(call)
+        && Statements.isAlone(call.node())
+        && TrainingLoop.around(port, call.node()).findAny().isPresent()) {
       write(port, call, model, "model_state");
       port.changed(this, call.node(), Construct.STATE, Verdict.REWRITE, IN_PLACE, Optional.empty());
     } else if (loads ? isLoad(call) : call.arguments().isEmpty()) {
@@ -125,19 +127,6 @@ public final class OptimizerState implements Rule {
     } else {
       port.refused(this, call.node(), Construct.STATE, ARGUMENTS);
     }
-  }
-
-  /** Whether a statement stands in a loop that steps an optimizer. */
-  private static boolean isInTraining(FilePort port, Node call) {
-    List<Facing> facings = port.plans().survey().facings(port.file());
-    return Statements.isAlone(call)
-        && call.ancestors()
-            .filter(n -> n.is("for_statement", "while_statement"))
-            .anyMatch(
-                loop ->
-                    facings.stream()
-                        .filter(f -> f.construct() == Construct.STEP)
-                        .anyMatch(f -> loop.contains(f.node())));
   }
 
   /** {@code load_state_dict(state)}, with {@code strict} or without. */
