@@ -4,10 +4,8 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,23 +48,6 @@ public record LoopPath(List<Node> loops, List<Call> calls, boolean sure) {
     Collections.reverse(loops);
     Collections.reverse(calls);
     return new LoopPath(List.copyOf(loops), List.copyOf(calls), sure);
-  }
-
-  /**
-   * All loops in which a statement may run, through every place from which its function is called.
-   */
-  public static Set<Node> around(Node node, Flow flow) {
-    Set<Node> loops = new HashSet<>();
-    Set<Node> seen = new HashSet<>();
-    Deque<Node> open = new ArrayDeque<>(List.of(node));
-    while (!open.isEmpty()) {
-      Node at = open.pop();
-      loops.addAll(Statements.loops(at));
-      Statements.function(at)
-          .filter(f -> f.is("function_definition") && seen.add(f))
-          .ifPresent(f -> flow.callers(f).forEach(c -> open.push(c.node())));
-    }
-    return loops;
   }
 
   /** Whether nothing between a node and its loop (or function) makes it run only sometimes. */

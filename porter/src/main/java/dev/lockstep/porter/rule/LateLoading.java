@@ -10,8 +10,8 @@ import dev.lockstep.porter.python.Node;
 import java.util.Optional;
 
 /**
- * {@code load_param_into_net(net, state)} in a training loop: MindSpore gives the parameters other
- * memory, and an optimizer that has stepped goes on with the old one.
+ * {@code load_param_into_net(net, state)} while an optimizer is in use: MindSpore gives the
+ * parameters other memory, and an optimizer that has stepped goes on with the old one.
  */
 public final class LateLoading implements Rule {
   private static final Text LATE =
@@ -25,10 +25,7 @@ public final class LateLoading implements Rule {
     port.calls()
         .filter(c -> !port.isSettled(c.node()))
         .filter(c -> loaded(port, c).filter(net -> isTrained(port, net)).isPresent())
-        .filter(
-            c ->
-                TrainingLoop.around(port, c.node())
-                    .anyMatch(loop -> !TrainingLoop.builds(port, loop)))
+        .filter(c -> port.plans().survey().training().isDuring(c.node()))
         .toList()
         .forEach(c -> port.refused(this, c.node(), Construct.STATE, LATE));
   }

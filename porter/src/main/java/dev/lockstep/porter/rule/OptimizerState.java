@@ -44,6 +44,12 @@ public final class OptimizerState implements Rule {
               + " optimizer that has stepped does not see",
           "将值写入参数本身：load_state_dict 会让参数换用其他内存，而执行过更新的优化器看不到");
 
+  private static final Text LATE =
+      new Text(
+          "in training the values have to be written into the parameters with ops.assign: load_state_dict gives"
+              + " them other memory, which an optimizer that has stepped does not see",
+          "训练中需用 ops.assign 将值写入参数：load_state_dict 会让参数换用其他内存，而执行过更新的优化器看不到");
+
   private static final Text UNKNOWN =
       new Text("whose state it is cannot be seen here", "此处看不出这是哪个对象的状态");
   private static final Text ARGUMENTS =
@@ -114,14 +120,14 @@ public final class OptimizerState implements Rule {
   private void model(FilePort port, Call call) {
     Node model = call.receiver().orElseThrow();
     boolean loads = call.name().equals("load_state_dict");
+    boolean late = loads && port.plans().survey().training().isDuring(call.node());
     if (!isModel(port.program(), model)) {
       port.refused(this, call.node(), Construct.STATE, UNKNOWN);
-    } else if (loads
-        && isPlain(call)
-        && Statements.isAlone(call.node())
-        && TrainingLoop.around(port, call.node()).findAny().isPresent()) {
+    } else if (late && isPlain(call) && Statements.isAlone(call.node())) {
       write(port, call, model, "model_state");
       port.changed(this, call.node(), Construct.STATE, Verdict.REWRITE, IN_PLACE, Optional.empty());
+    } else if (late) {
+      port.refused(this, call.node(), Construct.STATE, LATE);
     } else if (loads ? isLoad(call) : call.arguments().isEmpty()) {
       port.kept(this, call.node(), Construct.STATE, MODEL);
     } else {

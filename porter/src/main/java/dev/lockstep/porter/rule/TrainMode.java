@@ -48,8 +48,15 @@ public final class TrainMode implements Rule {
         && port.program().qualified(call.callee()).isEmpty()
         && port.program().flow().callee(call).isEmpty()
         && (port.program().isModel(call.receiver().get())
-            || (call.arguments().isEmpty()
-                && (Statements.isAlone(call.node()) || givesModel(port, call))));
+            || (saysMode(call) && Statements.isAlone(call.node()))
+            || (call.arguments().isEmpty() && givesModel(port, call)));
+  }
+
+  /** Whether it is given nothing, or True or False: {@code model.train(True)}. */
+  private static boolean saysMode(Call call) {
+    return call.argument(0, "mode")
+        .map(a -> a.value().is("true", "false"))
+        .orElse(call.arguments().isEmpty());
   }
 
   /**
