@@ -121,6 +121,7 @@ public final class Rules {
         ModelTree.toMindSpore(),
         new LayerParameter(),
         new ModuleClass(),
+        new TrainMethod(),
         new TrainMode(),
         new NoGrad(),
         new Accelerated(),
