@@ -13,7 +13,7 @@ def compare(left, right, bound, by_shape=False):
     """What there is to say about two traces: (line, whether it is within its bound) each.
 
     `by_shape` finds the parameters again where the optimizers have them in another order, or one of them those that are
-    never trained as well.
+    never trained as well; learning rates of short runs may be apart as those of 100 steps.
     """
     steps = int(left["steps"])
     bound = 2.0**-23 * steps if bound == "ulps" else float(bound)
@@ -28,7 +28,7 @@ def compare(left, right, bound, by_shape=False):
         note = "" if largest > 1e-6 else "  (its true gradient is 0: not counted)"
         sign = "<=" if distance <= bound else ">"
         yield f"{name} {list(left[name].shape)}: {distance:.3g} {sign} {bound:.3g}{note}", distance <= bound or bool(note)
-    yield from rates(left, right, steps)
+    yield from rates(left, right, max(steps, 100) if by_shape else steps)
 
 
 def paired(left, right, by_shape):
