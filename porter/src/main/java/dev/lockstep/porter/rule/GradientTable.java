@@ -118,7 +118,8 @@ final class GradientTable {
   /** The call of {@code parameters()} that a parameter is an element of. */
   private static Optional<Call> parameters(Node use, Node owner) {
     return use.ancestors()
-        .flatMap(n -> n.is("for_statement") ? Stream.of(n) : n.descendants("for_in_clause"))
+        .flatMap(n -> Stream.concat(Stream.of(n), n.children().stream()))
+        .filter(n -> n.is("for_statement", "for_in_clause"))
         .filter(n -> n.get("left").text().equals(owner.text()))
         .flatMap(n -> Call.of(n.get("right")).stream())
         .filter(c -> c.name().equals("parameters") && c.arguments().isEmpty())

@@ -51,6 +51,7 @@ public final class Rules {
         new ParameterMembership(),
         new SequentialLayers(),
         ModelTree.toTorch(),
+        new LateLoading(),
         new ForeignOptimizer(),
         new OwnOptimizer(),
         new OwnCall(),
