@@ -4,6 +4,7 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,10 @@ public final class Freezing {
 
   /** The statements that say so, and the calls that lead to one, in some code. */
   public Stream<Node> in(Node code) {
+    return all().filter(code::contains);
+  }
+
+  private Stream<Node> all() {
     if (places.isEmpty()) {
       List<Node> attributes =
           survey.program().project().files().stream()
@@ -44,7 +49,31 @@ public final class Freezing {
               .toList();
       places = Optional.of(survey.training().reaching(attributes));
     }
-    return places.get().stream().filter(code::contains);
+    return places.get().stream();
+  }
+
+  /**
+   * Whether a call says what one has said before training, as {@code model.train()} does where a
+   * model's own method keeps its layers frozen.
+   */
+  public boolean isSaidAgain(Node place) {
+    return place.is("call")
+        && values(place).size() == 1
+        && all()
+            .filter(n -> n.is("call") && !survey.training().isDuring(n))
+            .anyMatch(n -> n.text().equals(place.text()) || isOfConstructor(n, place));
+  }
+
+  /** Whether a constructor makes the same call, of a method of its own. */
+  private boolean isOfConstructor(Node call, Node place) {
+    Flow flow = survey.program().flow();
+    Optional<Node> type = Call.of(place).flatMap(flow::callee).flatMap(Flow::methodOwner);
+    return Statements.function(call)
+        .filter(f -> f.find("name").filter(n -> n.text().equals("__init__")).isPresent())
+        .flatMap(Flow::methodOwner)
+        .filter(owner -> type.filter(t -> t == owner).isPresent())
+        .filter(owner -> values(call).equals(values(place)))
+        .isPresent();
   }
 
   /** Whether a tensor is one of a model's, not one that a batch or a draw gave. */

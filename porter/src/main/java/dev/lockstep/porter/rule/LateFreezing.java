@@ -28,6 +28,7 @@ public final class LateFreezing implements Rule {
         .in(port.file().root())
         .filter(n -> !port.isInRefused(n) && !port.isMarked(n))
         .filter(n -> training.isIn(n) && !toggles(freezing, around(training, n)))
+        .filter(n -> !freezing.isSaidAgain(n))
         .toList()
         .forEach(n -> port.refused(this, n, Construct.GROUP, LATE));
   }

@@ -1,4 +1,4 @@
-class TorchSequentialLR:
+class TorchSequentialLR(mindspore.experimental.optim.lr_scheduler.SequentialLR):
     """One scheduler after the other, each from its own beginning: torch's own and those of the port."""
 
     def __init__(self, optimizer, schedulers, milestones, last_epoch=-1, verbose=False):
