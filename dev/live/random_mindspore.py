@@ -205,7 +205,7 @@ FORMS = [
     *[{"form": FUNCTION + "grad_fn = <maker>.value_and_grad(forward, None, <weights>)\n<mode>\n\n\n<jit>\ndef train_step(x, y):\n    loss, grads = grad_fn(x, y)\n    <clip>\n    <update>\n    return loss\n\n\n" + LOOP, "batch": "loss = train_step(x, y)"}] * 4,
     {"form": FUNCTION + "grad_fn = ms.value_and_grad(forward, None, optimizer.parameters)\n<mode>\n" + LOOP, "batch": "loss, grads = grad_fn(x, y)\n<clip>\noptimizer(grads)"},
     {"form": FUNCTION.replace("return loss", "return loss, output") + "grad_fn = ms.value_and_grad(forward, None, optimizer.parameters, has_aux=True)\n<mode>\n" + LOOP, "batch": "(loss, output), grads = grad_fn(x, y)\n<clip>\noptimizer(grads)"},
-    {"form": FUNCTION + "weights = ms.ParameterTuple(network.trainable_params())\ngrad_fn = ops.GradOperation(get_by_list=True)(forward, weights)\n<mode>\n" + LOOP, "batch": "grads = grad_fn(x, y)\n<clip>\noptimizer(grads)\nloss = forward(x, y)"},
+    {"form": FUNCTION + "weights = ms.ParameterTuple(<weights>)\ngrad_fn = ops.GradOperation(get_by_list=True)(forward, weights)\n<mode>\n" + LOOP, "batch": "grads = grad_fn(x, y)\n<clip>\noptimizer(grads)\nloss = forward(x, y)"},
     {"form": FUNCTION + "grad_fn = ms.grad(forward, None, <weights>)\n<mode>\n" + LOOP, "batch": "loss = forward(x, y)\ngrads = grad_fn(x, y)\noptimizer(grads)"},
     {"form": FUNCTION.replace("return loss", "return scaler.scale(loss)") + "scaler = <scaler>\ngrad_fn = ms.value_and_grad(forward, None, optimizer.parameters)\n<mode>\n" + LOOP, "batch": "loss, grads = grad_fn(x, y)\nloss = scaler.unscale(loss)\ngrads = scaler.unscale(grads)\nif amp.all_finite(grads):\n    <clip>\n    optimizer(grads)"},
     {"form": FUNCTION.replace("return loss", "return loss * 1024.0") + "grad_fn = ms.value_and_grad(forward, None, optimizer.parameters)\n<mode>\n" + LOOP, "batch": "loss, grads = grad_fn(x, y)\noptimizer(grads)", "scale": ", loss_scale=1024.0"},
@@ -223,7 +223,6 @@ FORMS = [
         return self.loss_fn(output, y)
 
 """},
-    {"form": "net_with_loss = nn.WithLossCell(network, loss_fn)\nmanager = nn.<update_cell>\ntrain_net = nn.TrainOneStepWithLossScaleCell(net_with_loss, optimizer, scale_sense=manager)\ntrain_net.set_train()\n" + LOOP, "batch": "loss, _, _ = train_net(x, y)", "needs": "cell"},
 ]
 
 CLIPPED_STEP = """class ClippedStep(nn.TrainOneStepCell):
@@ -396,7 +395,7 @@ TABLES = {
     "kind": OPTIMIZERS,
     "further": ["", "", "loss = loss + 0.01 * output.pow(2).mean()"],
     "maker": ["ms", "ops"],
-    "weights": ["optimizer.parameters", "network.trainable_params()"],
+    "weights": ["optimizer.parameters", {"weights": "network.trainable_params()", "without": "grouped"}],
     "mode": ["network.set_train()", "network.set_train(True)"],
     "jit": ["", "", "@ms.jit"],
     "update": ["optimizer(grads)", "loss = ops.depend(loss, optimizer(grads))"],
@@ -428,7 +427,6 @@ def _shrink(share, grad):
     ],
     "one_step": ["nn.TrainOneStepCell", "nn.TrainOneStepCell", {"one_step": "ClippedStep", "+functions": CLIPPED_STEP}, {"one_step": "OwnStep", "+functions": OWN_STEP}],
     "clip_call": ["lambda grads: ops.clip_by_global_norm(grads, 0.5)", "lambda grads: tuple(ops.clip_by_norm(g, 0.2) for g in grads)"],
-    "update_cell": ["FixedLossScaleUpdateCell(1024.0)", "DynamicLossScaleUpdateCell(1024, 2, 100)"],
     "log": ["", "print(epoch, loss.asnumpy())", "print(f'{epoch} {float(loss):.5f}')"],
     "after_kind": AFTER,
 }

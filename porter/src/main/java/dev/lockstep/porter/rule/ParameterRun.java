@@ -30,7 +30,10 @@ record ParameterRun(Node over, Node statement) {
           isNamed(outer.get("left"), variable)
               ? Optional.of(new ParameterRun(outer.get("right"), outer))
               : Optional.empty();
-      case "list_comprehension", "generator_expression", "set_comprehension" ->
+      case "list_comprehension",
+          "generator_expression",
+          "set_comprehension",
+          "dictionary_comprehension" ->
           outer.children().stream()
               .filter(c -> c.is("for_in_clause") && isNamed(c.get("left"), variable))
               .findFirst()
