@@ -16,6 +16,8 @@ class Trace:
         self.limit = int(os.environ.get("LOCKSTEP_STEPS", "200"))
         feed = os.environ.get("LOCKSTEP_FEED")
         self.fed = dict(np.load(feed)) if feed else None
+        self.by_layer = os.environ.get("LOCKSTEP_START") == "layers"
+        self.nudge = float(os.environ.get("LOCKSTEP_NUDGE", "0"))
         self.steps = 0
         self.gradients = {}
         self.rates = {}
@@ -25,6 +27,11 @@ class Trace:
         fan_in = int(np.prod(shape[1:])) if len(shape) > 1 else 4
         scale = 1.0 / np.sqrt(max(fan_in, 1))
         return np.random.RandomState(1000 + index).uniform(-scale, scale, shape).astype(np.float32)
+
+    def drawn(self, shape):
+        """The value that layers of this shape start from where scripts make their own beginning (LOCKSTEP_START=layers)."""
+        value = self.start(0, shape)
+        return value * (1 + self.nudge * np.random.RandomState(0).choice([-1, 1], shape)).astype(np.float32)
 
     def given(self, index, gradient):
         """Records a gradient and returns the one to use: the recorded one of another run, if fed."""

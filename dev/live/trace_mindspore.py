@@ -7,9 +7,14 @@ import os
 import sys
 
 import mindspore as ms
+import numpy as np
 from common import Trace, run_all, run_path
 from mindspore import nn
+from mindspore.common import initializer
 from mindspore.experimental import optim as experimental
+
+
+RANDOM = ("_random_uniform", "_random_normal", "_truncated_normal")
 
 
 def parameters(optimizer):
@@ -40,6 +45,8 @@ def run(script):
         def init(self, *args, **kwargs):
             original_init(self, *args, **kwargs)
             known[id(self)] = self
+            if trace.by_layer:
+                return
             for i, p in enumerate(parameters(self)):
                 p.set_data(ms.Tensor(trace.start(i, tuple(p.shape))))
 
@@ -53,6 +60,16 @@ def run(script):
         base.__init__ = init
         base.__call__ = call
 
+    def drawn(seed, array, *range_or_mean):
+        array[:] = trace.drawn(array.shape)
+
+    if trace.by_layer:
+        for name in RANDOM:
+            setattr(initializer, name, drawn)
+        # Recurrent layers and the functions of a port for torch.nn.init
+        np.random.uniform = np.random.normal = lambda *given: trace.drawn(np.empty(given[-1]).shape).astype(np.float64)
+        # Compiled code would hide the calls of its optimizer
+        ms.jit = lambda function=None, **options: function or (lambda given: given)
     wrap(nn.Optimizer)
     wrap(experimental.Optimizer)
     run_path(script)

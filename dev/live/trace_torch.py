@@ -8,6 +8,9 @@ from common import Trace, run_all, run_path
 from torch.optim import optimizer as base
 
 
+RANDOM = {name for name in vars(torch.nn.init) if name.endswith(("uniform_", "normal_")) and name[0] != "_"}
+
+
 def parameters(optimizer):
     return [p for group in optimizer.param_groups for p in group["params"]]
 
@@ -20,6 +23,8 @@ def run(script):
         first = len(parameters(self))
         original_add(self, group)
         known[self] = True
+        if trace.by_layer:
+            return
         with torch.no_grad():
             for i, p in enumerate(parameters(self)[first:], first):
                 p.copy_(torch.from_numpy(trace.start(i, tuple(p.shape))))
@@ -40,6 +45,8 @@ def run(script):
 
     def gradients(optimizer):
         for i, p in enumerate(parameters(optimizer)):
+            if p.grad is None:
+                continue
             fed = trace.given(i, p.grad.numpy())
             if fed is not None:
                 p.grad.copy_(torch.from_numpy(fed))
@@ -47,6 +54,14 @@ def run(script):
     def after(optimizer, args, kwargs):
         trace.stepped([p.detach().numpy() for p in parameters(optimizer)])
 
+    def drawn(tensor, *args, **kwargs):
+        with torch.no_grad():
+            return tensor.copy_(torch.from_numpy(trace.drawn(tuple(tensor.shape))))
+
+    if trace.by_layer:
+        for module in (torch.nn.init, torch.nn.modules.activation):
+            for name in RANDOM & set(vars(module)):
+                setattr(module, name, drawn)
     original_add = base.Optimizer.add_param_group
     base.Optimizer.add_param_group = add
     base.register_optimizer_step_pre_hook(before)

@@ -4,8 +4,11 @@ import dev.lockstep.porter.program.SchedulerSite;
 import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Node;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Schedulers of torch's for which the port has a class, and the uses in which MindSpore's own of
@@ -15,19 +18,28 @@ final class BroughtSchedules {
   /** A scheduler of schedulers: it needs no optimizer. */
   static final String CHAINED = Torch.SCHEDULERS + "ChainedScheduler";
 
+  private static final String MULTIPLICATIVE = Torch.SCHEDULERS + "MultiplicativeLR";
+
+  /** One scheduler after the other. */
+  private static final String SEQUENTIAL = Torch.SCHEDULERS + "SequentialLR";
+
+  private static final String LAMBDA = Torch.SCHEDULERS + "LambdaLR";
+
   private static final String RESTARTS = Torch.SCHEDULERS + "CosineAnnealingWarmRestarts";
 
   private static final Map<String, String> CLASSES =
       Map.of(
+          SEQUENTIAL,
+          "TorchSequentialLR",
           CHAINED,
           "TorchChainedScheduler",
           RESTARTS,
           "TorchCosineAnnealingWarmRestarts",
           Torch.SCHEDULERS + "CyclicLR",
           "TorchCyclicLR",
-          Torch.SCHEDULERS + "LambdaLR",
+          LAMBDA,
           "TorchLambdaLR",
-          Torch.SCHEDULERS + "MultiplicativeLR",
+          MULTIPLICATIVE,
           "TorchMultiplicativeLR",
           Torch.SCHEDULERS + "OneCycleLR",
           "TorchOneCycleLR",
@@ -47,7 +59,35 @@ final class BroughtSchedules {
 
   /** Whether a scheduler is used as MindSpore's own of its name cannot be. */
   boolean isNeeded(SchedulerSite site) {
-    return takesList(site) || (site.api().equals(RESTARTS) && isSteppedTo(site));
+    return switch (site.api()) {
+      case SEQUENTIAL -> !parts(site).allMatch(this::isOwnOfTarget);
+      // torch's takes the factor at a milestone, too
+      case MULTIPLICATIVE -> takesList(site) || isPart(site);
+      case RESTARTS -> isSteppedTo(site);
+      default -> takesList(site);
+    };
+  }
+
+  /** What a scheduler of schedulers is given; the whole argument where it is no list. */
+  private Stream<Node> parts(SchedulerSite sequence) {
+    return Optional.ofNullable(sequence.bound().given().get("schedulers")).stream()
+        .flatMap(a -> survey.program().flow().origins(a.value()).stream())
+        .flatMap(o -> o.is("list", "tuple") ? o.children().stream() : Stream.of(o));
+  }
+
+  /** Whether a part is a scheduler for which the port has no class. */
+  private boolean isOwnOfTarget(Node part) {
+    Set<SchedulerSite> sites = survey.program().schedulersOf(part);
+    return !sites.isEmpty()
+        && sites.stream()
+            .noneMatch(s -> of(s.api()).isPresent() && (!s.api().equals(LAMBDA) || takesList(s)));
+  }
+
+  private boolean isPart(SchedulerSite site) {
+    return survey.program().schedulers().stream()
+        .filter(s -> s.api().equals(SEQUENTIAL))
+        .flatMap(this::parts)
+        .anyMatch(part -> survey.program().schedulersOf(part).contains(site));
   }
 
   /** Whether its functions come as a list that is not written there, element by element. */

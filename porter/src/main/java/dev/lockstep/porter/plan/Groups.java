@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an optimizer is given to optimize.
@@ -136,6 +137,8 @@ public record Groups(
         default -> {
           if (!isParameter(origin)) {
             miss(!isOfParameters(origin));
+            // What is iterated only matters for the calls of parameters() in it.
+            iterated(origin).forEach(source -> isOpaque(source, depth));
           }
         }
       }
@@ -203,7 +206,19 @@ public record Groups(
       }
       call.receiver()
           .filter(r -> call.name().equals("items") || call.name().equals("values"))
-          .ifPresent(r -> isOpaque(r, depth));
+          .ifPresent(r -> values(r, depth));
+    }
+
+    /** What a dictionary holds: its groups, or what only matters for the calls of parameters(). */
+    private void values(Node dictionary, int depth) {
+      isOpaque(dictionary, depth);
+      if (dictionary.is("identifier")) {
+        additions(dictionary).stream().filter(this::isGroup).forEach(n -> origin(n, depth));
+      }
+    }
+
+    private boolean isGroup(Node node) {
+      return program.dictionary(node).filter(entries -> entries.containsKey("params")).isPresent();
     }
 
     /** Whether an origin is one parameter: an attribute such as {@code model.weight}. */
@@ -221,6 +236,15 @@ public record Groups(
                   b ->
                       b.is(Binding.Kind.ELEMENT)
                           && b.source().filter(Reader::areParameters).isPresent());
+    }
+
+    /** What the loops iterate whose variable an origin is. */
+    private Stream<Node> iterated(Node origin) {
+      return origin.is("identifier")
+          ? program.project().scopes(origin).lookup(origin).stream()
+              .filter(b -> b.is(Binding.Kind.ELEMENT))
+              .flatMap(b -> b.source().stream())
+          : Stream.empty();
     }
 
     /** Whether an expression gives the parameters of a model, or some of them. */
@@ -246,12 +270,27 @@ public record Groups(
       if (node.is("augmented_assignment") && node.get("left").text().equals(name)) {
         return Optional.of(node.get("right"));
       }
+      if (isItem(node, name)) {
+        return node.find("right");
+      }
       return Call.of(node)
           .filter(c -> c.name().equals("append") || c.name().equals("extend"))
-          .filter(c -> c.receiver().filter(r -> r.text().equals(name)).isPresent())
+          .filter(c -> c.receiver().filter(r -> whole(r).text().equals(name)).isPresent())
           .flatMap(c -> c.positional(0))
           .map(Argument::value)
           .filter(n -> !Flow.isSelf(n));
+    }
+
+    /** Whether a statement puts an item into what a name stands for. */
+    private static boolean isItem(Node node, String name) {
+      return node.is("assignment")
+          && node.get("left").is("subscript")
+          && node.get("left").get("value").text().equals(name);
+    }
+
+    /** What an item, or an item of an item, is part of. */
+    private static Node whole(Node expression) {
+      return expression.is("subscript") ? whole(expression.get("value")) : expression;
     }
   }
 }

@@ -35,6 +35,8 @@ public final class Survey {
   private final Set<Node> aside = new HashSet<>();
   private final Map<Node, ClosurePlan> closures = new LinkedHashMap<>();
   private final Map<OptimizerSite, Groups> groups = new HashMap<>();
+  private final Training training;
+  private final Freezing freezing;
 
   /**
    * Surveys a program.
@@ -43,6 +45,8 @@ public final class Survey {
    */
   public Survey(TrainingProgram program, boolean unsafe) {
     this.program = program;
+    this.training = new Training(this);
+    this.freezing = new Freezing(this);
     for (PythonFile file : program.project().files()) {
       List<Facing> places = Facing.of(file, program);
       facings.put(file, places);
@@ -115,6 +119,16 @@ public final class Survey {
   /** The program. */
   public TrainingProgram program() {
     return program;
+  }
+
+  /** Which code runs while an optimizer is in use. */
+  public Training training() {
+    return training;
+  }
+
+  /** Where the project says whether tensors need gradients. */
+  public Freezing freezing() {
+    return freezing;
   }
 
   /** The places of a file, in source order. */

@@ -49,6 +49,11 @@ public record ChosenClass(
     return new ChosenClass(callee, List.of(name), Optional.of(name), false, List.of(callee));
   }
 
+  /** The classes of other libraries that a call may choose instead. */
+  public static List<Node> others(TrainingProgram program, Call call) {
+    return ClassReferences.others(program, call.callee());
+  }
+
   /** Whether a call names the class itself, so that only its options are chosen. */
   public boolean isNamedBy(Call call) {
     return references.contains(call.callee());

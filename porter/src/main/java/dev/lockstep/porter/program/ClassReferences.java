@@ -10,16 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the classes are named that a variable or a table may hold. All of them must be classes of
- * optimizers or schedulers of the framework, or nothing is said.
+ * optimizers or schedulers of the framework, or nothing is said; a variable may hold an optimizer
+ * of another library instead.
  */
 final class ClassReferences {
   private static final int MAX_DEPTH = 6;
 
+  /** What optimizers are called after the rules that they vary. */
+  private static final Pattern OPTIMIZER =
+      Pattern.compile("(\\w*(Ada|Adam|SGD|Lion|Lamb|LAMB|RMSprop|Prodigy|Muon)\\w*)");
+
   private final TrainingProgram program;
   private final List<Node> found = new ArrayList<>();
+  private final List<Node> others = new ArrayList<>();
 
   private ClassReferences(TrainingProgram program) {
     this.program = program;
@@ -37,16 +44,36 @@ final class ClassReferences {
 
   /** What an expression may be; nothing if it names a class itself, or may be something else. */
   static List<Node> of(TrainingProgram program, Node expression) {
+    return read(program, expression).found.stream().distinct().toList();
+  }
+
+  /** The classes of other libraries that an expression may be instead. */
+  static List<Node> others(TrainingProgram program, Node expression) {
+    return read(program, expression).others.stream().distinct().toList();
+  }
+
+  private static ClassReferences read(TrainingProgram program, Node expression) {
     ClassReferences references = new ClassReferences(program);
     boolean chosen = references.isVariable(expression) || expression.is("call");
-    boolean all = chosen && references.read(expression, MAX_DEPTH);
-    return all ? references.found.stream().distinct().toList() : List.of();
+    boolean all = chosen && references.read(expression, MAX_DEPTH) && !references.found.isEmpty();
+    return all ? references : new ClassReferences(program);
   }
 
   private static boolean isClass(TrainingProgram program, Node expression) {
     return program
         .qualified(expression)
         .filter(n -> program.framework().isOptimizer(n) || program.framework().isScheduler(n))
+        .isPresent();
+  }
+
+  /** Whether an expression names an optimizer of another library: {@code bnb.optim.AdamW8bit}. */
+  private boolean isOfLibrary(Node expression) {
+    return program
+        .qualified(expression)
+        .filter(n -> n.contains(".") && !n.startsWith(Torch.ROOT + "."))
+        .filter(n -> !n.startsWith(MindSpore.ROOT + "."))
+        .map(n -> n.substring(n.lastIndexOf('.') + 1))
+        .filter(n -> OPTIMIZER.matcher(n).matches())
         .isPresent();
   }
 
@@ -65,7 +92,10 @@ final class ClassReferences {
           .allMatch(binding -> read(binding, depth - 1));
     }
     return switch (expression.kind()) {
-      case "identifier", "attribute" -> isClass(program, expression) && found.add(expression);
+      case "identifier", "attribute" ->
+          isClass(program, expression)
+              ? found.add(expression)
+              : isOfLibrary(expression) && others.add(expression);
       case "parenthesized_expression" -> read(Text.unwrapped(expression), depth - 1);
       case "conditional_expression" ->
           read(expression.children().get(0), depth - 1)

@@ -37,14 +37,15 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
     Optional<Call> call = node.parent().flatMap(Call::of).filter(c -> c.callee() == node);
     String canonical = port.program().framework().canonical(name);
     Optional<Api> api = apis.find(name).or(() -> apis.find(canonical));
-    return new ApiReference(node, name, call, api.map(a -> fitting(port, a, call)));
+    return new ApiReference(node, name, call, api.map(a -> fitting(port, apis, a, call)));
   }
 
   /** The entry, or what takes the calls that it has no counterpart for. */
-  private static Api fitting(FilePort port, Api api, Optional<Call> call) {
+  private static Api fitting(FilePort port, Apis apis, Api api, Optional<Call> call) {
     boolean refused =
         call.filter(c -> new ApiArguments(port, api, c).refusal().isPresent()).isPresent();
-    return refused ? api.otherwise().map(Api::named).orElse(api) : api;
+    Optional<String> otherwise = api.otherwise().filter(o -> refused);
+    return otherwise.map(o -> apis.find(o).orElseGet(() -> Api.named(o))).orElse(api);
   }
 
   /** Whether a variable holds the API and is not called: what it is given is ported. */

@@ -2,12 +2,16 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.regex.Pattern;
 
 /**
- * {@code p.data = p.data * decay}: in MindSpore the parameter would get other memory, which an
- * optimizer that has stepped does not see.
+ * {@code p.data = p.data * decay}, and {@code p.data = average[name]} in training: in MindSpore the
+ * parameter would get other memory, which an optimizer that has stepped does not see.
  */
 public final class DataAssignment implements Rule {
   private static final Text ASSIGNED =
@@ -16,25 +20,84 @@ public final class DataAssignment implements Rule {
               + " see other memory of it",
           "将值写入参数本身：MindSpore 的优化器执行过更新后，看不到参数换用的其他内存");
 
+  /** What else has data in training scripts, by its name. */
+  private static final Pattern OTHER =
+      Pattern.compile("(?is).*(data|set|loader|graph|batch|file|frame|self)s?");
+
+  private static final Text SHARED =
+      new Text(
+          "in torch both share memory from here on, and an optimizer of MindSpore that has stepped does not see"
+              + " other memory of a parameter: write the value with ops.assign wherever it changes",
+          "在 torch 中两者此后共享内存；而 MindSpore 的优化器执行过更新后，看不到参数换用的其他内存：请在其变化处用 ops.assign 写入该值");
+
   @Override
   public void apply(FilePort port) {
     port.file()
         .root()
         .descendants("assignment")
-        .filter(n -> Statements.isStatement(n.parent().orElse(n)) && isOwn(n))
+        .filter(n -> Statements.isStatement(n.parent().orElse(n)) && isOfData(n))
+        .filter(n -> mayBeTensor(port.program(), n.get("left").get("object")))
         .filter(n -> !port.isInRefused(n) && !port.isMarked(n) && !port.edits().covers(n))
         .toList()
-        .forEach(n -> assign(port, n));
+        .forEach(n -> apply(port, n));
+  }
+
+  private void apply(FilePort port, Node assignment) {
+    if (isOwn(assignment)) {
+      assign(port, assignment);
+    } else if (!swaps(port.file().root())
+        && port.plans().survey().training().isDuring(assignment)) {
+      if (isData(assignment.get("right"))) {
+        port.refused(this, assignment, Construct.OTHER, SHARED);
+      } else {
+        assign(port, assignment);
+      }
+    }
+  }
+
+  /** Whether an object with an attribute of that name is not one of another kind. */
+  private static boolean mayBeTensor(TrainingProgram program, Node object) {
+    return !Flow.isSelf(object)
+        && !OTHER.matcher(object.text()).matches()
+        && program.flow().instanceOf(object).isEmpty();
+  }
+
+  private static boolean isOfData(Node assignment) {
+    return isData(assignment.get("left")) && assignment.find("right").isPresent();
+  }
+
+  private static boolean isData(Node expression) {
+    return expression.is("attribute") && expression.get("attribute").text().equals("data");
+  }
+
+  /** Whether the memory of tensors is kept and given back: then it is the optimizer's again. */
+  private static boolean swaps(Node code) {
+    boolean keeps =
+        code.descendants("attribute")
+            .filter(DataAssignment::isData)
+            .anyMatch(n -> isStored(n) && !isHandedOn(n));
+    long given =
+        code.descendants("assignment").filter(a -> isOfData(a) && !isOwn(a)).limit(2).count();
+    return keeps && given == 2;
+  }
+
+  /** Whether an expression is the value of a variable or of an element, as it is. */
+  private static boolean isStored(Node value) {
+    Node parent = value.parent().orElse(value);
+    return (parent.is("assignment") && value.field().equals("right"))
+        || parent.is("pair", "list_comprehension")
+        || parent.parent().flatMap(Call::of).filter(c -> c.name().equals("append")).isPresent();
+  }
+
+  /** Whether a tensor's data goes to the data of another one. */
+  private static boolean isHandedOn(Node value) {
+    return value.parent().filter(p -> p.is("assignment") && isData(p.get("left"))).isPresent();
   }
 
   /** Whether a tensor gets a value that is computed from its own. */
   private static boolean isOwn(Node assignment) {
-    Node left = assignment.get("left");
-    return left.is("attribute")
-        && left.get("attribute").text().equals("data")
-        && assignment.find("right").stream()
-            .flatMap(right -> right.descendants("attribute"))
-            .anyMatch(n -> n.text().equals(left.text()));
+    String left = assignment.get("left").text();
+    return assignment.get("right").descendants("attribute").anyMatch(n -> n.text().equals(left));
   }
 
   private void assign(FilePort port, Node assignment) {

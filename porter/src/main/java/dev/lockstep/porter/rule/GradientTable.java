@@ -52,9 +52,7 @@ final class GradientTable {
     plan.gradients().forEach(use -> use(use, table));
   }
 
-  /**
-   * Whether some of the statements that end in one, and stand before the step, change gradients.
-   */
+  /** Whether some of the statements that end in one, and stand before a step, change gradients. */
   private boolean isChanged(Map<Node, List<Node>> uses, List<Node> block, int index) {
     boolean changed = false;
     for (int i = index; i >= 0 && uses.containsKey(block.get(i)); i--) {
@@ -62,7 +60,8 @@ final class GradientTable {
           uses.getOrDefault(block.get(i), List.of()).stream()
               .anyMatch(u -> GradientUses.change(u).isPresent());
     }
-    return changed && block.get(index).start() < plan.steps().get(0).start();
+    int end = block.get(index).end();
+    return changed && plan.steps().stream().anyMatch(step -> end <= step.start());
   }
 
   private Map<Node, List<Node>> byStatement(List<Node> block) {
@@ -119,7 +118,8 @@ final class GradientTable {
   /** The call of {@code parameters()} that a parameter is an element of. */
   private static Optional<Call> parameters(Node use, Node owner) {
     return use.ancestors()
-        .flatMap(n -> n.is("for_statement") ? Stream.of(n) : n.descendants("for_in_clause"))
+        .flatMap(n -> Stream.concat(Stream.of(n), n.children().stream()))
+        .filter(n -> n.is("for_statement", "for_in_clause"))
         .filter(n -> n.get("left").text().equals(owner.text()))
         .flatMap(n -> Call.of(n.get("right")).stream())
         .filter(c -> c.name().equals("parameters") && c.arguments().isEmpty())

@@ -6,6 +6,7 @@ import dev.lockstep.porter.program.MindSpore;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -16,9 +17,8 @@ import java.util.stream.Stream;
 public final class LayerAttribute implements Rule {
   private static final Text NAMED = new Text("torch's name of it", "torch 中的名称");
 
-  private static final String NORM = "Norm";
-
-  private static final String EMBEDDING = "Embedding";
+  private static final Text WITH_BIAS =
+      new Text("torch's layers say None for no bias", "torch 的层以 None 表示没有偏置");
 
   private static final Map<String, String> NAMES =
       Map.of(
@@ -26,7 +26,12 @@ public final class LayerAttribute implements Rule {
           "beta", "bias",
           "moving_mean", "running_mean",
           "moving_variance", "running_var",
-          "embedding_table", "weight");
+          "embedding_table", "weight",
+          "has_bias", "bias");
+
+  /** The layers that have an attribute, by a part of their names; the others are of norm layers. */
+  private static final Map<String, List<String>> LAYERS =
+      Map.of("embedding_table", List.of("Embedding"), "has_bias", List.of("Dense", "Conv"));
 
   @Override
   public void apply(FilePort port) {
@@ -42,27 +47,34 @@ public final class LayerAttribute implements Rule {
 
   private void rename(FilePort port, Node attribute) {
     Node name = attribute.get("attribute");
-    port.edits().replace(name, NAMES.getOrDefault(name.text(), name.text()));
+    String own = NAMES.getOrDefault(name.text(), name.text());
+    if (name.text().equals("has_bias")) {
+      Node layer = attribute.get("object");
+      port.edits().replace(attribute, r -> "(%s.%s is not None)".formatted(r.text(layer), own));
+      port.changed(this, attribute, Construct.MODEL, WITH_BIAS);
+      return;
+    }
+    port.edits().replace(name, own);
     port.changed(this, attribute, Construct.MODEL, NAMED);
   }
 
   /** Whether the object is made as such a layer, or is tested for being one. */
   private static boolean isOfLayer(FilePort port, Node attribute) {
-    boolean table = attribute.get("attribute").text().equals("embedding_table");
-    String kind = table ? EMBEDDING : NORM;
+    List<String> kinds = LAYERS.getOrDefault(attribute.get("attribute").text(), List.of("Norm"));
     Node layer = attribute.get("object");
     return port.program().flow().origins(layer).stream()
             .flatMap(o -> Call.of(o).stream())
             .flatMap(c -> port.program().canonical(c.callee()).stream())
-            .anyMatch(n -> n.startsWith(MindSpore.ROOT + ".nn.") && n.contains(kind))
-        || tests(layer).anyMatch(type -> type.text().contains(kind));
+            .anyMatch(
+                n -> n.startsWith(MindSpore.ROOT + ".nn.") && kinds.stream().anyMatch(n::contains))
+        || tests(layer).anyMatch(type -> kinds.stream().anyMatch(type.text()::contains));
   }
 
   /** The classes that the statements around an object test it for. */
   private static Stream<Node> tests(Node layer) {
     return Statements.inFunction(layer)
         .filter(n -> n.is("if_statement", "elif_clause"))
-        .filter(n -> n.get("consequence").contains(layer))
+        .filter(n -> n.get("consequence").contains(layer) || n.get("condition").contains(layer))
         .flatMap(n -> Call.in(n.get("condition")))
         .filter(c -> c.name().equals("isinstance") && c.arguments().size() == 2)
         .filter(c -> c.arguments().get(0).value().text().equals(layer.text()))

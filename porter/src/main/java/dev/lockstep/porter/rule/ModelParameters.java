@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.Freezing;
 import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Torch;
@@ -119,7 +120,7 @@ public final class ModelParameters implements Rule {
 
   /** Whether some code says of parameters whether they are trained. */
   private static boolean freezes(Node code) {
-    return code.descendants("attribute").anyMatch(a -> LateFreezing.asked(a).isPresent());
+    return code.descendants("attribute").anyMatch(a -> Freezing.asked(a).isPresent());
   }
 
   /** Whether the loop over the parameters itself says which of them are trained. */

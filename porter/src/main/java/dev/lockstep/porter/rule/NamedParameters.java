@@ -8,6 +8,7 @@ import dev.lockstep.porter.python.Statements;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code param.name}, where {@code param} runs over the parameters of a model: torch's parameters
@@ -45,9 +46,27 @@ public final class NamedParameters implements Rule {
       String text = names.of(run.get().statement(), model.get());
       port.edits().replace(attribute, text + "[" + parameter.text() + "]");
       port.changed(this, attribute, Construct.GROUP, Verdict.EQUIVALENT, NAMED, Optional.empty());
-    } else if (parameter.text().matches("(?i)_?(params?|parameters?|p|x)") && isTest(attribute)) {
+    } else if (parameter.text().matches("(?i)_?(params?|parameters?|p|x)")
+        && (isTest(attribute) || (isKey(attribute) && runsOverParameters(parameter)))) {
       port.refused(this, attribute, Construct.GROUP, NAME);
     }
+  }
+
+  /** Whether something is found, or called, by the name. */
+  private static boolean isKey(Node attribute) {
+    return attribute.parent().filter(n -> n.is("subscript", "pair", "binary_operator")).isPresent();
+  }
+
+  /** Whether a loop around a variable runs over parameters, beside other values perhaps. */
+  private static boolean runsOverParameters(Node variable) {
+    return variable
+        .ancestors()
+        .flatMap(n -> Stream.concat(Stream.of(n), n.children().stream()))
+        .filter(n -> n.is("for_statement", "for_in_clause"))
+        .map(n -> n.get("right").text())
+        .anyMatch(
+            over ->
+                over.matches("(?s).*\\b((un)?trainable_params|get_parameters|parameters)\\b.*"));
   }
 
   private static boolean isTest(Node attribute) {

@@ -28,6 +28,11 @@ public final class OptimizerClass implements Rule {
               + " arguments and give the same rates; any other name raises an error",
           "写入文件的类按 torch 调度器的名称给出参数相同且学习率相同的类；其他名称会报错");
 
+  private static final Text OTHER =
+      new Text(
+          "it is not torch's own, and works on torch's tensors; what else may be chosen here is ported",
+          "它不是 torch 自带的优化器，作用于 torch 的张量；此处可能选择的其余类已移植");
+
   @Override
   public void apply(FilePort port) {
     Stream.concat(chosen(port), taken(port))
@@ -35,6 +40,13 @@ public final class OptimizerClass implements Rule {
         .distinct()
         .filter(node -> !port.isSettled(node) && !port.edits().covers(node))
         .forEach(node -> apply(port, node));
+    port.plans().optimizers().stream()
+        .filter(plan -> plan.site().chosen().isPresent() && port.isMade(plan))
+        .flatMap(plan -> ChosenClass.others(port.program(), plan.site().call()).stream())
+        .filter(node -> node.source() == port.file().source() && !port.isSettled(node))
+        .distinct()
+        .toList()
+        .forEach(node -> port.refused(this, node, Construct.OPTIMIZER, OTHER));
   }
 
   /** The classes of what is ported. */

@@ -9,7 +9,6 @@ import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -44,6 +43,12 @@ public final class OptimizerState implements Rule {
           "the values are written into the parameters: load_state_dict gives them other memory, which an"
               + " optimizer that has stepped does not see",
           "将值写入参数本身：load_state_dict 会让参数换用其他内存，而执行过更新的优化器看不到");
+
+  private static final Text LATE =
+      new Text(
+          "in training the values have to be written into the parameters with ops.assign: load_state_dict gives"
+              + " them other memory, which an optimizer that has stepped does not see",
+          "训练中需用 ops.assign 将值写入参数：load_state_dict 会让参数换用其他内存，而执行过更新的优化器看不到");
 
   private static final Text UNKNOWN =
       new Text("whose state it is cannot be seen here", "此处看不出这是哪个对象的状态");
@@ -115,29 +120,19 @@ public final class OptimizerState implements Rule {
   private void model(FilePort port, Call call) {
     Node model = call.receiver().orElseThrow();
     boolean loads = call.name().equals("load_state_dict");
+    boolean late = loads && port.plans().survey().training().isDuring(call.node());
     if (!isModel(port.program(), model)) {
       port.refused(this, call.node(), Construct.STATE, UNKNOWN);
-    } else if (loads && isPlain(call) && isInTraining(port, call.node())) {
+    } else if (late && isPlain(call) && Statements.isAlone(call.node())) {
       write(port, call, model, "model_state");
       port.changed(this, call.node(), Construct.STATE, Verdict.REWRITE, IN_PLACE, Optional.empty());
+    } else if (late) {
+      port.refused(this, call.node(), Construct.STATE, LATE);
     } else if (loads ? isLoad(call) : call.arguments().isEmpty()) {
       port.kept(this, call.node(), Construct.STATE, MODEL);
     } else {
       port.refused(this, call.node(), Construct.STATE, ARGUMENTS);
     }
-  }
-
-  /** Whether a statement stands in a loop that steps an optimizer. */
-  private static boolean isInTraining(FilePort port, Node call) {
-    List<Facing> facings = port.plans().survey().facings(port.file());
-    return Statements.isAlone(call)
-        && call.ancestors()
-            .filter(n -> n.is("for_statement", "while_statement"))
-            .anyMatch(
-                loop ->
-                    facings.stream()
-                        .filter(f -> f.construct() == Construct.STEP)
-                        .anyMatch(f -> loop.contains(f.node())));
   }
 
   /** {@code load_state_dict(state)}, with {@code strict} or without. */

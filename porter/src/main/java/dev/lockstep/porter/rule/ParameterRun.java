@@ -6,6 +6,7 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +30,10 @@ record ParameterRun(Node over, Node statement) {
           isNamed(outer.get("left"), variable)
               ? Optional.of(new ParameterRun(outer.get("right"), outer))
               : Optional.empty();
-      case "list_comprehension", "generator_expression", "set_comprehension" ->
+      case "list_comprehension",
+          "generator_expression",
+          "set_comprehension",
+          "dictionary_comprehension" ->
           outer.children().stream()
               .filter(c -> c.is("for_in_clause") && isNamed(c.get("left"), variable))
               .findFirst()
@@ -84,10 +88,25 @@ record ParameterRun(Node over, Node statement) {
     Optional<Node> model =
         call.filter(c -> TrainableParams.LISTS.contains(c.name()))
             .flatMap(Call::receiver)
+            .or(() -> optimized(port, origin))
             .filter(LossNetwork::isName);
     return model.isPresent()
         ? Translator.written(port.program().flow(), model.get(), statement)
         : call.flatMap(ParameterRun::listed).flatMap(n -> model(port, n, depth));
+  }
+
+  /** The model of {@code optimizer.parameters}, if they are of a single one. */
+  private static Optional<Node> optimized(FilePort port, Node origin) {
+    if (!origin.is("attribute") || !origin.get("attribute").text().equals("parameters")) {
+      return Optional.empty();
+    }
+    List<Node> models =
+        port.plans().of(origin.get("object")).stream()
+            .flatMap(plan -> plan.groups().parameterCalls().stream())
+            .flatMap(node -> Call.of(node).flatMap(Call::receiver).stream())
+            .toList();
+    boolean same = models.stream().map(Node::text).distinct().count() == 1;
+    return models.stream().filter(model -> same).findFirst();
   }
 
   /** What a call hands on: {@code list(those)}. */

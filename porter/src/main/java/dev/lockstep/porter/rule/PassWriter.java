@@ -3,6 +3,7 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.porter.edit.Edits;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
+import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
@@ -12,6 +13,7 @@ import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,10 @@ import java.util.stream.Collectors;
  * {@code value_and_grad} of it is called in their place.
  */
 final class PassWriter {
+  /** What gives a Python number or an array of NumPy's. */
+  private static final Set<String> NUMBERS =
+      Set.of("item", "float", "int", "len", "round", "bool", "numpy", "tolist");
+
   private final FilePort port;
   private final StepPlan plan;
   private final Pass pass;
@@ -173,8 +179,39 @@ final class PassWriter {
   private List<String> values() {
     List<String> values = new ArrayList<>(plan.scales() ? List.of("_") : List.of());
     values.add(loss);
-    values.addAll(pass.outputs());
+    values.addAll(outputs());
     return values;
+  }
+
+  /**
+   * What the function gives beside the loss; value_and_grad takes a number alone for nothing, but
+   * not a list of one.
+   */
+  private List<String> outputs() {
+    boolean alone = pass.outputs().size() == 1 && !plan.scales();
+    return alone && isNumber(pass.outputs().get(0))
+        ? List.of("[" + pass.outputs().get(0) + "]")
+        : pass.outputs();
+  }
+
+  /** Whether a variable surely holds a Python number where the function ends. */
+  private boolean isNumber(String name) {
+    return pass.forward().stream()
+        .flatMap(s -> s.descendants("assignment"))
+        .filter(a -> a.get("left").text().equals(name))
+        .reduce((earlier, later) -> later)
+        .flatMap(a -> a.find("right"))
+        .filter(PassWriter::isNumber)
+        .isPresent();
+  }
+
+  private static boolean isNumber(Node value) {
+    return switch (value.kind()) {
+      case "integer", "float", "none", "string", "true", "false" -> true;
+      case "binary_operator" -> isNumber(value.get("left")) && isNumber(value.get("right"));
+      case "parenthesized_expression" -> isNumber(value.children().get(0));
+      default -> Call.of(value).filter(c -> NUMBERS.contains(c.name())).isPresent();
+    };
   }
 
   private String inputs() {
@@ -246,7 +283,7 @@ final class PassWriter {
     plan.scaling().ifPresent(s -> results.add(scaled(s, value)));
     plan.beside().ifPresent(branch -> results.add(scaled(r, branch, value)));
     results.add(value);
-    results.addAll(pass.outputs());
+    results.addAll(outputs());
     return String.join(", ", results);
   }
 

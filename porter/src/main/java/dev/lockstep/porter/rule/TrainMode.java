@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
@@ -46,10 +47,23 @@ public final class TrainMode implements Rule {
         && call.receiver().isPresent()
         && call.arguments().size() <= 1
         && port.program().qualified(call.callee()).isEmpty()
-        && port.program().flow().callee(call).isEmpty()
+        && port.program().flow().callee(call).filter(f -> !isOfModel(port, f)).isEmpty()
         && (port.program().isModel(call.receiver().get())
-            || (call.arguments().isEmpty()
-                && (Statements.isAlone(call.node()) || givesModel(port, call))));
+            || (saysMode(call) && Statements.isAlone(call.node()))
+            || (call.arguments().isEmpty() && givesModel(port, call)));
+  }
+
+  /** Whether a function is a method that sets a model's mode: train(self, mode). */
+  private static boolean isOfModel(FilePort port, Node function) {
+    return function.find("parameters").filter(p -> p.children().size() == 2).isPresent()
+        && Flow.methodOwner(function).filter(port.program()::isModule).isPresent();
+  }
+
+  /** Whether it is given nothing, or True or False: {@code model.train(True)}. */
+  private static boolean saysMode(Call call) {
+    return call.argument(0, "mode")
+        .map(a -> a.value().is("true", "false"))
+        .orElse(call.arguments().isEmpty());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lockstep.porter.step;
 
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
@@ -12,9 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the clipping of gradients between a backward pass and a step. */
 final class ClipPlanner {
+  /** What is called where parameters are listed. */
+  private static final Set<String> PLAIN =
+      Set.of("parameters", "named_parameters", "list", "filter", "chain");
+
   private final TrainingProgram program;
   private final Places places;
   private final Clearing clearing;
@@ -69,6 +75,9 @@ final class ClipPlanner {
 
   /** Whether an expression gives all parameters of an optimizer. */
   boolean isAllOf(Node parameters, Node optimizer) {
+    if (isGiven(parameters, optimizer)) {
+      return true;
+    }
     Set<Node> origins =
         parameters.is("call") ? Set.of(parameters) : program.flow().origins(parameters);
     return origins.stream()
@@ -81,6 +90,64 @@ final class ClipPlanner {
                         .filter(model -> !isPart(model, optimizer))
                         .isPresent()
                     || isOfGroups(o, optimizer));
+  }
+
+  /**
+   * Whether an expression is the list that an optimizer is given, alone or as its one group, or
+   * {@code optimizer.param_groups[0]["params"]} of it.
+   */
+  private boolean isGiven(Node parameters, Node optimizer) {
+    Set<OptimizerSite> sites = program.optimizersOf(optimizer);
+    boolean first =
+        parameters
+            .text()
+            .matches(Pattern.quote(optimizer.text()) + "\\.param_groups\\[0]\\[[\"']params[\"']]");
+    return !sites.isEmpty()
+        && places.all().stream().noneMatch(f -> f.construct() == Construct.GROUP && adds(f))
+        && sites.stream()
+            .allMatch(
+                site ->
+                    site.params()
+                        .map(a -> group(a.value()))
+                        .filter(given -> first ? !holdsGroups(given) : isList(given, parameters))
+                        .isPresent());
+  }
+
+  private static boolean adds(Facing facing) {
+    return Call.of(facing.node()).filter(c -> c.name().equals("add_param_group")).isPresent();
+  }
+
+  /** What the one group of a list holds; what is no such list as it is. */
+  private Node group(Node given) {
+    return program
+        .flow()
+        .origin(given)
+        .filter(o -> o.is("list") && o.children().size() == 1)
+        .flatMap(o -> program.dictionary(o.children().get(0)))
+        .flatMap(entries -> Optional.ofNullable(entries.get("params")))
+        .orElse(given);
+  }
+
+  /** Whether an expression may give groups, not parameters alone. */
+  private boolean holdsGroups(Node given) {
+    return program.flow().origins(given).stream()
+        .anyMatch(
+            o ->
+                !o.is("list_comprehension", "binary_operator", "call")
+                    || o.descendants("dictionary").findAny().isPresent()
+                    || !Call.in(o).map(Call::name).allMatch(PLAIN::contains));
+  }
+
+  /** Whether both are a list of parameters, which is there as often as it is asked for. */
+  private boolean isList(Node given, Node parameters) {
+    Set<Node> origins = program.flow().origins(given);
+    return origins.equals(program.flow().origins(parameters))
+        && origins.stream()
+            .allMatch(
+                o ->
+                    o.is("list_comprehension")
+                        || Call.of(o).filter(c -> c.name().equals("list")).isPresent())
+        && origins.stream().allMatch(o -> o.descendants("dictionary").findAny().isEmpty());
   }
 
   /** Whether an optimizer is made with parameters of other models than one and its parts. */

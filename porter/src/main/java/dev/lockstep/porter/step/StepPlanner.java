@@ -38,6 +38,7 @@ public final class StepPlanner {
   private final ScalingPlanner scalings;
   private final StepGradients gradients;
   private final ScalingStepPlanner wholes;
+  private final Recorded recorded;
   private final boolean unsafe;
   private final Set<Node> taken;
 
@@ -68,6 +69,7 @@ public final class StepPlanner {
     this.scalings = new ScalingPlanner(program, places);
     this.gradients = new StepGradients(program, places);
     this.wholes = new ScalingStepPlanner(places, clearing, clips, passes);
+    this.recorded = new Recorded(program);
     this.unsafe = unsafe;
     this.taken = taken;
   }
@@ -101,6 +103,9 @@ public final class StepPlanner {
     StepPlan planned = whole.isPresent() ? wholes.plan(whole.get()) : planned(Step.of(stepCall));
     StepPlan plan = planned.with(gradients.of(planned, planned.steps().get(0)));
     requireOwn(plan);
+    for (Pass pass : plan.passes()) {
+      Refusal.unless(recorded.reaches(pass, plan.optimizer()), Reasons.LOSS_ELSEWHERE);
+    }
     return plan;
   }
 

@@ -13,7 +13,9 @@ class TorchLRScheduler(mindspore.experimental.optim.lr_scheduler.LRScheduler):
 
     def _initial_step(self):
         self._step_count = 0
+        self._is_initial = True
         self.step()
+        self._is_initial = False
 
     def get_last_lr(self):
         return self._last_lr
@@ -33,6 +35,9 @@ class TorchLRScheduler(mindspore.experimental.optim.lr_scheduler.LRScheduler):
 
     def step(self, epoch=None):
         self._step_count += 1
+        self._update_lr(epoch)
+
+    def _update_lr(self, epoch=None):
         closed = epoch is not None and hasattr(self, "_get_closed_form_lr")
         self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
         self._get_lr_called_within_step = True

@@ -8,9 +8,9 @@ class TorchMultiplicativeLR(TorchLRScheduler, mindspore.experimental.optim.lr_sc
 
     def get_lr(self):
         rates = [float(group["lr"]) for group in self.optimizer.param_groups]
-        if self.last_epoch > 0:
-            return [rate * factor(self.last_epoch) for rate, factor in zip(rates, self.lr_lambdas)]
-        return rates
+        if self._is_initial:
+            return rates
+        return [rate * factor(self.last_epoch) for rate, factor in zip(rates, self.lr_lambdas)]
 
     def state_dict(self):
         return {name: value for name, value in super().state_dict().items() if name != "lr_lambdas"}

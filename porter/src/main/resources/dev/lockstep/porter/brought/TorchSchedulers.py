@@ -14,5 +14,5 @@ class TorchSchedulers:
     OneCycleLR = TorchOneCycleLR
     PolynomialLR = mindspore.experimental.optim.lr_scheduler.PolynomialLR
     ReduceLROnPlateau = mindspore.experimental.optim.lr_scheduler.ReduceLROnPlateau
-    SequentialLR = mindspore.experimental.optim.lr_scheduler.SequentialLR
+    SequentialLR = TorchSequentialLR
     StepLR = mindspore.experimental.optim.lr_scheduler.StepLR
