@@ -60,7 +60,7 @@ final class BindingReader {
 
   private void importFrom(Node statement) {
     Scope scope = scopes.at(statement);
-    String module = statement.get("module_name").text();
+    String module = statement.get("module_name").text().replaceAll("\\s", "");
     String prefix = module.endsWith(".") ? module : module + ".";
     if (statement.tokens().stream().anyMatch(token -> token.is("wildcard_import"))) {
       scope.importAll(module);

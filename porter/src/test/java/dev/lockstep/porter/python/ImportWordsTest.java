@@ -24,7 +24,7 @@ class ImportWordsTest {
         "from a \\\n  import b, \\\n  c",
         "import \\\r\n a",
         "if x: import a\nelse:\n\tfrom b import c",
-        "def f():\n  from a.b import *",
+        "from a.b import *",
         "try: from a import b\nexcept ImportError: b = None",
         "x = 'from'; import a",
         "from größe import länge"
