@@ -70,7 +70,8 @@ final class ClassReferences {
   private boolean isOfLibrary(Node expression) {
     return program
         .qualified(expression)
-        .filter(n -> n.contains(".") && !n.startsWith(program.framework().root() + "."))
+        .filter(n -> n.contains(".") && !n.startsWith(Torch.ROOT + "."))
+        .filter(n -> !n.startsWith(MindSpore.ROOT + "."))
         .map(n -> n.substring(n.lastIndexOf('.') + 1))
         .filter(n -> OPTIMIZER.matcher(n).matches())
         .isPresent();
