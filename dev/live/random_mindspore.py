@@ -384,7 +384,7 @@ TABLES = {
     "decay": option("decay", "0.01"),
     "rate_kind": RATES,
     "named_rate": ["learning_rate=<rate>", "<rate>"],
-    "centralized": ["True", "False"],
+    "centralized": ["False"],
     "group": GROUPS,
     "wd": ["", "", ", weight_decay=0.01", ", weight_decay=<decay>"],
     "sgd": ["", ", momentum=0.9", ", momentum=0.9, nesterov=True", ", momentum=0.8, dampening=0.1"],

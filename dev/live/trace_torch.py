@@ -30,7 +30,7 @@ def run(script):
                 p.copy_(torch.from_numpy(trace.start(i, tuple(p.shape))))
 
     def before(optimizer, args, kwargs):
-        trace.rated([float(g["lr"]) for g in optimizer.param_groups for p in g["params"]])
+        trace.rated([float(g["lr"]) for g in optimizer.param_groups for p in g["params"] if p.requires_grad])
         closure = args[1] if len(args) > 1 else kwargs.get("closure")
         if closure is None:
             gradients(optimizer)
