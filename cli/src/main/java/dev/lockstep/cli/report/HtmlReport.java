@@ -43,8 +43,7 @@ public final class HtmlReport {
   /** The page as one HTML text. */
   public String html(PortReport report) {
     PortOptions options = report.options();
-    List<Page.FileView> files = new ArrayList<>();
-    report.files().forEach(file -> files.add(file(file)));
+    List<Page.FileView> files = report.files().parallelStream().map(this::file).toList();
     return new Page(
             lang,
             messages.text("report.title"),

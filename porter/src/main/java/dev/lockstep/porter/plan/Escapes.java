@@ -8,7 +8,9 @@ import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Statements;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +27,10 @@ final class Escapes {
 
   private final TrainingProgram program;
   private final Map<String, List<Node>> named = new HashMap<>();
+  private final Map<String, Reach> reached = new HashMap<>();
+
+  /** To where values go: names of variables, and calls that return them. */
+  private record Reach(Set<String> names, Set<Node> holders) {}
 
   /** Reads where each name stands, once for all optimizers. */
   Escapes(TrainingProgram program) {
@@ -56,22 +62,30 @@ final class Escapes {
   /** What variables that hold the optimizer may be called: it, parameters and aliases of it. */
   private Set<String> names(OptimizerSite site) {
     Set<String> names = new LinkedHashSet<>();
-    Set<Node> holders = new LinkedHashSet<>(Set.of(site.node()));
-    Set<String> read = new HashSet<>();
-    Set<Node> spread = new HashSet<>();
-    while (read.size() < names.size() || spread.size() < holders.size()) {
-      for (Node holder : List.copyOf(holders)) {
-        if (spread.add(holder)) {
-          spread(holder, names, holders);
-        }
-      }
-      for (String name : List.copyOf(names)) {
-        if (read.add(name)) {
-          named.getOrDefault(name, List.of()).forEach(n -> spread(n, names, holders));
-        }
-      }
+    Set<Node> holders = new LinkedHashSet<>();
+    Deque<Reach> open = new ArrayDeque<>(List.of(reach(List.of(site.node()))));
+    while (!open.isEmpty()) {
+      Reach next = open.pop();
+      next.names.stream().filter(names::add).forEach(name -> open.push(reach(name)));
+      next.holders.stream().filter(holders::add).forEach(node -> open.push(reach(List.of(node))));
     }
     return names;
+  }
+
+  /** To where the value of any variable of a name goes. */
+  private Reach reach(String name) {
+    Reach known = reached.get(name);
+    if (known == null) {
+      known = reach(named.getOrDefault(name, List.of()));
+      reached.put(name, known);
+    }
+    return known;
+  }
+
+  private Reach reach(List<Node> holders) {
+    Reach reach = new Reach(new LinkedHashSet<>(), new LinkedHashSet<>());
+    holders.forEach(holder -> spread(holder, reach));
+    return reach;
   }
 
   private static String lastName(Node node) {
@@ -99,19 +113,19 @@ final class Escapes {
   }
 
   /** Adds the names to which the value of an expression goes: targets, parameters, results. */
-  private void spread(Node holder, Set<String> names, Set<Node> holders) {
+  private void spread(Node holder, Reach reach) {
     for (Node outer : holder.ancestors().toList()) {
       switch (outer.kind()) {
         case "assignment" -> {
-          targets(outer.get("left")).forEach(n -> names.add(lastName(n)));
+          targets(outer.get("left")).forEach(n -> reach.names.add(lastName(n)));
           return;
         }
         case "call" ->
-            Call.of(outer).ifPresent(call -> parameters(call, holder).forEach(names::add));
+            Call.of(outer).ifPresent(call -> parameters(call, holder).forEach(reach.names::add));
         case "return_statement" -> {
           Statements.function(outer).stream()
               .flatMap(f -> program.flow().callers(f).stream())
-              .forEach(c -> holders.add(c.node()));
+              .forEach(c -> reach.holders.add(c.node()));
           return;
         }
         case "block", "module" -> {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every place of a project that faces an optimizer, and which steps can be taken apart. */
 public final class Survey {
@@ -37,6 +38,7 @@ public final class Survey {
   private final Map<OptimizerSite, Groups> groups = new HashMap<>();
   private final Training training;
   private final Freezing freezing;
+  private @Nullable ProjectLayers layers;
 
   /**
    * Surveys a program.
@@ -139,6 +141,16 @@ public final class Survey {
   /** The places of all files. */
   public Stream<Facing> facings() {
     return facings.values().stream().flatMap(List::stream);
+  }
+
+  /** What the layers of the project say of parameters; asked for only if some are listed. */
+  public ProjectLayers layers() {
+    ProjectLayers known = layers;
+    if (known == null) {
+      known = ProjectLayers.of(program);
+      layers = known;
+    }
+    return known;
   }
 
   /** How a call of {@code step()} is taken apart, if it can be. */

@@ -50,13 +50,13 @@ public final class DeviceMove implements Rule {
 
   /** Whether a call places a tensor and converts it: {@code x.to(device, torch.float32)}. */
   private static boolean isCast(FilePort port, Call call) {
-    List<Argument> types = types(port, call);
-    return call.name().equals("to")
-        && call.receiver().isPresent()
-        && port.program().flow().callee(call).isEmpty()
-        && types.size() == 1
-        && call.arguments().size() > 1
-        && types.get(0).keyword().matches("|dtype");
+    boolean several =
+        call.name().equals("to")
+            && call.receiver().isPresent()
+            && call.arguments().size() > 1
+            && port.program().flow().callee(call).isEmpty();
+    List<Argument> types = several ? types(port, call) : List.of();
+    return types.size() == 1 && types.get(0).keyword().matches("|dtype");
   }
 
   private static List<Argument> types(FilePort port, Call call) {

@@ -3,9 +3,9 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.plan.Freezing;
+import dev.lockstep.porter.plan.ProjectLayers;
 import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
-import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
@@ -35,12 +35,6 @@ public final class ModelParameters implements Rule {
       new Text("torch's optimizers skip frozen parameters", "torch 的优化器会跳过被冻结的参数");
   private static final Text PLAIN_NAMED = new Text("names and parameters", "名称与参数");
 
-  /** Layers that keep no parameter that torch would call a buffer. */
-  private static final String STATELESS =
-      "torch\\.nn\\.(Module|Linear|ReLU6?|Sigmoid|Tanh|LeakyReLU|ELU|GELU|SiLU|Softmax|LogSoftmax"
-          + "|Dropout|Identity|Flatten|Sequential|ModuleList|Parameter|Embedding|LayerNorm|Conv\\dd"
-          + "|MaxPool\\dd|AvgPool\\dd|\\w*Loss|functional(\\.\\w+)?)";
-
   @Override
   public void apply(FilePort port) {
     port.calls()
@@ -53,7 +47,7 @@ public final class ModelParameters implements Rule {
   private void others(FilePort port, Call call) {
     if (!call.name().equals("parameters")) {
       named(port, call, false);
-    } else if (isStateless(port.program())) {
+    } else if (port.plans().survey().layers().areStateless()) {
       rename(port, call, "get_parameters", ALL);
     } else {
       withoutBuffers(port, call);
@@ -86,9 +80,10 @@ public final class ModelParameters implements Rule {
 
   private void named(FilePort port, Call call, boolean optimized) {
     Node model = call.receiver().orElseThrow();
+    ProjectLayers layers = port.plans().survey().layers();
     boolean seen = isSeen(port.program(), model);
-    boolean same = seen && isStateless(port.program()) && !mayRename(port.program());
-    boolean filtered = optimized && !switchesInLoop(call) && !(seen && !mayFreeze(port.program()));
+    boolean same = seen && layers.areStateless() && !layers.mayRename();
+    boolean filtered = optimized && !switchesInLoop(call) && !(seen && !layers.mayFreeze());
     String function = same ? "" : BroughtCode.function(port, "torch_named_parameters");
     String pairs = same ? "%s.parameters_and_names()" : function + "(%s)";
     String trainable = "((name, param) for name, param in " + pairs + " if param.requires_grad)";
@@ -114,21 +109,14 @@ public final class ModelParameters implements Rule {
     return program.qualified(call.callee()).filter(n -> n.startsWith("torch.nn.")).isPresent();
   }
 
-  private static boolean mayFreeze(TrainingProgram program) {
-    return program.project().files().stream().anyMatch(file -> freezes(file.root()));
-  }
-
-  /** Whether some code says of parameters whether they are trained. */
-  private static boolean freezes(Node code) {
-    return code.descendants("attribute").anyMatch(a -> Freezing.asked(a).isPresent());
-  }
-
   /** Whether the loop over the parameters itself says which of them are trained. */
   private static boolean switchesInLoop(Call call) {
     return call.node()
         .enclosing("for_statement")
         .filter(loop -> loop.get("right").contains(call.node()))
-        .filter(ModelParameters::freezes)
+        .flatMap(
+            loop ->
+                loop.descendants("attribute").filter(a -> Freezing.asked(a).isPresent()).findAny())
         .isPresent();
   }
 
@@ -146,45 +134,5 @@ public final class ModelParameters implements Rule {
   private void rename(FilePort port, Call call, String method, Text why) {
     port.edits().replace(call.callee().get("attribute"), method);
     port.changed(this, call.node(), Construct.MODEL, why);
-  }
-
-  /** Whether every layer that the project names keeps nothing but trainable parameters. */
-  static boolean isStateless(TrainingProgram program) {
-    return program.project().files().stream()
-        .flatMap(file -> file.root().descendants("attribute"))
-        .filter(n -> !n.field().equals("object"))
-        .flatMap(n -> program.qualified(n).stream())
-        .noneMatch(
-            name ->
-                name.startsWith("torchvision")
-                    || (name.matches("torch\\.nn\\.[A-Z]\\w*") && !name.matches(STATELESS)));
-  }
-
-  /** Whether some layer of the project calls its parameters otherwise in MindSpore, or may. */
-  static boolean mayRename(TrainingProgram program) {
-    return program.project().files().stream()
-            .flatMap(file -> file.root().descendants("attribute"))
-            .filter(n -> !n.field().equals("object"))
-            .flatMap(n -> program.qualified(n).stream())
-            .anyMatch(
-                name -> name.matches("torch\\.nn\\.\\w*(Norm\\w*|Embedding)") || isUnseen(name))
-        || hasUnseenParts(program);
-  }
-
-  /** Whether a model has a part that a library makes. */
-  private static boolean hasUnseenParts(TrainingProgram program) {
-    return program.project().files().stream()
-        .flatMap(file -> file.root().descendants("assignment"))
-        .filter(a -> a.get("left").is("attribute") && Flow.isSelf(a.get("left").get("object")))
-        .filter(a -> Flow.enclosingClass(a).filter(program::isModule).isPresent())
-        .flatMap(a -> a.find("right").stream())
-        .flatMap(Call::in)
-        .filter(call -> program.flow().callee(call).isEmpty())
-        .flatMap(call -> program.qualified(call.callee()).stream())
-        .anyMatch(name -> !name.startsWith(Torch.ROOT + ".") && name.contains("."));
-  }
-
-  private static boolean isUnseen(String name) {
-    return name.startsWith("torchvision.models") || name.startsWith(Torch.ROOT + ".hub");
   }
 }

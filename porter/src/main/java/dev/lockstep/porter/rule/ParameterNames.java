@@ -26,7 +26,7 @@ public final class ParameterNames implements Rule {
 
   @Override
   public void apply(FilePort port) {
-    if (ModelParameters.mayRename(port.program())) {
+    if (port.plans().survey().layers().mayRename()) {
       port.file().root().descendants("comparison_operator").toList().forEach(n -> test(port, n));
     }
   }
