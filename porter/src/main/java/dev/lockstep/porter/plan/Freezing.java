@@ -92,7 +92,7 @@ public final class Freezing {
     return values(place, new HashSet<>());
   }
 
-  private Set<String> values(Node place, Set<Node> seen) {
+  private Set<String> values(Node place, Set<Node> around) {
     if (place.is("attribute")) {
       return asked(place).map(Set::of).orElse(Set.of());
     }
@@ -102,13 +102,15 @@ public final class Freezing {
         .program()
         .flow()
         .callee(call)
-        .filter(seen::add)
+        .filter(around::add)
         .ifPresent(
-            function ->
-                in(function)
-                    .flatMap(inner -> values(inner, seen).stream())
-                    .map(value -> given(function, call, value))
-                    .forEach(values::add));
+            function -> {
+              in(function)
+                  .flatMap(inner -> values(inner, around).stream())
+                  .map(value -> given(function, call, value))
+                  .forEach(values::add);
+              around.remove(function);
+            });
     return values;
   }
 

@@ -62,6 +62,15 @@ public final class Training {
         .reduce((inner, outer) -> outer);
   }
 
+  /** Whether an optimizer is built before a place, in its block, and does not step in between. */
+  public boolean isNew(Node construction, Node place) {
+    Node statement = Statements.of(place);
+    List<Node> suite = Statements.siblings(statement);
+    int built = suite.indexOf(Statements.of(construction));
+    int at = suite.indexOf(statement);
+    return built >= 0 && built < at && suite.subList(built + 1, at).stream().noneMatch(this::steps);
+  }
+
   private boolean isBetween(Node place) {
     Node statement = Statements.of(place);
     List<Node> suite = Statements.siblings(statement);

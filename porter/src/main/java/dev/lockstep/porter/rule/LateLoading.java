@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.plan.OptimizerPlan;
+import dev.lockstep.porter.plan.Training;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
@@ -24,7 +25,7 @@ public final class LateLoading implements Rule {
   public void apply(FilePort port) {
     port.calls()
         .filter(c -> !port.isSettled(c.node()))
-        .filter(c -> loaded(port, c).filter(net -> isTrained(port, net)).isPresent())
+        .filter(c -> loaded(port, c).filter(net -> hasStepped(port, net, c.node())).isPresent())
         .filter(c -> port.plans().survey().training().isDuring(c.node()))
         .toList()
         .forEach(c -> port.refused(this, c.node(), Construct.STATE, LATE));
@@ -42,10 +43,12 @@ public final class LateLoading implements Rule {
     return net.map(Argument::value);
   }
 
-  /** Whether an optimizer has parameters of a network. */
-  private static boolean isTrained(FilePort port, Node net) {
+  /** Whether an optimizer that is not new at a place has parameters of a network. */
+  private static boolean hasStepped(FilePort port, Node net, Node place) {
     Flow flow = port.program().flow();
+    Training training = port.plans().survey().training();
     return port.plans().optimizers().stream()
+        .filter(plan -> !training.isNew(plan.site().node(), place))
         .map(OptimizerPlan::groups)
         .flatMap(groups -> groups.parameterCalls().stream())
         .flatMap(node -> Call.of(node).flatMap(Call::receiver).stream())
