@@ -76,12 +76,15 @@ public final class Freezing {
         .isPresent();
   }
 
-  /** Whether a tensor is one of a model's, not one that a batch or a draw gave. */
+  /**
+   * Whether a tensor is one of a model's, not one that a batch or a draw gave: a loop that steps an
+   * optimizer runs over batches.
+   */
   private boolean isOfModel(Node object) {
     boolean looped =
         object
             .ancestors()
-            .filter(n -> n.is("for_statement"))
+            .filter(n -> n.is("for_statement") && !survey.training().steps(n))
             .flatMap(loop -> loop.get("left").descendants("identifier"))
             .anyMatch(n -> n.text().equals(object.text()));
     return looped || object.is("attribute") || survey.program().isModel(object);

@@ -82,7 +82,8 @@ public final class Training {
         && suite.subList(at + 1, suite.indexOf(next.get()) + 1).stream().noneMatch(builds);
   }
 
-  private boolean steps(Node statement) {
+  /** Whether a statement steps an optimizer, itself or in a function that it calls. */
+  boolean steps(Node statement) {
     return !isDefinition(statement) && reaches(statement, Construct.STEP);
   }
 
