@@ -20,6 +20,10 @@ public final class TrainableParams implements Rule {
           "torch 的优化器会自行跳过没有梯度的参数");
   private static final Text LISTED =
       new Text("a list, of the parameters that need gradients", "需要梯度的参数的列表");
+  private static final Text ALL =
+      new Text(
+          "without running statistics, which MindSpore lists as well; torch keeps them as buffers()",
+          "不含 MindSpore 也会列出的滑动统计量；torch 将其作为 buffers() 保存");
   private static final Text NAMED = new Text("names and parameters", "名称与参数");
   private static final Text ORDER =
       new Text(
@@ -77,7 +81,7 @@ public final class TrainableParams implements Rule {
       port.changed(this, call.node(), Construct.MODEL, LISTED);
     } else if (call.name().equals("get_parameters")) {
       port.edits().replace(call.callee().get("attribute"), "parameters");
-      port.changed(this, call.node(), Construct.MODEL, Sentences.SAME);
+      port.changed(this, call.node(), Construct.MODEL, ALL);
     }
   }
 
