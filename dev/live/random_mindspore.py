@@ -107,7 +107,7 @@ NUMBERS = [
     {"loss": "ops.mse_loss(<o>, <t>)"},
     {"loss": "ops.square(<o> - <t>).mean()"},
     {"loss": "((ops.sigmoid(<o>) - <t>) ** 2).mean()"},
-    {"loss": "ops.binary_cross_entropy_with_logits(<o>, <t>, ops.ones_like(<o>), ops.ones_like(<o>))"},
+    {"loss": "ops.binary_cross_entropy_with_logits(<o>, <t>, ops.ones_like(<o>), ops.ones_like(<o>), 'sum') / 48"},
     {"loss": "(1 - ops.cosine_similarity(<o>, <t>, dim=1)).mean()"},
     {"loss": "ops.reduce_mean(ops.abs(<o> - <t>))"},
 ]
