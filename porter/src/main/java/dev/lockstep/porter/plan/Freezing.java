@@ -85,8 +85,7 @@ public final class Freezing {
         object
             .ancestors()
             .filter(n -> n.is("for_statement") && !survey.training().steps(n))
-            .flatMap(loop -> loop.get("left").descendants("identifier"))
-            .anyMatch(n -> n.text().equals(object.text()));
+            .anyMatch(loop -> Statements.loopsOver(loop, object.text()));
     return looped || object.is("attribute") || survey.program().isModel(object);
   }
 

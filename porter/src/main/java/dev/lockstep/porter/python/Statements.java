@@ -153,6 +153,29 @@ public final class Statements {
     return inFunction(node).filter(Statements::isLoop).toList();
   }
 
+  /** The {@code for} statements and clauses around a node, innermost first. */
+  public static Stream<Node> iterations(Node node) {
+    return node.ancestors()
+        .flatMap(
+            n ->
+                n.is("for_statement")
+                    ? Stream.of(n)
+                    : n.children().stream().filter(c -> c.is("for_in_clause")));
+  }
+
+  /** The innermost {@code for} statement around a variable that gives it its values. */
+  public static Optional<Node> loopOf(Node variable) {
+    return variable
+        .ancestors()
+        .filter(n -> n.is("for_statement") && loopsOver(n, variable.text()))
+        .findFirst();
+  }
+
+  /** Whether a {@code for} statement gives a name its values. */
+  public static boolean loopsOver(Node loop, String name) {
+    return loop.get("left").descendants("identifier").anyMatch(n -> n.text().equals(name));
+  }
+
   /** The nodes around a node up to its function or class, innermost first. */
   public static Stream<Node> inFunction(Node node) {
     return node.ancestors()

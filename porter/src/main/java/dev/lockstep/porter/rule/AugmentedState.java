@@ -65,15 +65,7 @@ public final class AugmentedState implements Rule {
       return holdsState(port, target.get("value"));
     }
     return target.is("identifier")
-        && target
-            .ancestors()
-            .filter(n -> n.is("for_statement"))
-            .filter(
-                n ->
-                    n.get("left")
-                        .descendants("identifier")
-                        .anyMatch(i -> i.text().equals(target.text())))
-            .findFirst()
+        && Statements.loopOf(target)
             .filter(loop -> iterated(loop.get("right")).anyMatch(n -> holdsState(port, n)))
             .isPresent();
   }

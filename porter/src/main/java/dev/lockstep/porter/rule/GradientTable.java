@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a script does with {@code p.grad} beside its step: a table holds the gradients under the
@@ -117,9 +116,7 @@ final class GradientTable {
 
   /** The call of {@code parameters()} that a parameter is an element of. */
   private static Optional<Call> parameters(Node use, Node owner) {
-    return use.ancestors()
-        .flatMap(n -> Stream.concat(Stream.of(n), n.children().stream()))
-        .filter(n -> n.is("for_statement", "for_in_clause"))
+    return Statements.iterations(use)
         .filter(n -> n.get("left").text().equals(owner.text()))
         .flatMap(n -> Call.of(n.get("right")).stream())
         .filter(c -> c.name().equals("parameters") && c.arguments().isEmpty())

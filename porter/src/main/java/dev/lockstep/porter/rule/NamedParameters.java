@@ -8,7 +8,6 @@ import dev.lockstep.porter.python.Statements;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * {@code param.name}, where {@code param} runs over the parameters of a model: torch's parameters
@@ -59,10 +58,7 @@ public final class NamedParameters implements Rule {
 
   /** Whether a loop around a variable runs over parameters, beside other values perhaps. */
   private static boolean runsOverParameters(Node variable) {
-    return variable
-        .ancestors()
-        .flatMap(n -> Stream.concat(Stream.of(n), n.children().stream()))
-        .filter(n -> n.is("for_statement", "for_in_clause"))
+    return Statements.iterations(variable)
         .map(n -> n.get("right").text())
         .anyMatch(
             over ->

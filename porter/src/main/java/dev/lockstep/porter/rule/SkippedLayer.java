@@ -172,15 +172,7 @@ public final class SkippedLayer implements Rule {
     if (!layer.is("identifier")) {
       return Optional.of(layer).filter(n -> n.is("attribute"));
     }
-    return layer
-        .ancestors()
-        .filter(n -> n.is("for_statement"))
-        .filter(
-            n ->
-                n.get("left")
-                    .descendants("identifier")
-                    .anyMatch(i -> i.text().equals(layer.text())))
-        .findFirst()
+    return Statements.loopOf(layer)
         .flatMap(
             loop ->
                 loop.get("right")

@@ -100,7 +100,7 @@ final class FunctionNames {
       boolean target =
           outer.is("for_statement")
               && inner.field().equals("body")
-              && loopsOver(outer, read.text());
+              && Statements.loopsOver(outer, read.text());
       if (before || target) {
         return true;
       }
@@ -172,15 +172,11 @@ final class FunctionNames {
       if (shared || outer.isEmpty()) {
         return true;
       }
-      if (outer.get().is("for_statement") && loopsOver(outer.get(), name)) {
+      if (outer.get().is("for_statement") && Statements.loopsOver(outer.get(), name)) {
         return false;
       }
       statement = outer.get();
     }
-  }
-
-  private static boolean loopsOver(Node loop, String name) {
-    return loop.get("left").descendants("identifier").anyMatch(n -> n.text().equals(name));
   }
 
   /** Whether one of some statements assigns a name. */
