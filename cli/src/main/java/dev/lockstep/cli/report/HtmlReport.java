@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -33,11 +34,14 @@ public final class HtmlReport {
 
   private final Messages messages;
   private final String lang;
+  private final Curves curves;
+  private final Map<List<?>, List<Page.Chart>> charts = new ConcurrentHashMap<>();
 
   /** A report in the language of the messages. */
   public HtmlReport(Messages messages) {
     this.messages = messages;
     this.lang = messages.language();
+    this.curves = new Curves(messages);
   }
 
   /** The page as one HTML text. */
@@ -149,8 +153,11 @@ public final class HtmlReport {
     return LONG_LIST.matcher(yaml).replaceAll("$1$2# ... one for each step\n").strip();
   }
 
+  /** The charts of a run; many files define the same one. */
   private List<Page.Chart> charts(PortedOptimizer optimizer) {
-    return new Curves(messages).of(optimizer.source(), optimizer.target(), optimizer.shownSteps());
+    return charts.computeIfAbsent(
+        List.of(optimizer.source(), optimizer.target(), optimizer.shownSteps()),
+        run -> curves.of(optimizer.source(), optimizer.target(), optimizer.shownSteps()));
   }
 
   private static List<Page.Row> rows(FileReport file) {
