@@ -12,12 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether an optimizer goes to code outside the project: into a call, a container, a result. */
@@ -28,6 +28,7 @@ final class Escapes {
   private final TrainingProgram program;
   private final Map<String, List<Node>> named = new HashMap<>();
   private final Map<String, Reach> reached = new HashMap<>();
+  private final Map<String, Set<Node>> leaving = new HashMap<>();
 
   /** To where values go: names of variables, and calls that return them. */
   private record Reach(Set<String> names, Set<Node> holders) {}
@@ -44,19 +45,21 @@ final class Escapes {
   }
 
   boolean of(OptimizerSite site) {
-    return leaves(site.node()) || uses(site).stream().anyMatch(this::leaves);
+    return leaves(site.node())
+        || names(site).stream().anyMatch(name -> leaving(name).contains(site.node()));
   }
 
-  /** The variables that may hold the optimizer, wherever they are read. */
-  private Set<Node> uses(OptimizerSite site) {
-    Set<Node> uses = new HashSet<>();
-    names(site).stream()
-        .flatMap(name -> named.getOrDefault(name, List.of()).stream())
-        .filter(n -> !n.field().equals("left"))
-        .filter(n -> n.is("attribute") || Effects.isReference(n))
-        .filter(n -> program.flow().origins(n).contains(site.node()))
-        .forEach(uses::add);
-    return uses;
+  /** What variables of a name may stand for where they leave the project. */
+  private Set<Node> leaving(String name) {
+    return leaving.computeIfAbsent(
+        name,
+        n ->
+            named.getOrDefault(n, List.of()).stream()
+                .filter(use -> !use.field().equals("left"))
+                .filter(use -> use.is("attribute") || Effects.isReference(use))
+                .filter(this::leaves)
+                .flatMap(use -> program.flow().origins(use).stream())
+                .collect(Collectors.toSet()));
   }
 
   /** What variables that hold the optimizer may be called: it, parameters and aliases of it. */
