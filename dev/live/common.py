@@ -1,4 +1,4 @@
-"""What both tracers share: starting values, the record of a run, the limit of steps, and runs one after the other."""
+"""What both tracers share: starting values, the record of a run, the limit of steps, and runs of many scripts."""
 
 import os
 import runpy
@@ -59,11 +59,12 @@ class Trace:
 
 
 def run_all(run):
-    """Runs `SCRIPT [ARGUMENTS]`; or, as `--batch LIST`, each line `SCRIPT TRACE LOG [FEED]` in a process of its own."""
+    """Runs `SCRIPT [ARGUMENTS]`; or, as `--batch LIST`, each line `SCRIPT TRACE LOG [FEED]` in a process and a folder of its own, one a processor."""
     if sys.argv[1] != "--batch":
         sys.argv = sys.argv[1:]
         run(sys.argv[0])
         return
+    running = set()
     for line in open(sys.argv[2], encoding="utf-8").read().splitlines():
         script, trace, log, *feed = line.split("\t")
         sys.stdout.flush()
@@ -74,14 +75,21 @@ def run_all(run):
             descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(descriptor, 1)
             os.dup2(descriptor, 2)
-            sys.argv = [script]
+            sys.argv = [os.path.abspath(script)]
+            folder = os.path.splitext(trace)[0]
+            os.makedirs(folder, exist_ok=True)
+            os.chdir(folder)
             try:
-                run(script)
+                run(sys.argv[0])
             except BaseException:  # the run that started it looks for the trace
                 traceback.print_exc()
             sys.stdout.flush()
             os._exit(0)
-        os.waitpid(child, 0)
+        running.add(child)
+        if len(running) == os.cpu_count():
+            running.discard(os.wait()[0])
+    while running:
+        running.discard(os.wait()[0])
 
 
 def run_path(script):

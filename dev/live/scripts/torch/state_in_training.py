@@ -1,4 +1,4 @@
-"""A state is loaded in the middle of a training, and parameters are kept in bounds after each step."""
+"""States are loaded in the middle of a training, one with another rate, and parameters are kept in bounds after each step."""
 
 import copy
 
@@ -26,4 +26,8 @@ for epoch in range(20):
         best = copy.deepcopy(model.state_dict())
     if epoch in (2, 10):
         model.load_state_dict(best)
-    print(epoch, loss.item())
+    if epoch in (6, 14):
+        state = optimizer.state_dict()
+        state["param_groups"][0]["lr"] = state["param_groups"][0]["lr"] / 2
+        optimizer.load_state_dict(state)
+    print(epoch, loss.item(), optimizer.state_dict()["param_groups"][0]["lr"])

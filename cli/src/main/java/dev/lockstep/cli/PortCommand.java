@@ -10,6 +10,7 @@ import dev.lockstep.porter.PortOptions;
 import dev.lockstep.porter.PortReport;
 import dev.lockstep.porter.Porter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,7 @@ final class PortCommand implements Callable<Integer> {
       }
     }
     for (Path file : reports) {
-      WholeFile.write(file, rendered(console, file, report));
+      WholeFile.write(file, out -> write(console, file, report, out));
     }
     if (report.nothingRead()) {
       return Exit.USAGE;
@@ -178,15 +179,16 @@ final class PortCommand implements Callable<Integer> {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private static String rendered(Console console, Path target, PortReport report) {
+  private static void write(Console console, Path target, PortReport report, Writer out)
+      throws IOException {
     String language = console.messages().language();
-    return switch (ending(target)) {
-      case "json" -> report.toJson();
-      case "sarif" -> new PortRemarks(language).sarif(report);
-      case "xml" -> new PortRemarks(language).junit(report);
-      case "md" -> new MarkdownReport(language).markdown(report);
-      default -> new HtmlReport(console.messages()).html(report);
-    };
+    switch (ending(target)) {
+      case "json" -> out.write(report.toJson());
+      case "sarif" -> out.write(new PortRemarks(language).sarif(report));
+      case "xml" -> out.write(new PortRemarks(language).junit(report));
+      case "md" -> out.write(new MarkdownReport(language).markdown(report));
+      default -> new HtmlReport(console.messages()).write(report, out);
+    }
   }
 
   private static String lower(Enum<?> value) {

@@ -1,9 +1,11 @@
 package dev.lockstep.cli;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -11,7 +13,21 @@ import java.util.UUID;
 
 /** Files that are written whole or not at all: into a neighbour first, then renamed. */
 public final class WholeFile {
+  private static final OpenOption[] NEW = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
+
   private WholeFile() {}
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes it. */
+    void to(Writer out) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Bytes {
+    void to(Path file) throws IOException;
+  }
 
   /** Writes text as UTF-8, making the folders above it. */
   public static void write(Path file, String text) throws IOException {
@@ -20,6 +36,21 @@ public final class WholeFile {
 
   /** Writes bytes, making the folders above it. */
   public static void write(Path file, byte[] bytes) throws IOException {
+    whole(file, whole -> Files.write(whole, bytes, NEW));
+  }
+
+  /** Writes text piece by piece as UTF-8, making the folders above it. */
+  public static void write(Path file, Content content) throws IOException {
+    whole(
+        file,
+        whole -> {
+          try (Writer out = Files.newBufferedWriter(whole, StandardCharsets.UTF_8, NEW)) {
+            content.to(out);
+          }
+        });
+  }
+
+  private static void whole(Path file, Bytes bytes) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null) {
@@ -28,7 +59,7 @@ public final class WholeFile {
     Files.createDirectories(folder);
     Path whole = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.write(whole, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      bytes.to(whole);
       move(whole, target);
     } finally {
       Files.deleteIfExists(whole);

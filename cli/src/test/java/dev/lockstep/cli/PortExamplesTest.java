@@ -12,6 +12,7 @@ import dev.lockstep.porter.Porter;
 import dev.lockstep.porter.Status;
 import dev.lockstep.porter.python.Source;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ class PortExamplesTest {
   @ValueSource(strings = {"en", "zh"})
   void theReportShowsCurvesAndFetchesNothing(String language) throws IOException {
     PortReport report = port("mlp.py", Files.readString(EXAMPLES.resolve("mlp.py")));
-    String html = new HtmlReport(Messages.in(Locale.forLanguageTag(language))).html(report);
+    String html = html(report, Locale.forLanguageTag(language));
     assertTrue(html.contains("<svg"), html);
     assertFalse(html.contains("http://") || html.contains("https://"), html);
   }
@@ -52,8 +53,14 @@ class PortExamplesTest {
   @ValueSource(strings = {"linear_regression.py", "mlp.py", "mlp_sgd.py"})
   void bothSidesOfTheReportUseTheSameRates(String name) throws IOException {
     PortReport report = port(name, Files.readString(EXAMPLES.resolve(name)));
-    String html = new HtmlReport(Messages.in(Locale.ENGLISH)).html(report);
+    String html = html(report, Locale.ENGLISH);
     assertTrue(html.contains("Every step uses the same float32 rate"), html);
+  }
+
+  private static String html(PortReport report, Locale language) throws IOException {
+    StringWriter html = new StringWriter();
+    new HtmlReport(Messages.in(language)).write(report, html);
+    return html.toString();
   }
 
   private static PortReport port(String name, String text) {

@@ -60,12 +60,14 @@ final class Notebook {
 
   private final Source source;
   private final String json;
+  private final boolean ascii;
   private final List<Cell> cells = new ArrayList<>();
   private final List<Decision> left = new ArrayList<>();
 
   private Notebook(Source source) {
     this.source = source;
     this.json = source.text();
+    this.ascii = json.chars().allMatch(c -> c < 128);
   }
 
   /** Whether a file is a notebook, by its name. */
@@ -240,7 +242,6 @@ final class Notebook {
   /** A JSON string; in ASCII where the whole notebook is. */
   private String string(String text) {
     try {
-      boolean ascii = json.chars().allMatch(c -> c < 128);
       String written = JSON.writeValueAsString(text);
       return ascii ? escaped(written) : written;
     } catch (JsonProcessingException e) {

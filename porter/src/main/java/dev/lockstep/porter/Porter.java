@@ -88,7 +88,8 @@ public final class Porter {
   public PortReport port(List<Source> sources, Consumer<String> done) {
     Map<Source, Notebook> notebooks = new ConcurrentHashMap<>();
     Map<Source, FileReport> reports = new ConcurrentHashMap<>();
-    List<Source> scripts = sources.stream().map(s -> script(s, notebooks, reports)).toList();
+    List<Source> scripts =
+        sources.parallelStream().map(s -> script(s, notebooks, reports)).toList();
     List<Source> readable = scripts.stream().filter(s -> !reports.containsKey(s)).toList();
     AtomicBoolean facing = new AtomicBoolean();
     each(

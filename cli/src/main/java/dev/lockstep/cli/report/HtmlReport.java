@@ -2,6 +2,7 @@ package dev.lockstep.cli.report;
 
 import com.github.difflib.text.DiffRow;
 import com.github.difflib.text.DiffRowGenerator;
+import com.samskivert.mustache.Template;
 import dev.lockstep.cli.Messages;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.Definitions;
@@ -12,11 +13,14 @@ import dev.lockstep.porter.FileReport;
 import dev.lockstep.porter.PortOptions;
 import dev.lockstep.porter.PortReport;
 import dev.lockstep.porter.PortedOptimizer;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -31,28 +35,44 @@ public final class HtmlReport {
   /** Unchanged lines shown around a change. */
   private static final int CONTEXT = 4;
 
+  /** Files whose parts are made side by side. */
+  private static final int AT_ONCE = 64;
+
   private final Messages messages;
   private final String lang;
+  private final Curves curves;
+  private final Map<List<?>, List<Page.Chart>> charts = new ConcurrentHashMap<>();
 
   /** A report in the language of the messages. */
   public HtmlReport(Messages messages) {
     this.messages = messages;
     this.lang = messages.language();
+    this.curves = new Curves(messages);
   }
 
-  /** The page as one HTML text. */
-  public String html(PortReport report) {
+  /** Writes the page; of no more than a few files is there a part in memory. */
+  public void write(PortReport report, Writer out) throws IOException {
     PortOptions options = report.options();
-    List<Page.FileView> files = report.files().parallelStream().map(this::file).toList();
-    return new Page(
+    new Page(
             lang,
             messages.text("report.title"),
             messages.text("report.subtitle", options.from(), options.to()),
             tiles(report),
-            files,
+            (part, page) -> write(report.files(), part, page),
             words(),
             messages.text("report.footer"))
-        .html();
+        .write(out);
+  }
+
+  private void write(List<FileReport> files, Template.Fragment part, Writer page)
+      throws IOException {
+    for (int from = 0; from < files.size(); from += AT_ONCE) {
+      List<FileReport> some = files.subList(from, Math.min(from + AT_ONCE, files.size()));
+      List<String> parts = some.parallelStream().map(file -> part.execute(file(file))).toList();
+      for (String text : parts) {
+        page.write(text);
+      }
+    }
   }
 
   private Map<String, String> words() {
@@ -149,8 +169,11 @@ public final class HtmlReport {
     return LONG_LIST.matcher(yaml).replaceAll("$1$2# ... one for each step\n").strip();
   }
 
+  /** The charts of a run; many files define the same one. */
   private List<Page.Chart> charts(PortedOptimizer optimizer) {
-    return new Curves(messages).of(optimizer.source(), optimizer.target(), optimizer.shownSteps());
+    return charts.computeIfAbsent(
+        List.of(optimizer.source(), optimizer.target(), optimizer.shownSteps()),
+        run -> curves.of(optimizer.source(), optimizer.target(), optimizer.shownSteps()));
   }
 
   private static List<Page.Row> rows(FileReport file) {

@@ -1,18 +1,22 @@
 package dev.lockstep.cli.report;
 
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report as data, in the words that it shows; {@link #html} lays it out.
+ * The report as data, in the words that it shows; {@link #write} lays it out.
  *
  * @param lang language of the text: {@code en} or {@code zh}
  * @param title heading
  * @param subtitle what was ported to what, by which version
  * @param tiles figures at the top
- * @param files one a file, in the order given
+ * @param files what writes the part of each file, a {@link FileView}
  * @param words the labels of the tables by key
  * @param footer how to check the report
  */
@@ -21,7 +25,7 @@ public record Page(
     String title,
     String subtitle,
     List<Tile> tiles,
-    List<FileView> files,
+    Mustache.Lambda files,
     Map<String, String> words,
     String footer) {
 
@@ -67,8 +71,12 @@ public record Page(
 
   private static final Template TEMPLATE = Templates.load("report");
 
-  /** The page as one HTML file that fetches nothing. */
-  public String html() {
-    return TEMPLATE.execute(this);
+  /** Writes the page, one HTML file that fetches nothing. */
+  public void write(Writer out) throws IOException {
+    try {
+      TEMPLATE.execute(this, out);
+    } catch (MustacheException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+    }
   }
 }

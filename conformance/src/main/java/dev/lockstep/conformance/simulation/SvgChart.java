@@ -93,10 +93,15 @@ public final class SvgChart {
         continue;
       }
       d.append(pen ? 'L' : 'M');
-      d.append(String.format(Locale.ROOT, "%.1f %.1f", x(step, steps), y.at(value)));
+      d.append(tenths(x(step, steps))).append(' ').append(tenths(y.at(value)));
       pen = true;
     }
     return "<path class=\"line s%d\" d=\"%s\"/>".formatted(index, d);
+  }
+
+  /** A place, to a tenth of a unit: there are thousands of them, and formats take long. */
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
   }
 
   private static double x(int step, int steps) {

@@ -7,6 +7,7 @@ import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.python.Text;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,10 +102,13 @@ public record Groups(
       if (depth > MAX_DEPTH || !seen.add(expression)) {
         return;
       }
-      if (expression.is("identifier")) {
-        additions(expression).forEach(n -> collect(n, depth + 1));
-      }
-      for (Node origin : program.flow().origins(expression)) {
+      Set<Node> origins = program.flow().origins(expression);
+      Stream.concat(
+              Stream.of(expression), origins.stream().flatMap(o -> Statements.target(o).stream()))
+          .filter(name -> name.is("identifier") || isOfSelf(name))
+          .flatMap(name -> additions(name).stream())
+          .forEach(n -> collect(n, depth + 1));
+      for (Node origin : origins) {
         if (origin == expression || seen.add(origin)) {
           origin(origin, depth + 1);
         }
@@ -258,12 +262,27 @@ public record Groups(
 
     /** What is appended to a list that a name stands for. */
     private List<Node> additions(Node name) {
-      List<Binding> bindings = program.project().scopes(name).lookup(name);
       Node root = program.project().file(name).root();
       return root.descendants()
           .flatMap(n -> added(n, name.text()).stream())
-          .filter(n -> program.project().scopes(n).at(n).lookup(name.text()).equals(bindings))
+          .filter(n -> isSame(n, name))
           .toList();
+    }
+
+    private static boolean isOfSelf(Node name) {
+      return name.is("attribute") && Flow.isSelf(name.get("object"));
+    }
+
+    /** Whether a name stands for the same at another place. */
+    private boolean isSame(Node place, Node name) {
+      return isOfSelf(name)
+          ? Flow.enclosingClass(place).equals(Flow.enclosingClass(name))
+          : program
+              .project()
+              .scopes(place)
+              .at(place)
+              .lookup(name.text())
+              .equals(program.project().scopes(name).lookup(name));
     }
 
     private static Optional<Node> added(Node node, String name) {

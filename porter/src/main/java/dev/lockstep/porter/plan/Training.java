@@ -54,11 +54,11 @@ public final class Training {
 
   /**
    * The outermost loop around a place, in its function, that steps an optimizer which it does not
-   * build.
+   * build, or only under a condition.
    */
   public Optional<Node> loop(Node place) {
     return Statements.loops(place).stream()
-        .filter(loop -> reaches(loop, Construct.STEP) && !reaches(loop, Construct.OPTIMIZER))
+        .filter(loop -> reaches(loop, Construct.STEP) && !builds(loop))
         .reduce((inner, outer) -> outer);
   }
 
@@ -93,6 +93,20 @@ public final class Training {
 
   private static Optional<Node> first(List<Node> statements, Predicate<Node> wanted) {
     return statements.stream().filter(wanted).findFirst();
+  }
+
+  /**
+   * Whether each pass of a loop builds an optimizer: not if it only changes to one at some time.
+   */
+  private boolean builds(Node loop) {
+    return reaching.computeIfAbsent(Construct.OPTIMIZER, this::places).stream()
+        .anyMatch(place -> loop.contains(place) && !isLater(place, loop));
+  }
+
+  /** Whether a place stands under a condition that has no other branch. */
+  private static boolean isLater(Node place, Node loop) {
+    return Stream.iterate(place, n -> n != loop, n -> n.parent().orElse(loop))
+        .anyMatch(n -> n.is("if_statement") && n.find("alternative").isEmpty());
   }
 
   /** Whether code holds such a place, or calls a function that does. */

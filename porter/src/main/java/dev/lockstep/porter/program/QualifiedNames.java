@@ -7,6 +7,7 @@ import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.PythonFile;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,21 +48,25 @@ final class QualifiedNames {
 
   private Optional<String> fromStar(Node identifier) {
     PythonFile file = project.file(identifier);
-    boolean unbound = file.scopes().lookup(identifier).isEmpty();
-    boolean starred = unbound && !file.scopes().module().wildcards().isEmpty();
-    if (starred && identifier.text().equals(framework.root()) && Effects.isReference(identifier)) {
+    if (!file.scopes().lookup(identifier).isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> wildcards = file.scopes().module().wildcards();
+    if (!wildcards.isEmpty()
+        && identifier.text().equals(framework.root())
+        && Effects.isReference(identifier)) {
       return Optional.of(framework.root());
     }
     Optional<String> given =
         project.bindings(identifier).stream()
-            .filter(b -> unbound && b.is(Binding.Kind.IMPORT))
+            .filter(b -> b.is(Binding.Kind.IMPORT))
             .map(Binding::module)
             .findFirst();
     if (given.isPresent()) {
       return given;
     }
-    return file.scopes().module().wildcards().stream()
-        .filter(module -> unbound && module.startsWith(framework.root()))
+    return wildcards.stream()
+        .filter(module -> module.startsWith(framework.root()))
         .map(module -> module + "." + identifier.text())
         .filter(name -> signatures.find(name).isPresent())
         .findFirst();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The places of a script for PyTorch that face its optimizer. */
 final class TorchFacings {
@@ -40,7 +41,10 @@ final class TorchFacings {
       case "call" -> call(Call.of(node).orElseThrow());
       case "assignment", "augmented_assignment" -> target(node, node.get("left"));
       case "attribute" -> attribute(node);
-      case "subscript" -> option(node);
+      case "subscript" -> {
+        option(node);
+        groupsOfState(node);
+      }
       default -> {}
     }
   }
@@ -68,6 +72,10 @@ final class TorchFacings {
           .ifPresent(step -> add(call.node(), Construct.STEP, Optional.of(step.optimizer())));
       program.flow().callee(call).filter(program::onlyClears).ifPresent(f -> clearing(call, f));
       call.receiver().ifPresent(receiver -> method(call, name, receiver));
+      if (name.equals("zero_grad") && call.receiver().isEmpty()) {
+        call.positional(0)
+            .ifPresent(a -> add(call.node(), Construct.ZERO_GRAD, Optional.of(a.value())));
+      }
     }
   }
 
@@ -212,6 +220,37 @@ final class TorchFacings {
           .ownerOfGroup(subscript.get("value"))
           .ifPresent(owner -> add(subscript, Construct.LR_READ, Optional.of(owner)));
     }
+  }
+
+  /** The groups in the state of an optimizer: {@code optimizer.state_dict()["param_groups"]}. */
+  private void groupsOfState(Node subscript) {
+    boolean groups =
+        subscript.all("subscript").size() == 1
+            && Text.string(subscript.get("subscript")).filter("param_groups"::equals).isPresent();
+    if (groups) {
+      ownerOfState(subscript.get("value"))
+          .ifPresent(owner -> add(subscript, Construct.LR_READ, Optional.of(owner)));
+    }
+  }
+
+  /** The optimizer whose state an expression is: that gave it, or that takes it. */
+  private Optional<Node> ownerOfState(Node state) {
+    Stream<Call> given =
+        program.flow().origins(state).stream()
+            .flatMap(origin -> Call.of(origin).stream())
+            .filter(call -> call.name().equals("state_dict"));
+    Stream<Call> taken =
+        Call.in(program.project().file(state).root())
+            .filter(call -> call.name().equals("load_state_dict"))
+            .filter(c -> c.positional(0).filter(a -> isSame(a.value(), state)).isPresent());
+    return Stream.concat(given, taken)
+        .flatMap(call -> call.receiver().stream())
+        .filter(program::isOptimizer)
+        .findFirst();
+  }
+
+  private static boolean isSame(Node a, Node b) {
+    return a.text().equals(b.text());
   }
 
   private static boolean isWritten(Node target) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The optimizers, schedulers and models of a project, and which of them an expression stands for.
@@ -228,6 +229,17 @@ public final class TrainingProgram {
     return wrapper(expression).map(m -> optimizersOf(m.optimizer())).orElse(Set.of());
   }
 
+  /** The models whose parameters an optimizer is made with, as they are called there. */
+  public Stream<String> modelsOf(Node optimizer) {
+    return optimizersOf(optimizer).stream()
+        .flatMap(site -> site.params().map(Argument::value).stream())
+        .flatMap(params -> flow.origins(params).stream())
+        .flatMap(Call::in)
+        .filter(call -> call.name().matches("(named_)?parameters"))
+        .flatMap(call -> call.receiver().map(Node::text).stream())
+        .distinct();
+  }
+
   /** The method that steps what an object of the script's own stands for. */
   public Optional<StepMethod> wrapper(Node expression) {
     return stepMethods.stream().filter(m -> m.holds(this, expression)).findFirst();
@@ -242,9 +254,10 @@ public final class TrainingProgram {
   public boolean isOwnMethod(Call call) {
     boolean defined =
         flow.callee(call).isPresent()
-            || call.receiver().flatMap(flow::instanceOf).stream()
-                .flatMap(type -> type.get("body").descendants("function_definition"))
-                .anyMatch(method -> method.get("name").text().equals(call.name()));
+            || call.receiver()
+                .flatMap(flow::instanceOf)
+                .flatMap(type -> flow.method(type, call.name()))
+                .isPresent();
     return defined && call.receiver().filter(this::isOfFramework).isEmpty();
   }
 

@@ -215,6 +215,10 @@ public final class Flow {
   }
 
   /** A method of a class, or of the classes of this project that it extends. */
+  public Optional<Node> method(Node type, String name) {
+    return method(type, name, MAX_ALIASES);
+  }
+
   private Optional<Node> method(Node type, String name, int depth) {
     Optional<Node> own =
         project.scopes(type).of(project.scopes(type).module(), type).local(name).stream()

@@ -15,7 +15,7 @@ public final class ImportWords {
 
   private static final Pattern CONTINUED = Pattern.compile("\\\\\\r?\\n");
 
-  /** An import, or a relative one, up to where its names begin. */
+  /** An import, or a relative one, up to where its names begin: within one line. */
   private static final Pattern IMPORT =
       Pattern.compile("(?:\\bfrom\\b[ \\t\\f]*([.\\w \\t\\f]*?)[ \\t\\f]*)?\\bimport\\b", FLAGS);
 
@@ -26,25 +26,35 @@ public final class ImportWords {
 
   private static final Pattern DOTTED = Pattern.compile("[\\w.]+", FLAGS);
 
+  private static final Pattern DOT_BEHIND = Pattern.compile("(?<=\\w)\\.$");
+
   private ImportWords() {}
 
   /** The dotted names that a text may import. */
   public static Set<String> of(Source source) {
     String text = CONTINUED.matcher(source.text()).replaceAll(" ");
     Set<String> found = new LinkedHashSet<>();
+    Matcher imports = IMPORT.matcher(text);
     Matcher names = NAMES.matcher(text);
-    IMPORT
-        .matcher(text)
-        .results()
-        .forEach(
-            match -> {
-              names.region(match.end(), text.length()).lookingAt();
-              Pattern kind = match.group(1) == null ? DOTTED : WORD;
-              String prefix = prefix(match);
-              found.add(prefix.replaceFirst("(?<=\\w)\\.$", ""));
-              kind.matcher(names.group()).results().forEach(w -> found.add(prefix + w.group()));
-            });
+    int next = text.indexOf("import");
+    while (next >= 0) {
+      int end = lineEnd(text, next);
+      imports.region(text.lastIndexOf('\n', next) + 1, end);
+      while (imports.find()) {
+        names.region(imports.end(), text.length()).lookingAt();
+        Pattern kind = imports.group(1) == null ? DOTTED : WORD;
+        String prefix = prefix(imports);
+        found.add(DOT_BEHIND.matcher(prefix).replaceFirst(""));
+        kind.matcher(names.group()).results().forEach(w -> found.add(prefix + w.group()));
+      }
+      next = text.indexOf("import", end);
+    }
     return found;
+  }
+
+  private static int lineEnd(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
   }
 
   private static String prefix(MatchResult match) {

@@ -68,6 +68,7 @@ final class TreeReader {
   private final TSTreeCursor cursor;
   private final boolean isSound;
   private int at;
+  private int start;
 
   /** What the grammar says of a symbol. */
   private record Kind(String name, boolean named) {
@@ -205,11 +206,15 @@ final class TreeReader {
 
   /** Where the node here starts; blanks belong to no node. */
   private int start() {
-    int start = at;
-    while (start < text.length() && " \t\r\n\f".indexOf(text.charAt(start)) >= 0) {
+    start = Math.max(start, at);
+    while (start < text.length() && isBlank(text.charAt(start))) {
       start++;
     }
     return start;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c <= '\r' && c >= '\t' && c != 0x0b);
   }
 
   /** The token of one character that stands there; empty if it may be something else. */
@@ -240,7 +245,7 @@ final class TreeReader {
   }
 
   private static boolean isWord(char c) {
-    return c <= '~' && (c == '_' || Character.isLetterOrDigit(c));
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
   }
 
   private boolean isLeaf() {

@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> api) {
   /** Libraries that work on torch's tensors and models. */
   static final Predicate<String> COMPANY =
-      Pattern.compile("(torchvision|torchaudio|torchtext|apex)(\\..*)?").asMatchPredicate();
+      Pattern.compile(
+              "(torchvision|torchaudio|torchtext|torchmetrics|torch_geometric|apex|timm|ignite"
+                  + "|lightning|pytorch_lightning)(\\..*)?")
+          .asMatchPredicate();
 
   /** The open places of a file, in source order. */
   static Stream<ApiReference> all(FilePort port, Apis apis) {

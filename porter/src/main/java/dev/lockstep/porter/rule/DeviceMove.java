@@ -112,7 +112,7 @@ public final class DeviceMove implements Rule {
   private void remove(FilePort port, Call call) {
     Node receiver = call.receiver().orElseThrow();
     Node statement = Statements.of(call.node());
-    boolean bare = receiver.is("identifier", "attribute");
+    boolean bare = receiver.is("identifier", "attribute", "subscript");
     if ((Statements.isAlone(call.node()) && bare) || SelfAssignment.holds(port, statement)) {
       port.edits().remove(statement);
     } else {
@@ -138,11 +138,10 @@ public final class DeviceMove implements Rule {
       return;
     }
     Node name = call.arguments().get(0).value();
-    boolean assigned = Statements.target(call.node()).isPresent();
+    boolean whole = Statements.target(call.node()).isPresent() && name.line() == name.endLine();
     port.edits()
         .replace(
-            call.node(),
-            r -> assigned || name.is("string") ? r.text(name) : "(" + r.text(name) + ")");
+            call.node(), r -> whole || name.is("string") ? r.text(name) : "(" + r.text(name) + ")");
     port.changed(this, call.node(), Construct.OTHER, DEVICE_NAME);
   }
 

@@ -1,6 +1,8 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.porter.edit.Rendering;
+import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param inputs what the network is called with
  * @param sens the gradient of the network's output, if one is given
  * @param loss the variable that holds the network's output for these inputs, if one does
+ * @param stale whether one did, but an optimizer has stepped since
  */
 record GradientCall(
     Node node,
@@ -31,7 +34,8 @@ record GradientCall(
     Node weights,
     List<Argument> inputs,
     Optional<Node> sens,
-    Optional<String> loss) {
+    Optional<String> loss,
+    boolean stale) {
 
   /** The bases whose operation takes a gradient of the output. */
   private static final String TRAINING_CELL = ".*\\.TrainOneStep(WithLossScale)?Cell";
@@ -76,12 +80,11 @@ record GradientCall(
             .filter(c -> c.node().start() < outer.node().start())
             .filter(c -> !runsAgain(port, inner.callee()))
             .toList();
-    Optional<String> loss =
-        forward.stream()
-            .filter(c -> written(c.arguments()).equals(written(inputs)))
-            .findFirst()
-            .flatMap(c -> variable(c, outer));
-    boolean computed = loss.isPresent() || forward.isEmpty();
+    Optional<Call> same =
+        forward.stream().filter(c -> written(c.arguments()).equals(written(inputs))).findFirst();
+    boolean stale = same.filter(c -> isUpdatedBetween(port, c, outer)).isPresent();
+    Optional<String> loss = same.filter(c -> !stale).flatMap(c -> variable(c, outer));
+    boolean computed = stale || loss.isPresent() || forward.isEmpty();
     return computed
         ? Optional.of(
             new GradientCall(
@@ -91,8 +94,25 @@ record GradientCall(
                 inner.arguments().get(1).value(),
                 List.copyOf(inputs),
                 sens,
-                loss))
+                loss,
+                stale))
         : Optional.empty();
+  }
+
+  /** Whether an optimizer steps between two calls of one function. */
+  private static boolean isUpdatedBetween(FilePort port, Call first, Call second) {
+    return port.plans().survey().facings(port.file()).stream()
+        .filter(f -> f.construct() == Construct.STEP)
+        .map(Facing::node)
+        .anyMatch(
+            n ->
+                first.node().end() <= n.start()
+                    && n.end() <= second.node().start()
+                    && isIn(n, first));
+  }
+
+  private static boolean isIn(Node node, Call call) {
+    return Statements.owner(node).equals(Statements.owner(call.node()));
   }
 
   /**

@@ -26,6 +26,13 @@ public final class GradientValues implements Rule {
       new Text(
           "the gradients of the loss computed above, as values, from torch.autograd.grad",
           "由 torch.autograd.grad 以返回值形式给出上面所算损失的梯度");
+  private static final Text ANEW =
+      new Text(
+          "the gradients of the loss, which is computed anew: an optimizer has stepped since. After set_grad()"
+              + " MindSpore 2.10 in PyNative mode would mix values from before the step with weights from"
+              + " after it",
+          "损失的梯度；由于优化器已在其后更新过，此处重新计算损失。在 PyNative 模式下调用 set_grad() 后，"
+              + "MindSpore 2.10 会把更新前的中间值与更新后的权重混用");
   private static final Text GONE =
       new Text("not needed: its calls take the gradients themselves", "不再需要：由其调用处直接求梯度");
   private static final Text STEP =
@@ -125,8 +132,8 @@ public final class GradientValues implements Rule {
               String loss = call.loss().orElseGet(() -> call.forward(r));
               return "%s(%s, %s%s)".formatted(function, loss, r.text(call.weights()), sens);
             });
-    port.changed(
-        this, call.node(), Construct.BACKWARD, Verdict.REWRITE, GRADIENTS, Optional.empty());
+    Text why = call.stale() ? ANEW : GRADIENTS;
+    port.changed(this, call.node(), Construct.BACKWARD, Verdict.REWRITE, why, Optional.empty());
   }
 
   /**

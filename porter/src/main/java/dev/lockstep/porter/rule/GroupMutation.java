@@ -20,6 +20,10 @@ public final class GroupMutation implements Rule {
           "an experimental optimizer reads this option of its group in each step",
           "experimental 优化器每步都会读取组的该选项");
   private static final Text OTHER_DICTIONARY = new Text("not a group of an optimizer", "不是优化器的参数组");
+  private static final Text OF_STATE =
+      new Text(
+          "a group of a saved state: an optimizer has it when the state is loaded",
+          "这是已保存状态中的参数组：加载该状态后才属于优化器");
   private static final Text COUNTED =
       new Text("the scheduler's count is a parameter: it is assigned", "调度器的计数是参数：对其赋值");
   private static final Text UNPACKED =
@@ -34,7 +38,8 @@ public final class GroupMutation implements Rule {
 
   private void apply(FilePort port, Node assignment, Optional<Node> owner) {
     if (owner.isEmpty()) {
-      port.kept(this, assignment, Construct.OTHER, OTHER_DICTIONARY);
+      boolean state = assignment.get("left").text().contains("param_groups");
+      port.kept(this, assignment, Construct.OTHER, state ? OF_STATE : OTHER_DICTIONARY);
     } else if (isCounter(assignment)) {
       counter(port, assignment, owner.get());
     } else if (!Subjects.arePorted(port, owner.get())) {

@@ -76,7 +76,10 @@ public final class LearningRateRead implements Rule {
   }
 
   private static Text why(Node read, boolean rate) {
-    boolean option = read.is("subscript") && read.get("subscript").is("string");
+    boolean option =
+        read.is("subscript")
+            && read.get("subscript").is("string")
+            && !read.get("subscript").text().contains("param_groups");
     return rate ? Sentences.SAME : option ? OTHER_OPTION : GROUPS;
   }
 

@@ -34,18 +34,42 @@ public final class ModelParameters implements Rule {
   private static final Text NAMED_TRAINABLE =
       new Text("torch's optimizers skip frozen parameters", "torch 的优化器会跳过被冻结的参数");
   private static final Text PLAIN_NAMED = new Text("names and parameters", "名称与参数");
+  private static final Text OWN =
+      new Text(
+          "parameters of the layer itself: in torch's names those of its parts have a dot",
+          "该层自身的参数：按 torch 的命名，其子层的参数名中带有点");
+  private static final Text ARGUMENTS =
+      new Text("these arguments have no counterpart", "这些参数没有对应项");
 
   @Override
   public void apply(FilePort port) {
     port.calls()
         .filter(c -> c.callee().is("attribute") && !port.isSettled(c.node()))
         .filter(c -> c.name().equals("parameters") || c.name().equals("named_parameters"))
-        .filter(c -> c.arguments().isEmpty() && !port.edits().covers(c.node()))
+        .filter(c -> c.arguments().isEmpty() || isOfModule(c))
+        .filter(c -> !port.edits().covers(c.node()))
         .forEach(c -> others(port, c));
   }
 
+  /** Whether a call has the arguments that torch's methods take. */
+  private static boolean isOfModule(Call call) {
+    return call.arguments().stream()
+        .allMatch(a -> a.keyword().matches("prefix|recurse|remove_duplicate"));
+  }
+
+  /** Whether a layer is asked for its own parameters, without those of its parts. */
+  private static boolean isOwn(Call call) {
+    return call.arguments().size() == 1
+        && call.arguments().get(0).keyword().equals("recurse")
+        && call.arguments().get(0).value().is("false");
+  }
+
   private void others(FilePort port, Call call) {
-    if (!call.name().equals("parameters")) {
+    if (isOwn(call)) {
+      own(port, call, false);
+    } else if (!call.arguments().isEmpty()) {
+      port.refused(this, call.node(), Construct.MODEL, ARGUMENTS);
+    } else if (!call.name().equals("parameters")) {
       named(port, call, false);
     } else if (port.plans().survey().layers().areStateless()) {
       rename(port, call, "get_parameters", ALL);
@@ -71,11 +95,34 @@ public final class ModelParameters implements Rule {
   /** For a call whose parameters go to an optimizer. */
   static void forOptimizer(FilePort port, Call call) {
     ModelParameters rule = new ModelParameters();
-    if (call.name().equals("parameters")) {
+    if (isOwn(call)) {
+      rule.own(port, call, true);
+    } else if (!call.arguments().isEmpty()) {
+      port.refused(rule, call.node(), Construct.MODEL, ARGUMENTS);
+    } else if (call.name().equals("parameters")) {
       rule.rename(port, call, "trainable_params", TRAINABLE);
     } else if (call.name().equals("named_parameters")) {
       rule.named(port, call, true);
     }
+  }
+
+  private void own(FilePort port, Call call, boolean optimized) {
+    String function = BroughtCode.function(port, "torch_named_parameters");
+    String quote = port.quote(call.node());
+    String element = call.name().equals("parameters") ? "param" : "(name, param)";
+    String trainable = optimized && !switchesInLoop(call) ? " and param.requires_grad" : "";
+    port.edits()
+        .replace(
+            call.node(),
+            r ->
+                unpacked(
+                    r.text(call.receiver().orElseThrow()),
+                    "(%2$s for name, param in %3$s(%1$s) if %4$s.%4$s not in name%5$s)",
+                    element,
+                    function,
+                    quote,
+                    trainable));
+    port.changed(this, call.node(), Construct.MODEL, Verdict.EXACT, OWN, Optional.empty());
   }
 
   private void named(FilePort port, Call call, boolean optimized) {

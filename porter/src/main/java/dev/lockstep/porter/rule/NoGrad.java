@@ -11,6 +11,7 @@ import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,7 +118,9 @@ public final class NoGrad implements Rule {
       return;
     }
     Node with = block.get();
-    port.edits().replace(with, r -> stopped(r, with, effects.assigned(with)));
+    List<String> names =
+        effects.assigned(with).stream().filter(name -> isReadAfter(effects, with, name)).toList();
+    port.edits().replace(with, r -> stopped(r, with, names));
     port.edits().replace(use, r -> r.name("contextlib.nullcontext", use) + "()");
     port.changed(this, use, Construct.MODEL, STOPPED);
   }
@@ -135,7 +138,17 @@ public final class NoGrad implements Rule {
         && effects.mutated(block).isEmpty();
   }
 
-  private static String stopped(Rendering rendering, Node block, Set<String> names) {
+  private static boolean isReadAfter(Effects effects, Node block, String name) {
+    return Statements.inFunction(block)
+        .flatMap(outer -> outer.descendants("identifier"))
+        .anyMatch(
+            n ->
+                n.text().equals(name)
+                    && !block.contains(n)
+                    && effects.reads(n).findAny().isPresent());
+  }
+
+  private static String stopped(Rendering rendering, Node block, List<String> names) {
     String stop = rendering.name("mindspore.ops.stop_gradient", block);
     String before = rendering.newline() + rendering.indent(block.start());
     return names.stream()

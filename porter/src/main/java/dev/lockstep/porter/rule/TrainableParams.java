@@ -6,10 +6,12 @@ import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code trainable_params()} and its kin, for torch, and the order that groups are given. */
@@ -25,6 +27,13 @@ public final class TrainableParams implements Rule {
           "without running statistics, which MindSpore lists as well; torch keeps them as buffers()",
           "不含 MindSpore 也会列出的滑动统计量；torch 将其作为 buffers() 保存");
   private static final Text NAMED = new Text("names and parameters", "名称与参数");
+  private static final Text OWN_NAMES =
+      new Text(
+          "parameters with the names that MindSpore gives them (gamma and beta in norm layers, embedding_table in"
+              + " embeddings), so that tests on names mean the same; without running statistics",
+          "参数及其在 MindSpore 中的名称（归一化层为 gamma 和 beta，嵌入层为 embedding_table），使对名称的判断含义不变；不含滑动统计量");
+
+  private static final Pattern RENAMED = Pattern.compile("\\w*(Norm|Embedding|PReLU)\\w*\\(");
   private static final Text ORDER =
       new Text(
           "the order of updates does not change torch's numbers: each parameter is updated by itself",
@@ -66,8 +75,7 @@ public final class TrainableParams implements Rule {
 
   private void parameters(FilePort port, Call call) {
     if (call.name().equals("parameters_and_names")) {
-      port.edits().replace(call.callee().get("attribute"), "named_parameters");
-      port.changed(this, call.node(), Construct.MODEL, NAMED);
+      named(port, call);
     } else if (LISTS.contains(call.name()) && isGivenAtOnce(port, call.node())) {
       port.edits().replace(call.callee().get("attribute"), "parameters");
       port.changed(this, call.node(), Construct.MODEL, PARAMETERS);
@@ -83,6 +91,34 @@ public final class TrainableParams implements Rule {
       port.edits().replace(call.callee().get("attribute"), "parameters");
       port.changed(this, call.node(), Construct.MODEL, ALL);
     }
+  }
+
+  private void named(FilePort port, Call call) {
+    Node model = call.receiver().orElseThrow();
+    if (isSeen(port, model) && !mayRename(port)) {
+      port.edits().replace(call.callee().get("attribute"), "named_parameters");
+      port.changed(this, call.node(), Construct.MODEL, NAMED);
+    } else {
+      String function = BroughtCode.function(port, "mindspore_names");
+      port.edits()
+          .replace(
+              call.node(),
+              r ->
+                  "((name, param) for param, name in %s(%s).items())"
+                      .formatted(function, r.text(model)));
+      port.changed(this, call.node(), Construct.MODEL, OWN_NAMES);
+    }
+  }
+
+  /** Whether a model is one that the project builds, so that its layers are known. */
+  private static boolean isSeen(FilePort port, Node model) {
+    return Flow.isSelf(model) || port.program().flow().instanceOf(model).isPresent();
+  }
+
+  /** Whether a layer of the project calls its parameters otherwise in torch. */
+  private static boolean mayRename(FilePort port) {
+    return port.program().project().files().stream()
+        .anyMatch(file -> RENAMED.matcher(file.source().text()).find());
   }
 
   /** Whether the parameters go straight to an optimizer, which reads them once. */

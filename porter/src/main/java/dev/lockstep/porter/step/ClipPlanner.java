@@ -214,15 +214,7 @@ final class ClipPlanner {
 
   /** Whether an optimizer is made with parameters of other models than one and its parts. */
   private boolean isPart(Node model, Node optimizer) {
-    List<String> models =
-        program.optimizersOf(optimizer).stream()
-            .flatMap(site -> site.params().map(Argument::value).stream())
-            .flatMap(params -> program.flow().origins(params).stream())
-            .flatMap(Call::in)
-            .filter(call -> call.name().matches("(named_)?parameters"))
-            .flatMap(call -> call.receiver().map(Node::text).stream())
-            .distinct()
-            .toList();
+    List<String> models = program.modelsOf(optimizer).toList();
     long own = models.stream().filter(m -> (m + ".").startsWith(model.text() + ".")).count();
     long roots = models.stream().map(m -> m.split("[.(\\[]", 2)[0]).distinct().count();
     return own == 0 ? roots > 1 : own < models.size();

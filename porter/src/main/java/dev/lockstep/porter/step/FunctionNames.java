@@ -51,7 +51,7 @@ final class FunctionNames {
       effects
           .reads(part)
           .filter(n -> !assigned.contains(n.text()) && !isBound(n, part))
-          .filter(n -> all.contains(n.text()) || varies(n, home))
+          .filter(n -> all.contains(n.text()) || (varies(n, home) && isGiven(n)))
           .forEach(n -> inputs.add(n.text()));
       effects.assigned(part).stream()
           .filter(name -> isSure(part, name) || isOfLoop(part, name, forward, home))
@@ -94,7 +94,7 @@ final class FunctionNames {
         return false;
       }
       boolean before =
-          outer.is("block")
+          outer.is("block", "module")
               && outer.children().stream()
                   .filter(s -> s.end() <= read.start())
                   .anyMatch(s -> Effects.surelyAssigns(s, read.text()));
@@ -108,6 +108,14 @@ final class FunctionNames {
       inner = outer;
     }
     return false;
+  }
+
+  /** Whether a name has a value before it is read: what may have none cannot be handed on. */
+  private boolean isGiven(Node read) {
+    Node root = Statements.function(read).orElseGet(() -> program.project().file(read).root());
+    boolean parameter =
+        root.is("function_definition") && Flow.parameters(root).contains(read.text());
+    return parameter || isBound(read, root);
   }
 
   /** Whether a name has another value in each call of the function. */
@@ -136,8 +144,18 @@ final class FunctionNames {
     if (loss.is("identifier")) {
       assigned.remove(loss.text());
     }
-    assigned.removeIf(name -> !isReadOutside(name, forward, backwards, home));
+    assigned.removeIf(
+        name -> isDeleted(name, forward) || !isReadOutside(name, forward, backwards, home));
     return List.copyOf(assigned);
+  }
+
+  /** Whether the last that some statements do to a name is to delete it. */
+  private boolean isDeleted(String name, List<Node> statements) {
+    return statements.stream()
+        .filter(s -> effects.assigned(s).contains(name))
+        .reduce((earlier, later) -> later)
+        .filter(s -> s.is("delete_statement"))
+        .isPresent();
   }
 
   private boolean isReadOutside(String name, List<Node> forward, List<Node> backwards, Node home) {

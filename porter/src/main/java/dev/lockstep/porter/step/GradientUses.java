@@ -15,15 +15,20 @@ public final class GradientUses {
   public static Stream<Node> in(TrainingProgram program, Node node) {
     return node.descendants("attribute")
         .filter(GradientUses::isGradient)
-        .filter(n -> n.get("attribute").text().equals("grad") && !n.field().equals("function"))
+        .filter(n -> isKept(n) && !n.field().equals("function"))
         .filter(n -> !Flow.isSelf(n.get("object")) && program.qualified(n).isEmpty());
   }
 
   /** Whether an expression is a gradient: {@code p.grad} or {@code p.grad.data}. */
   public static boolean isGradient(Node node) {
     return node.is("attribute")
-        && (node.get("attribute").text().equals("grad")
+        && (isKept(node)
             || (node.get("attribute").text().equals("data") && isGradient(node.get("object"))));
+  }
+
+  /** By the attribute's name, or by the one below it that some scripts assign. */
+  private static boolean isKept(Node attribute) {
+    return attribute.get("attribute").text().matches("_?grad");
   }
 
   /** The gradient itself, with {@code .data} behind it. */

@@ -64,6 +64,11 @@ final class Reasons {
       new Text(
           "the code reads or writes .grad; MindSpore keeps no gradient in the parameters",
           "代码读写 .grad；MindSpore 的参数中不保存梯度");
+  static final Text GRAD_OF_OTHERS =
+      new Text(
+          "gradients of other parameters than the optimizer's are used: ask value_and_grad for those of their"
+              + " model, and hand the optimizer what it is to take",
+          "用到了优化器参数之外的梯度：请让 value_and_grad 给出其所属模型的梯度，再把应更新的梯度交给优化器");
   static final Text LOSS_ELSEWHERE =
       new Text(
           "the loss is computed outside of the block of its backward()",

@@ -2,6 +2,7 @@ package dev.lockstep.porter.step;
 
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
@@ -13,10 +14,12 @@ import java.util.stream.Stream;
 final class StepGradients {
   private final TrainingProgram program;
   private final Places places;
+  private final Clearing clearing;
 
-  StepGradients(TrainingProgram program, Places places) {
+  StepGradients(TrainingProgram program, Places places, Clearing clearing) {
     this.program = program;
     this.places = places;
+    this.clearing = clearing;
   }
 
   /** The places in a step's block that read or change its gradients. */
@@ -43,7 +46,35 @@ final class StepGradients {
             .filter(u -> !own.contains(u) && first <= u.start() && (alone || u.start() < to))
             .anyMatch(u -> GradientUses.change(u).isPresent());
     Refusal.unless(!changed, Reasons.READS_GRAD);
+    for (Node use : own) {
+      Refusal.unless(models(use).allMatch(m -> isOf(m, plan)), Reasons.GRAD_OF_OTHERS);
+    }
     return List.copyOf(own);
+  }
+
+  /** The models whose parameters a gradient in a loop may be of. */
+  private static Stream<Node> models(Node use) {
+    Node owner = use.get("object");
+    return Statements.iterations(use)
+        .filter(loop -> Statements.loopsOver(loop, owner.text()))
+        .limit(1)
+        .flatMap(loop -> Call.in(loop.get("right")))
+        .filter(call -> call.name().matches("(named_)?parameters"))
+        .flatMap(call -> call.receiver().stream());
+  }
+
+  /** Whether a step may update a model: an optimizer that is not known may be of any. */
+  private boolean isOf(Node model, StepPlan plan) {
+    return plan.optimizers().stream()
+        .anyMatch(
+            o ->
+                program.optimizersOf(o).isEmpty()
+                    || clearing.clears(model, o)
+                    || program.modelsOf(o).anyMatch(own -> isPart(own, model)));
+  }
+
+  private static boolean isPart(String own, Node model) {
+    return (own + ".").startsWith(model.text() + ".") || (model.text() + ".").startsWith(own + ".");
   }
 
   /** Where gradients are cleared or computed anew behind a step. */

@@ -67,7 +67,7 @@ public final class StepPlanner {
     this.homes = new Home(program);
     this.clips = new ClipPlanner(program, places, clearing);
     this.scalings = new ScalingPlanner(program, places);
-    this.gradients = new StepGradients(program, places);
+    this.gradients = new StepGradients(program, places, clearing);
     this.wholes = new ScalingStepPlanner(places, clearing, clips, passes);
     this.recorded = new Recorded(program);
     this.unsafe = unsafe;

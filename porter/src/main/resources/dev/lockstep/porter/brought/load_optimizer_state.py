@@ -5,11 +5,11 @@ def load_optimizer_state(optimizer, state):
     for param in (*optimizer.get_parameters(), *listed):
         if isinstance(param, mindspore.Parameter) and param.name not in updated:
             mindspore.ops.assign(param, state["state"][param.name])
-    for index, group in enumerate(getattr(optimizer, "param_groups", [])):
-        for key, value in state["param_groups"][str(index)].items():
+    for group, options in zip(getattr(optimizer, "param_groups", []), state["param_groups"]):
+        for key, value in options.items():
             if isinstance(group.get(key), mindspore.Parameter):
                 mindspore.ops.assign(group[key], value)
-            elif isinstance(value, mindspore.Tensor):
+            elif isinstance(group.get(key), mindspore.Tensor):
                 group[key] = mindspore.Tensor(value)
             else:
                 group[key] = tuple(value) if isinstance(value, list) else value

@@ -8,6 +8,8 @@ def mindspore_names(model):
                 name = "gamma" if name == "weight" else "beta"
             elif isinstance(module, torch.nn.Embedding):
                 name = "embedding_table"
+            elif isinstance(module, torch.nn.PReLU):
+                name = "w"
             given = getattr(parameter, "given_name", None)
             names[parameter] = f"{path}.{name}" if path else given or name
     return names

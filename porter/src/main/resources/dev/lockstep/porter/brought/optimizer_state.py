@@ -4,8 +4,9 @@ def optimizer_state(optimizer):
     listed = (param for value in vars(optimizer).values() if isinstance(value, list) for param in value)
     slots = (param for param in (*optimizer.get_parameters(), *listed) if isinstance(param, mindspore.Parameter))
     kept = {param.name: param for param in slots if param.name not in updated}
-    groups = {
-        str(index): {key: value for key, value in group.items() if key != "params"}
-        for index, group in enumerate(getattr(optimizer, "param_groups", []))
-    }
+    plain = lambda value: value.tolist() if isinstance(value, mindspore.Tensor) else value
+    groups = [
+        {key: plain(value) for key, value in group.items() if key != "params"}
+        for group in getattr(optimizer, "param_groups", [])
+    ]
     return {"state": kept, "param_groups": groups}

@@ -40,7 +40,7 @@ class AbridgedProperties {
                   def third(self):
                       try:
                           with open("f") as f:
-                              return f.read()
+                              self.f = f.read(size=a.b)
                       except OSError:
                           pass
                       return '''
@@ -52,12 +52,14 @@ class AbridgedProperties {
 
   /** No edit ends in a backslash: nodes do not. */
   private static final List<String> TEXTS =
-      List.of("x", "x = 1", "(", ")", ":", "if x:", "\"", "'''", "\n", "\n  x\n", "pass\n");
+      List.of(
+          "x", "x.y", "None", "x = 1", "(", ")", ":", "if x:", "\"", "'''", "\n", "\n  x\n",
+          "pass\n");
 
   @Property
   void theWholeTextIsPythonIfItIs(
       @ForAll @IntRange(min = 0, max = 10_000) int place,
-      @ForAll @IntRange(min = 0, max = 10) int text,
+      @ForAll @IntRange(min = 0, max = 12) int text,
       @ForAll boolean inserted) {
     List<Node> nodes = FILE.root().descendants().filter(n -> n.end() > n.start()).toList();
     Node node = nodes.get(place % nodes.size());
