@@ -67,6 +67,7 @@ final class SecondRun {
   int lastStep(List<Node> suite, Node backward) {
     return places
         .statements(Construct.STEP)
+        .filter(step -> Places.sameFunction(step, backward))
         .flatMap(step -> suite.stream().filter(s -> s.contains(step)))
         .filter(s -> s.end() <= backward.start())
         .mapToInt(Node::start)
