@@ -16,6 +16,11 @@ final class Reasons {
       new Text("backward() is part of a larger expression", "backward() 是更大表达式的一部分");
   static final Text BACKWARD_ARGUMENTS =
       new Text("backward() is given a gradient", "backward() 传入了梯度参数");
+  static final Text BACKWARD_INPUTS =
+      new Text(
+          "backward(inputs=...) names parameters of which it cannot be seen whether they are all of"
+              + " the optimizer's",
+          "backward(inputs=...) 指定了参数，无法看出它们是否为优化器的全部参数");
   static final Text BACKWARD_OF_LIBRARY =
       new Text(
           "backward(loss) is a method of another library's object, which scales and accumulates in ways"
@@ -49,6 +54,10 @@ final class Reasons {
       new Text("the norm that clipping returns is used", "使用了梯度裁剪返回的范数");
   static final Text CLIP_ARGUMENTS =
       new Text("clipping is given arguments that have no counterpart", "梯度裁剪的参数没有对应项");
+  static final Text CLIP_OWN =
+      new Text(
+          "the gradients are clipped by a function of the script or of another library",
+          "梯度由脚本自己的或其他库的函数裁剪");
   static final Text CLIP_OTHERS =
       new Text("clipping covers other parameters than the optimizer's", "裁剪的参数与优化器的参数不同");
   static final Text READS_GRAD =
