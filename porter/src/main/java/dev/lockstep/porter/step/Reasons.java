@@ -69,6 +69,11 @@ final class Reasons {
           "gradients of other parameters than the optimizer's are used: ask value_and_grad for those of their"
               + " model, and hand the optimizer what it is to take",
           "用到了优化器参数之外的梯度：请让 value_and_grad 给出其所属模型的梯度，再把应更新的梯度交给优化器");
+  static final Text ONE_OF_SEVERAL =
+      new Text(
+          "several optimizers step in a loop with the gradients of one pass: take the gradients of all their"
+              + " parameters, and hand each optimizer its own",
+          "多个优化器在循环中共用一次反向传播的梯度：请对全部参数求梯度，再把各自的梯度交给每个优化器");
   static final Text LOSS_ELSEWHERE =
       new Text(
           "the loss is computed outside of the block of its backward()",

@@ -103,10 +103,24 @@ public final class StepPlanner {
     StepPlan planned = whole.isPresent() ? wholes.plan(whole.get()) : planned(Step.of(stepCall));
     StepPlan plan = planned.with(gradients.of(planned, planned.steps().get(0)));
     requireOwn(plan);
+    Refusal.unless(!isOneOfSeveral(plan), Reasons.ONE_OF_SEVERAL);
     for (Pass pass : plan.passes()) {
       Refusal.unless(recorded.reaches(pass, plan.optimizer()), Reasons.LOSS_ELSEWHERE);
     }
     return plan;
+  }
+
+  /** Whether a loop gives an optimizer its name behind the backward pass that it shares. */
+  private static boolean isOneOfSeveral(StepPlan plan) {
+    return plan.steps().stream()
+        .flatMap(step -> Statements.loops(step).stream())
+        .filter(loop -> loop.is("for_statement"))
+        .filter(loop -> plan.passes().stream().noneMatch(p -> loop.contains(p.backward())))
+        .anyMatch(
+            loop ->
+                plan.optimizers().stream()
+                    .flatMap(o -> Stream.concat(Stream.of(o), o.descendants("identifier")))
+                    .anyMatch(name -> Statements.loopsOver(loop, name.text())));
   }
 
   /** A statement goes into the function of one backward pass only. */
