@@ -211,6 +211,27 @@ FORMS = [
     {"form": FUNCTION.replace("return loss", "return loss * 1024.0") + "grad_fn = ms.value_and_grad(forward, None, optimizer.parameters)\n<mode>\n" + LOOP, "batch": "loss, grads = grad_fn(x, y)\noptimizer(grads)", "scale": ", loss_scale=1024.0"},
     {"form": FUNCTION.replace("return loss", "return loss / 2") + "grad_fn = ms.value_and_grad(forward, None, optimizer.parameters)\n<mode>\nsummed = [ms.Parameter(ops.zeros_like(p), name='sum.' + p.name) for p in optimizer.parameters]\ncount = 0\n" + LOOP, "batch": "loss, grads = grad_fn(x, y)\nfor held, grad in zip(summed, grads):\n    ops.assign_add(held, grad)\ncount += 1\nif count % 2 == 0:\n    optimizer(tuple(summed))\n    for held in summed:\n        ops.assign(held, ops.zeros_like(held))"},
     *[{"form": "model = ms.Model(network, loss_fn<named_optimizer><manager>)\nmodel.train(6, dataset<callbacks>, dataset_sink_mode=False)", "needs": "cell", "whole": "yes"}] * 3,
+    {"form": FUNCTION + "grad_fn = ms.value_and_grad(forward, None, optimizer.parameters)\nlast = optimizer.parameters[-2:]\nsecond = nn.Momentum(list(last), 0.01, 0.5)\n<mode>\n" + LOOP, "batch": "loss, grads = grad_fn(x, y)\noptimizer(grads)\nsecond(grads[-2:])"},
+    *[{"form": "net_with_loss = nn.WithLossCell(network, loss_fn)\ntrain_net = nn.TrainOneStepWithLossScaleCell(net_with_loss, optimizer, <scale_sense>)\ntrain_net.set_train()\n" + LOOP, "batch": "loss, overflow, scale = train_net(x, y)", "needs": "cell"}] * 2,
+    {"form": "other_network = nn.WithLossCell(nn.SequentialCell(network, nn.Dense(3, 3)), loss_fn)\nsecond = nn.Adam(other_network.trainable_params(), 0.001)\ntrain_net = TwoSteps(nn.WithLossCell(network, loss_fn), other_network, optimizer, second)\ntrain_net.set_train()\n" + LOOP, "batch": "loss, further = train_net(x, y)", "needs": "cell", "+functions": """class TwoSteps(nn.Cell):
+    def __init__(self, network, other, optimizer, second):
+        super().__init__(auto_prefix=False)
+        self.network = network
+        self.other = other
+        self.optimizer = optimizer
+        self.second = second
+        self.grad = ops.GradOperation(get_by_list=True)
+
+    def construct(self, x, y):
+        loss = self.network(x, y)
+        further = self.other(x, y)
+        grads = self.grad(self.network, self.optimizer.parameters)(x, y)
+        loss = ops.depend(loss, self.optimizer(grads))
+        grads = self.grad(self.other, self.second.parameters)(x, y)
+        further = ops.depend(further, self.second(grads))
+        return loss, further
+
+"""},
     *[{"form": "net_with_loss = nn.WithLossCell(network, loss_fn)\ntrain_net = <one_step>(net_with_loss, optimizer)\ntrain_net.set_train()\n" + LOOP, "batch": "loss = train_net(x, y)", "needs": "cell"}] * 2,
     {"form": "train_net = <one_step>(LossCell(network, loss_fn), optimizer)\ntrain_net.set_train()\n" + LOOP, "batch": "loss = train_net(x, y)", "needs": "cell", "+functions": """class LossCell(nn.Cell):
     def __init__(self, backbone, loss_fn):
@@ -280,6 +301,7 @@ AFTER = [
     {"epoch_end": "network.set_train(False)\nright = 0\nfor x, y in <batches>:\n    right += int((network(x).argmax(1) == y).sum())\nnetwork.set_train(True)\nprint(f'right {right / 64:.4f}')", "without": "whole real"},
     {"finish": "ms.save_checkpoint(network, path)\nother = Net()\nmissing = ms.load_param_into_net(other, ms.load_checkpoint(path))\nother.set_train(False)\nprint(f'other {float(other(ms.Tensor(inputs[:8])).mean()):.4f}')"},
     {"prepared": "for p in network.get_parameters():\n    if 'hidden' in p.name:\n        p.requires_grad = False"},
+    {"prepared": "for name, p in network.parameters_and_names():\n    if 'weight' in name:\n        p.set_data(ms.Tensor(p.asnumpy() * 0.8))"},
     {"prepared": "for p in network.trainable_params():\n    if p.ndim == 2:\n        p.set_data(initializer(<initial>, p.shape, p.dtype))"},
 ]
 
@@ -417,6 +439,7 @@ def _shrink(share, grad):
     ],
     "scaler": ["amp.StaticLossScaler(1024.0)", "amp.DynamicLossScaler(1024, 2, 100)"],
     "manager": ["", "", ", loss_scale_manager=ms.FixedLossScaleManager(1024.0, drop_overflow_update=False)"],
+    "scale_sense": ["nn.DynamicLossScaleUpdateCell(1024, 2, 10)", "nn.FixedLossScaleUpdateCell(1024)", "ms.DynamicLossScaleManager(1024, 2, 10).get_update_cell()", "ms.Tensor(np.array([1024.0]), ms.float32)"],
     "named_optimizer": [", optimizer", ", optimizer=optimizer"],
     "callbacks": [
         "",

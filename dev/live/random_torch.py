@@ -47,6 +47,7 @@ IMPORTS = '''"""A training put together at random."""
 
 import argparse
 import copy
+import itertools
 import math
 import os
 import tempfile
@@ -83,6 +84,10 @@ BATCHES = [
     "loader = DataLoader(TensorDataset(inputs, labels), batch_size=<size>, shuffle=False)",
     "loader = DataLoader(TensorDataset(inputs, labels), batch_size=<size>, drop_last=True)",
     "train_set = torch.utils.data.Subset(TensorDataset(inputs, labels), range(48))\nloader = DataLoader(train_set, batch_size=<size>)",
+    {
+        "batches": "train_set, rest = torch.utils.data.random_split(TensorDataset(inputs, labels), [60, 0])\nloader = DataLoader(train_set, batch_size=60)",
+        "shuffled": "yes",
+    },
     {
         "batches": "loader = DataLoader(Points(inputs, labels), batch_size=<size>, shuffle=False, num_workers=0)",
         "+functions": """class Points(Dataset):
@@ -263,6 +268,20 @@ PARAMETERS = [
         "parameters": "groups",
     },
     {
+        "grouped": "weights, others = [], []\nfor module in <model>.modules():\n    for name, param in module.named_parameters(recurse=False):\n        if name == 'weight':\n            weights.append(param)\n        else:\n            others.append(param)",
+        "parameters": '[{"params": weights, "weight_decay": <decay>}, {"params": others}]',
+    },
+    {
+        "parameters": "part_groups(<model>, <lr>)",
+        "+functions": """def part_groups(model, lr):
+    groups = [{"params": model.output.parameters(), "lr": lr * 0.5}]
+    if hasattr(model, "hidden"):
+        groups.append({"params": model.hidden.parameters()})
+    return groups
+
+""",
+    },
+    {
         "parameters": "layer_groups(<model>, <lr>)",
         "+functions": """def layer_groups(model, lr, rate=0.7):
     groups = {}
@@ -399,7 +418,11 @@ FORWARD = [
     "output = <model>(x)\nfirst = <valued_output>\nsecond = output.abs().mean()\nloss = first + 0.1 * second",
     "output = <model>(x)\nloss = <valued_output>\nif epoch % 2 == 1:\n    loss = loss * 2",
     "x.requires_grad_(True)\noutput = <model>(x)\nslope = torch.autograd.grad(output.sum(), x, create_graph=True)[0]\nloss = <valued_output> + 0.1 * ((slope.norm(2, dim=1) - 1) ** 2).mean()",
-    "share = 0.7\nmixed = share * x + (1 - share) * x.flip(0)\noutput = <model>(mixed)\nloss = share * <valued_output> + (1 - share) * <valued_flipped>",
+    {
+        "step_forward": "share = 0.7\nmixed = share * x + (1 - share) * x.flip(0)\noutput = <model>(mixed)\nloss = share * <valued_output> + (1 - share) * <valued_flipped>",
+        "without": "shuffled",
+    },
+    "output = <model>(x)\nloss = <valued_output>\nsize = output.abs().mean()\ndel output\nloss = loss + 0.01 * size",
 ]
 
 ZERO = [*["<optimizer>.zero_grad()"] * 3, "<optimizer>.zero_grad(set_to_none=True)", "<model>.zero_grad()"]
@@ -414,6 +437,7 @@ UPDATES = [
     "<step_forward>\nloss = loss / 3\nloss.backward()\nif (i + 1) % 3 == 0 or i + 1 == len(<loader>):\n    <clip>\n    <before_step>\n    <optimizer>.step()\n    <zero>\n    <per_batch>",
     "<before_step>\ndef closure():\n    <optimizer>.zero_grad()\n    <step_forward>\n    loss.backward()\n    return loss\n\nloss = <optimizer>.step(closure)\n<per_batch>",
     "<zero>\noutput = <model>(x)\nloss = <valued_output>\nloss.backward(retain_graph=True)\nextra = 0.1 * output.pow(2).mean()\nextra.backward()\n<clip>\n<before_step>\n<optimizer>.step()\n<per_batch>",
+    "if epoch > 2:\n    share = 0.5 + 0.1 * epoch\n<zero>\n<step_forward>\nif epoch > 2:\n    loss = loss * share\nloss.backward()\n<clip>\n<before_step>\n<optimizer>.step()\n<per_batch>",
     "<zero>\n<step_forward>\nif torch.isnan(loss):\n    continue\nloss.backward()\n<clip>\n<before_step>\n<optimizer>.step()\n<per_batch>",
     {"update": "<zero>\nif use_amp:\n    with torch.cuda.amp.autocast(enabled=use_amp):\n        output = <model>(x)\n        loss = <valued_output>\n    scaler.scale(loss).backward()\n    scaler.unscale_(<optimizer>)\n    <clip>\n    <before_step>\n    scaler.step(<optimizer>)\n    scaler.update()\nelse:\n    <step_forward>\n    loss.backward()\n    <clip>\n    <before_step>\n    <optimizer>.step()\n<per_batch>", "scaling": SCALING},
     {"update": "<zero>\n<step_forward>\nif use_amp:\n    scaler.scale(loss).backward()\n    scaler.step(<optimizer>)\n    scaler.update()\nelse:\n    loss.backward()\n    <optimizer>.step()\n<per_batch>", "scaling": SCALING},
@@ -422,6 +446,8 @@ UPDATES = [
 
 LATE = [
     *[""] * 4,
+    "if epoch == 1:\n    state = <optimizer>.state_dict()\n    state['param_groups'][0]['lr'] = state['param_groups'][0]['lr'] * 0.5\n    <optimizer>.load_state_dict(state)",
+    "print(f\"rate {<optimizer>.state_dict()['param_groups'][0]['lr']:.6f}\")",
     "if epoch == 2:\n    for group in <optimizer>.param_groups:\n        group['weight_decay'] = 0.02",
     "if epoch == 2:\n    state = <optimizer>.state_dict()\n    <optimizer>.load_state_dict(state)",
     "if epoch == 1:\n    <optimizer>.param_groups[0]['lr'] = 0.005",
@@ -674,6 +700,78 @@ for epoch in range(EPOCHS):
     print(f"epoch {epoch} {total_g:.4f} {total_d:.4f}")
 """
 
+SHARED = """class Body(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(6, 16)
+
+    def forward(self, x):
+        return torch.tanh(self.hidden(x))
+
+
+class Head(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.output = nn.Linear(16, size)
+
+    def forward(self, h):
+        return self.output(h)
+
+
+inputs = torch.from_numpy(generator.randn(60, 6).astype(np.float32))
+labels = torch.from_numpy(generator.randint(0, 3, 60))
+values = torch.from_numpy(generator.randn(60, 2).astype(np.float32))
+body, head, other = Body(), Head(3), Head(2)
+optimizer = torch.optim.<first_of_two>
+second = torch.optim.<second_of_two>
+<two_schedules>
+for epoch in range(EPOCHS):
+    total = 0.0
+    for i in range(0, 60, 12):
+        x, y, v = inputs[i : i + 12], labels[i : i + 12], values[i : i + 12]
+        <two_updates>
+        total += loss.item() + further.item()
+    <two_epochs>
+    print(f"epoch {epoch} {total:.4f}")
+"""
+
+TWO_UPDATES = [
+    """optimizer.zero_grad()
+loss = F.cross_entropy(head(body(x)), y)
+loss.backward()
+optimizer.step()
+second.zero_grad()
+further = F.mse_loss(other(body(x)), v)
+further.backward()
+second.step()""",
+    """features = body(x)
+loss = F.cross_entropy(head(features), y)
+further = F.mse_loss(other(features.detach()), v)
+optimizer.zero_grad()
+second.zero_grad()
+(loss + further).backward()
+optimizer.step()
+second.step()""",
+    """optimizer.zero_grad()
+second.zero_grad()
+h = body(x)
+loss = F.cross_entropy(head(h), y)
+further = 0.5 * F.mse_loss(other(h), v)
+total_loss = loss + further
+total_loss.backward()
+nn.utils.clip_grad_norm_(body.parameters(), 0.5)
+second.step()
+optimizer.step()""",
+    """for o in (optimizer, second):
+    o.zero_grad()
+h = body(x)
+loss = F.cross_entropy(head(h), y)
+further = F.mse_loss(other(h), v)
+(loss + 0.3 * further).backward()
+for o in (optimizer, second):
+    o.step()""",
+]
+
 RIVALRIES = [
     """optimizer_d.zero_grad()
 ones, zeros = torch.ones(len(real), 1), torch.zeros(len(real), 1)
@@ -737,7 +835,7 @@ optimizer_d.step()""",
 
 TABLES = {
     "imports": ["from torch import nn, optim", "import torch.nn as nn\nimport torch.optim as optim"],
-    "script": [IMPORTS + NET + "\n\n<form>\n"] * 7 + [IMPORTS + ADVERSARIES],
+    "script": [IMPORTS + NET + "\n\n<form>\n"] * 7 + [IMPORTS + ADVERSARIES, IMPORTS + SHARED],
     "generated": ["torch.tanh(self.hidden(z))", "F.relu(self.hidden(z))"],
     "rival": ["Adam(G.parameters(), lr=0.002, betas=(0.5, 0.999))", "SGD(G.parameters(), lr=0.02, momentum=0.9)", "RMSprop(params=G.parameters(), lr=0.001)"],
     "critic": ["Adam(D.parameters(), lr=0.002, betas=(0.5, 0.999))", "SGD(D.parameters(), 0.02, weight_decay=0.01)", "AdamW(D.parameters(), lr=0.001)"],
@@ -747,6 +845,22 @@ TABLES = {
         {"rival_schedule": "scheduler_g = optim.lr_scheduler.ExponentialLR(optimizer_g, 0.8)\nscheduler_d = optim.lr_scheduler.LambdaLR(optimizer_d, lambda e: 1.0 - e / EPOCHS)", "rival_epoch": "scheduler_g.step()\nscheduler_d.step()"},
     ],
     "rivalry": RIVALRIES,
+    "first_of_two": [
+        "Adam(list(body.parameters()) + list(head.parameters()), lr=0.002)",
+        "SGD([{'params': body.parameters(), 'lr': 0.01}, {'params': head.parameters()}], lr=0.02, momentum=0.9)",
+        "AdamW([*body.parameters(), *head.parameters()], lr=0.001)",
+    ],
+    "second_of_two": [
+        "SGD([{'params': body.parameters()}, {'params': other.parameters(), 'lr': 0.05}], lr=0.01, momentum=0.5)",
+        "Adam(itertools.chain(body.parameters(), other.parameters()), lr=0.001, weight_decay=0.01)",
+        "Adam(other.parameters(), lr=0.005)",
+    ],
+    "two_schedules": [
+        {"two_schedules": ""},
+        {"two_schedules": "scheduler = optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS)", "two_epochs": "scheduler.step()"},
+        {"two_schedules": "scheduler = optim.lr_scheduler.StepLR(second, 1, 0.7)", "two_epochs": "scheduler.step()\nfor group in optimizer.param_groups:\n    group['lr'] *= 0.9"},
+    ],
+    "two_updates": TWO_UPDATES,
     "form": FORMS,
     "super": ["super().__init__()", "super(Net, self).__init__()"],
     "net": NETS,

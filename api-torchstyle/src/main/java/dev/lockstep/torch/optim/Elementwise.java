@@ -260,7 +260,7 @@ abstract class Elementwise<H> extends Optimizer {
     double t = plan.counted ? count(options, entry, state) : 2;
     plan.beginParameter(options, t, state);
     boolean settled = t > 1 && entry.sign == plan.sign && entry.decay == plan.decay;
-    if (settled && stepper.update(entry.place, plan.h, plan.kernel(false, DType.F32))) {
+    if (settled && stepper.update(entry.place, plan.h, plan.denseF32())) {
       return;
     }
     Slots<H> slots = slots(entry, state, t == 1);
@@ -279,11 +279,12 @@ abstract class Elementwise<H> extends Optimizer {
   }
 
   private double count(Options options, Entry<H> entry, Map<String, Object> state) {
-    if (entry.counts.length > 0) {
-      return ++entry.counts[entry.countAt];
-    }
     if (entry.isLater) {
       return 2;
+    }
+    float[] steps = entry.counts;
+    if (steps != null) {
+      return ++steps[entry.countAt];
     }
     double t = count(options, entry.parameter, state);
     entry.isLater = t > 1 && countsFirstOnly();
@@ -319,7 +320,7 @@ abstract class Elementwise<H> extends Optimizer {
     final int place;
     @Nullable Map<String, Object> state;
     // Where the steps are counted, if it is in a tensor.
-    float[] counts = {};
+    float @Nullable [] counts;
     int countAt;
     boolean isLater;
     @Nullable Slots<H> slots;
@@ -354,6 +355,7 @@ abstract class Elementwise<H> extends Optimizer {
     private double t;
     private H h = newNumbers();
     private @Nullable Precisions<UpdateRule<H>> rule;
+    private @Nullable UpdateRule<H> denseF32;
 
     void beginStep() {
       used = 0;
@@ -376,7 +378,13 @@ abstract class Elementwise<H> extends Optimizer {
         t = step;
         set(h, options, t, state);
         rule = rule(options, t, h);
+        denseF32 = rule.shared(DType.F32);
       }
+    }
+
+    /** The kernel of most parameters: with ten thousand small ones each look-up counts. */
+    UpdateRule<H> denseF32() {
+      return Objects.requireNonNull(denseF32);
     }
 
     UpdateRule<H> kernel(boolean sparse, DType dtype) {

@@ -280,19 +280,31 @@ public final class TrainingProgram {
   public Optional<Set<Node>> models(Node optimizer) {
     Set<Node> models = new LinkedHashSet<>();
     for (OptimizerSite site : optimizersOf(optimizer)) {
-      List<Node> of =
-          site.params().stream()
-              .flatMap(a -> flow.origins(a.value()).stream())
-              .flatMap(Call::in)
-              .filter(c -> c.name().matches("(named_)?parameters"))
-              .flatMap(c -> c.receiver().stream())
-              .toList();
+      List<Node> of = site.params().stream().flatMap(a -> listedModels(a.value(), 3)).toList();
       if (of.isEmpty()) {
         return Optional.empty();
       }
       models.addAll(of);
     }
     return Optional.of(models).filter(found -> !found.isEmpty());
+  }
+
+  /** The models whose parameters an expression lists, or groups that it holds. */
+  private Stream<Node> listedModels(Node parameters, int depth) {
+    return depth == 0
+        ? Stream.empty()
+        : flow.origins(parameters).stream()
+            .flatMap(
+                o ->
+                    Stream.concat(
+                        Call.in(o)
+                            .filter(c -> c.name().matches("(named_)?parameters"))
+                            .flatMap(c -> c.receiver().stream()),
+                        o.descendants("dictionary")
+                            .flatMap(d -> dictionary(d).stream())
+                            .flatMap(d -> Optional.ofNullable(d.get("params")).stream())
+                            .filter(p -> p.is("identifier", "attribute"))
+                            .flatMap(p -> listedModels(p, depth - 1))));
   }
 
   /** The schedulers that an expression may be. */

@@ -197,8 +197,7 @@ public final class GradientManager implements Rule {
                       ? r.name("torch.autograd.backward", call.callee()) + "(" + y + ", "
                       : closed(loss.get(), y) + ".backward(";
               String given = dy.map(d -> r.text(d) + ", ").orElse("");
-              String some =
-                  attached.isEmpty() ? "" : "inputs=[*" + String.join(", *", attached) + "], ";
+              String some = attached.isEmpty() ? "" : "inputs=" + listed(attached) + ", ";
               return (start + given + some).replaceFirst(", $", "") + ")";
             });
     port.changed(
@@ -208,6 +207,12 @@ public final class GradientManager implements Rule {
         Verdict.EXACT,
         attached.isEmpty() ? ALL : SOME,
         Optional.empty());
+  }
+
+  private static String listed(List<String> attached) {
+    return attached.size() == 1
+        ? "list(" + attached.get(0) + ")"
+        : "[*" + String.join(", *", attached) + "]";
   }
 
   private static String closed(Node expression, String text) {

@@ -81,6 +81,7 @@ final class PassWriter {
   }
 
   private void replaceRuns(List<List<Node>> runs) {
+    pass.backwards().stream().filter(b -> b != pass.backward()).forEach(edits::remove);
     List<Node> first = runs.get(0);
     replaceRun(first, r -> hasOwnLines(first) ? calls(r, first.get(0).start()) : call());
     runs.subList(1, runs.size()).forEach(this::removeRun);
@@ -177,7 +178,7 @@ final class PassWriter {
 
   /** What the function gives; a scaled loss comes first. */
   private List<String> values() {
-    List<String> values = new ArrayList<>(plan.scales() ? List.of("_") : List.of());
+    List<String> values = new ArrayList<>(derivesOther() ? List.of("_") : List.of());
     values.add(loss);
     values.addAll(outputs());
     return values;
@@ -188,7 +189,7 @@ final class PassWriter {
    * not a list of one.
    */
   private List<String> outputs() {
-    boolean alone = pass.outputs().size() == 1 && !plan.scales();
+    boolean alone = pass.outputs().size() == 1 && !derivesOther();
     return alone && isNumber(pass.outputs().get(0))
         ? List.of("[" + pass.outputs().get(0) + "]")
         : pass.outputs();
@@ -231,6 +232,8 @@ final class PassWriter {
     runs.stream()
         .filter(run -> !isInBranch(run))
         .forEach(run -> out.append(body(r, run, indent + unit)));
+    pass.absent()
+        .forEach(n -> out.append(indent).append(unit).append(n).append(" = None").append(end));
     runs.stream()
         .filter(this::isInBranch)
         .forEach(run -> out.append(guarded(r, run, indent + unit)));
@@ -242,7 +245,7 @@ final class PassWriter {
         plan.optimizers().stream()
             .map(o -> o.text() + ".parameters")
             .collect(Collectors.joining(" + ")));
-    boolean auxiliary = !pass.outputs().isEmpty() || plan.scales();
+    boolean auxiliary = !pass.outputs().isEmpty() || derivesOther();
     out.append(auxiliary ? ", has_aux=True)" : ")");
     return out.append(end).append(end).toString();
   }
@@ -280,11 +283,34 @@ final class PassWriter {
         plan.handed()
             .map(Node::text)
             .orElseGet(() -> whole ? r.inside(pass.loss()) : r.text(pass.loss()));
-    plan.scaling().ifPresent(s -> results.add(scaled(s, value)));
-    plan.beside().ifPresent(branch -> results.add(scaled(r, branch, value)));
+    String sum =
+        pass.terms().isEmpty()
+            ? value
+            : pass.terms().stream().map(t -> term(r, t)).collect(Collectors.joining(" + "));
+    plan.scaling().ifPresent(s -> results.add(scaled(s, sum)));
+    plan.beside().ifPresent(branch -> results.add(scaled(r, branch, sum)));
+    if (results.isEmpty() && derivesOther()) {
+      results.add(sum);
+    }
     results.add(value);
     results.addAll(outputs());
     return String.join(", ", results);
+  }
+
+  /** Whether the gradient is taken of something else than the loss. */
+  private boolean derivesOther() {
+    return plan.scales() || !pass.terms().isEmpty();
+  }
+
+  /** A loss; the product with the gradient that it is given, no gradient of which is taken. */
+  private static String term(Rendering r, Pass.Term term) {
+    String loss = r.text(term.loss());
+    return term.weight()
+        .map(
+            w ->
+                "(%s * %s(%s)).sum()"
+                    .formatted(loss, r.name("mindspore.ops.stop_gradient", w), r.text(w)))
+        .orElse(loss);
   }
 
   private static String scaled(StepPlan.Scaling scaling, String value) {

@@ -5,6 +5,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.edit.Edits;
 import dev.lockstep.porter.edit.Rendering;
+import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
@@ -52,6 +53,15 @@ public final class TrainingStep implements Rule {
           "what another optimizer's step uses as well is computed again in the function: no gradient"
               + " flows back over the first time, and layers that keep running statistics count it twice",
           "另一优化器的更新也用到的部分在函数中再计算一次：梯度不会流经第一次计算，统计滑动平均的层会计两次");
+  private static final Text SUM =
+      new Text(
+          "several backward passes that share a part of the model: the gradient of the sum of their"
+              + " losses, the same but for rounding",
+          "多次反向传播共用模型的一部分：求各损失之和的梯度，除舍入外相同");
+  private static final Text WEIGHTED =
+      new Text(
+          "the gradient that backward() is given is the factor of the loss, and their sum is derived",
+          "传入 backward() 的梯度作为损失的系数，对其乘积之和求导");
   private static final Text IN_BRANCH =
       new Text(
           "gradients are taken under the condition of backward(); elsewhere the function alone is called",
@@ -122,7 +132,7 @@ public final class TrainingStep implements Rule {
   }
 
   private static Stream<Node> backwards(StepPlan plan) {
-    return plan.passes().stream().map(Pass::backward);
+    return plan.passes().stream().flatMap(p -> p.backwards().stream());
   }
 
   private void decide(FilePort port, StepPlan plan) {
@@ -151,7 +161,7 @@ public final class TrainingStep implements Rule {
       if (port.isSettled(facing.node())) {
         continue;
       }
-      if (plan.passes().stream().anyMatch(pass -> pass.backward() == statement)
+      if (backwards(plan).anyMatch(backward -> backward == statement)
           || plan.functions().stream().anyMatch(f -> f.backward() == statement)) {
         port.settle(facing.node());
       } else if (plan.steps().contains(statement)) {
@@ -185,6 +195,12 @@ public final class TrainingStep implements Rule {
     }
     if (!pass.copied().isEmpty()) {
       why.add(TWICE);
+    }
+    if (pass.terms().size() > 1) {
+      why.add(SUM);
+    }
+    if (pass.terms().stream().anyMatch(t -> t.weight().isPresent())) {
+      why.add(WEIGHTED);
     }
     boolean unused = pass.branch().filter(b -> b.condition().isEmpty()).isPresent();
     pass.branch().ifPresent(b -> why.add(unused ? ALWAYS : IN_BRANCH));
@@ -316,31 +332,71 @@ public final class TrainingStep implements Rule {
           : names.grads + " = " + sum;
     }
 
+    /** The norm before, where it is used, and the clipped gradients. */
     private void clip(StepPlan.Clip clip) {
-      edits.replace(
-          clip.statement(),
-          r -> clip.result().map(n -> norm(r, clip, n)).orElse("") + clipped(r, clip));
+      Node statement = clip.statement();
+      clip.part().ifPresent(this::trained);
+      Replacement clipped = clipped(clip);
+      Optional<Node> target = clip.result().flatMap(Statements::result);
+      if (clip.result().isEmpty()) {
+        edits.replace(statement, clipped);
+      } else if (target.isPresent()) {
+        Replacement norm = norm(clip, target.get().text());
+        edits.replace(statement, r -> norm.render(r) + clipped.render(r));
+      } else {
+        String name = port.freshName("grad_norm");
+        Replacement norm = norm(clip, name);
+        edits.insert(
+            statement.start(), r -> norm.render(r) + clipped.render(r) + r.between(statement));
+        edits.replace(clip.result().get(), name);
+      }
     }
 
-    /** What torch returns: the norm of all gradients before they are clipped. */
-    private String norm(Rendering r, StepPlan.Clip clip, Node variable) {
-      return "%s = %s(sum(%s(grad).sum() for grad in %s))%s"
-          .formatted(
-              variable.text(),
-              name(r, "sqrt"),
-              name(r, "square"),
-              names.grads,
-              r.between(clip.statement()));
+    /** What an optimizer has of the models in an expression. */
+    private void trained(Node parameters) {
+      Call.in(parameters)
+          .filter(call -> !port.isSettled(call.node()))
+          .forEach(call -> ModelParameters.forOptimizer(port, call));
     }
 
-    private String clipped(Rendering r, StepPlan.Clip clip) {
+    /** What torch returns: the norm of the gradients before they are clipped. */
+    private Replacement norm(StepPlan.Clip clip, String variable) {
+      Optional<Replacement> part = clip.part().map(p -> of("torch_grads_of", p));
+      return r ->
+          "%s = %s(sum(%s(grad).sum() for grad in %s))%s"
+              .formatted(
+                  variable,
+                  name(r, "sqrt"),
+                  name(r, "square"),
+                  part.map(p -> p.render(r) + ")").orElse(names.grads),
+                  r.between(clip.statement()));
+    }
+
+    private Replacement clipped(StepPlan.Clip clip) {
+      Optional<Replacement> part = clip.part().map(p -> of("torch_clip_grads_of", p));
+      return r ->
+          names.grads
+              + " = "
+              + part.map(p -> p.render(r) + ", lambda part: " + clipped(r, clip, "part") + ")")
+                  .orElseGet(() -> clipped(r, clip, names.grads));
+    }
+
+    /** The call of a brought function with some parameters and all gradients, left open. */
+    private Replacement of(String wish, Node part) {
+      String function = BroughtCode.function(port, wish);
+      String all =
+          plan.optimizers().stream()
+              .map(o -> o.text() + ".parameters")
+              .collect(Collectors.joining(" + "));
+      return r -> "%s(%s, %s, %s".formatted(function, r.text(part), all, names.grads);
+    }
+
+    private String clipped(Rendering r, StepPlan.Clip clip, String grads) {
       String bound = r.text(clip.bound());
       String norm = clip.norm().map(n -> ", " + r.text(n)).orElse("");
-      String grads = names.grads;
       return clip.byNorm()
-          ? "%s = %s(%s, %s%s)".formatted(grads, name(r, "clip_by_norm"), grads, bound, norm)
-          : "%s = %s(%s, -(%s), %s)"
-              .formatted(grads, name(r, "clip_by_value"), grads, bound, bound);
+          ? "%s(%s, %s%s)".formatted(name(r, "clip_by_norm"), grads, bound, norm)
+          : "%s(%s, -(%s), %s)".formatted(name(r, "clip_by_value"), grads, bound, bound);
     }
 
     private String name(Rendering r, String operation) {

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the branch that a backward pass stands in, in front of which its loss is computed. */
@@ -19,9 +18,8 @@ final class BranchPlanner {
   private static final Set<String> STEADY =
       Set.of("len", "isinstance", "int", "float", "bool", "abs");
 
-  private final Effects effects;
   private final GradientFlow flow;
-  private final LossSlice slice;
+  private final Members members;
   private final FunctionNames functionNames;
   private final List<Facing> aside;
 
@@ -30,10 +28,9 @@ final class BranchPlanner {
    *
    * @param aside places of other branches than those that are ported
    */
-  BranchPlanner(TrainingProgram program, Places places, List<Facing> aside) {
-    this.effects = new Effects(program.project());
+  BranchPlanner(TrainingProgram program, List<Facing> aside) {
     this.flow = new GradientFlow(program);
-    this.slice = new LossSlice(program, places);
+    this.members = new Members(program);
     this.functionNames = new FunctionNames(program);
     this.aside = aside;
   }
@@ -46,23 +43,38 @@ final class BranchPlanner {
   }
 
   /**
-   * Where a branch is not taken, its function still gives all that it returns; whether it is taken
-   * is known before.
+   * What a function returns that has a value in the branch only: nothing outside of it reads that.
+   *
+   * @throws Refusal if something may, or whether the branch is taken is not known before
    */
-  void requireAlways(
-      List<Node> late, Pass.Branch branch, List<Node> forward, List<String> outputs, Node loss)
+  List<String> absent(
+      List<Node> late,
+      Pass.Branch branch,
+      Node backward,
+      List<Node> forward,
+      List<String> inputs,
+      List<String> outputs,
+      Node loss)
       throws Refusal {
     Set<String> returned = new HashSet<>(flow.names(loss));
     returned.addAll(outputs);
-    boolean always =
+    List<String> absent =
         returned.stream()
             .filter(name -> functionNames.isAssignedIn(name, late))
-            .allMatch(
+            .filter(
                 name ->
                     forward.stream()
                         .filter(s -> !late.contains(s))
-                        .anyMatch(s -> Effects.surelyAssigns(s, name)));
-    Refusal.unless(always && branch.condition().isPresent(), Reasons.LOSS_ELSEWHERE);
+                        .noneMatch(s -> Effects.surelyAssigns(s, name)))
+            .sorted()
+            .toList();
+    boolean inside =
+        absent.stream()
+            .allMatch(
+                name ->
+                    !inputs.contains(name) && functionNames.isReadOnlyBehind(name, late.get(0)));
+    Refusal.unless(inside && branch.condition().isPresent(), Reasons.LOSS_ELSEWHERE);
+    return absent;
   }
 
   /** Whether all other branches beside a pass stay as they are. */
@@ -98,11 +110,11 @@ final class BranchPlanner {
 
   /** Whether a condition has the same value before some statements as after them. */
   private boolean isSteady(Node condition, List<Node> statements) {
-    Set<String> read = effects.reads(condition).map(Node::text).collect(Collectors.toSet());
+    Set<String> read = members.read(condition);
     boolean plain =
         condition.descendants("named_expression").findAny().isEmpty()
             && Call.in(condition)
                 .allMatch(c -> c.callee().is("identifier") && STEADY.contains(c.name()));
-    return plain && statements.stream().noneMatch(s -> slice.changes(s, read));
+    return plain && statements.stream().noneMatch(s -> Members.overlap(members.changed(s), read));
   }
 }

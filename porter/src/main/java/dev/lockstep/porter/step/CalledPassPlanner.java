@@ -38,6 +38,7 @@ final class CalledPassPlanner {
         Statements.siblings(backward).stream().filter(Statements::isStatement).toList();
     List<Node> inside = inside(suite, backward, optimizer, zeroGrads);
     int other = second.lastStep(suite, backward);
+    Refusal.unless(inside.stream().noneMatch(s -> s.start() == other), Reasons.SEVERAL_BACKWARDS);
     List<Node> copied = inside.stream().filter(s -> s.start() < other).toList();
     List<Node> late = inside.stream().filter(s -> s.start() > other).toList();
     List<Node> forward = new ArrayList<>(copied);
@@ -52,9 +53,11 @@ final class CalledPassPlanner {
         List.copyOf(forward),
         copied,
         loss,
-        functionNames.inputs(forward, loss, home),
         List.of(),
-        functionNames.outputs(forward, loss, backward, home),
+        functionNames.inputs(forward, List.of(loss), home),
+        List.of(),
+        functionNames.outputs(forward, loss, List.of(backward), home),
+        List.of(),
         home,
         backward,
         Optional.empty());

@@ -24,15 +24,17 @@ final class ClipPlanner {
   private final TrainingProgram program;
   private final Places places;
   private final Clearing clearing;
+  private final ListedModels listed;
 
   ClipPlanner(TrainingProgram program, Places places, Clearing clearing) {
     this.program = program;
     this.places = places;
     this.clearing = clearing;
+    this.listed = new ListedModels(program);
   }
 
   /** The clippings between a backward pass and a step, in the block of the step. */
-  List<Clip> between(Node optimizer, Node backward, Node step) throws Refusal {
+  List<Clip> between(List<Node> optimizers, Node backward, Node step) throws Refusal {
     List<Clip> clips = new ArrayList<>();
     for (Facing facing : places.beside(step, Construct.CLIP).toList()) {
       Node statement = Statements.of(facing.node());
@@ -40,7 +42,7 @@ final class ClipPlanner {
           backward.start() < facing.node().start() && facing.node().start() < step.start();
       if (between) {
         Refusal.unless(StepPlan.beside(statement, step).isPresent(), Reasons.CLIP_CONDITIONAL);
-        clips.add(clip(statement, Call.of(facing.node()).orElseThrow(), optimizer));
+        clips.add(clip(statement, Call.of(facing.node()).orElseThrow(), optimizers));
       }
     }
     return clips;
@@ -52,29 +54,77 @@ final class ClipPlanner {
     for (Facing facing : places.beside(step.statement(), Construct.CLIP).toList()) {
       Node statement = Statements.of(facing.node());
       Refusal.unless(backward.start() < statement.start(), Reasons.CLIP_CONDITIONAL);
-      clips.add(clip(statement, Call.of(facing.node()).orElseThrow(), step.optimizer()));
+      Call call = Call.of(facing.node()).orElseThrow();
+      clips.add(clip(statement, call, List.of(step.optimizer())));
     }
     return clips;
   }
 
-  private Clip clip(Node statement, Call call, Node optimizer) throws Refusal {
+  private Clip clip(Node statement, Call call, List<Node> optimizers) throws Refusal {
+    String root = program.framework().root() + ".";
+    boolean known = program.qualified(call.callee()).stream().allMatch(n -> n.startsWith(root));
+    Refusal.unless(known && program.flow().callee(call).isEmpty(), Reasons.CLIP_OWN);
     boolean byNorm = !call.name().equals("clip_grad_value_");
     Optional<Argument> bound = call.argument(1, byNorm ? "max_norm" : "clip_value");
-    Optional<Argument> norm = byNorm ? call.argument(2, "norm_type") : Optional.empty();
-    int understood = 1 + (bound.isPresent() ? 1 : 0) + (norm.isPresent() ? 1 : 0);
-    Optional<Node> result = Pass.result(call.node());
-    boolean plainNorm = byNorm && norm.isEmpty();
+    Optional<Node> norm =
+        (byNorm ? call.argument(2, "norm_type") : Optional.<Argument>empty())
+            .map(Argument::value)
+            .filter(n -> !n.text().matches("2(\\.0*)?"));
+    Optional<Node> result =
+        Statements.isAlone(call.node()) ? Optional.empty() : Optional.of(call.node());
     Refusal.unless(
-        Statements.isAlone(call.node()) || (result.isPresent() && plainNorm), Reasons.CLIP_RESULT);
+        result.isEmpty() || (byNorm && norm.isEmpty() && isEvaluatedFirst(call.node())),
+        Reasons.CLIP_RESULT);
     Refusal.unless(
-        bound.isPresent() && call.arguments().size() == understood, Reasons.CLIP_ARGUMENTS);
-    Optional<Node> clipped = call.positional(0).map(Argument::value);
-    Refusal.unless(clipped.isPresent() && isAllOf(clipped.get(), optimizer), Reasons.CLIP_OTHERS);
-    return new Clip(statement, byNorm, bound.get().value(), norm.map(Argument::value), result);
+        bound.isPresent() && call.arguments().stream().skip(1).allMatch(a -> isUnderstood(a, call)),
+        Reasons.CLIP_ARGUMENTS);
+    Node clipped =
+        call.positional(0).map(Argument::value).orElseThrow(() -> new Refusal(Reasons.CLIP_OTHERS));
+    return new Clip(
+        statement, byNorm, part(clipped, optimizers), bound.get().value(), norm, result);
+  }
+
+  /** Whether an argument is the bound or the norm, or says nothing of the result. */
+  private static boolean isUnderstood(Argument argument, Call clip) {
+    return switch (argument.keyword()) {
+      case "" ->
+          argument.kind() == Argument.Kind.POSITIONAL && clip.arguments().indexOf(argument) <= 2;
+      case "max_norm", "clip_value", "norm_type", "foreach" -> true;
+      case "error_if_nonfinite" -> argument.value().is("false");
+      default -> false;
+    };
+  }
+
+  /** Whether a call runs whenever its statement does, which can follow what becomes of the call. */
+  private static boolean isEvaluatedFirst(Node call) {
+    return Statements.of(call).is("expression_statement")
+        && call.ancestors()
+            .takeWhile(n -> !n.is("expression_statement"))
+            .noneMatch(
+                n ->
+                    n.is("lambda", "conditional_expression", "boolean_operator")
+                        || n.kind().endsWith("_comprehension")
+                        || n.is("generator_expression"));
+  }
+
+  /** What is clipped, if it is some of the optimizers' parameters and not all. */
+  private Optional<Node> part(Node clipped, List<Node> optimizers) throws Refusal {
+    boolean one = optimizers.size() == 1;
+    if (one && isAllOf(clipped, optimizers.get(0))) {
+      return Optional.empty();
+    }
+    Refusal.unless(isNeverAdded(), Reasons.CLIP_OTHERS);
+    ListedModels.Cover cover = listed.cover(clipped, optimizers);
+    Refusal.unless(cover != ListedModels.Cover.OTHERS, Reasons.CLIP_OTHERS);
+    return cover == ListedModels.Cover.ALL ? Optional.empty() : Optional.of(clipped);
   }
 
   /** Whether an expression gives all parameters of an optimizer. */
   boolean isAllOf(Node parameters, Node optimizer) {
+    Optional<Node> whole = whole(parameters);
+    if (whole.isPresent()) {
+      return isAllOf(whole.get(), optimizer);
+    }
     if (isGiven(parameters, optimizer)) {
       return true;
     }
@@ -92,6 +142,13 @@ final class ClipPlanner {
                     || isOfGroups(o, optimizer));
   }
 
+  /** What {@code list(parameters)} is made of. */
+  private static Optional<Node> whole(Node list) {
+    return Call.of(list)
+        .filter(c -> c.name().matches("list|tuple") && c.arguments().size() == 1)
+        .map(c -> c.arguments().get(0).value());
+  }
+
   /**
    * Whether an expression is the list that an optimizer is given, alone or as its one group, or
    * {@code optimizer.param_groups[0]["params"]} of it.
@@ -103,7 +160,7 @@ final class ClipPlanner {
             .text()
             .matches(Pattern.quote(optimizer.text()) + "\\.param_groups\\[0]\\[[\"']params[\"']]");
     return !sites.isEmpty()
-        && places.all().stream().noneMatch(f -> f.construct() == Construct.GROUP && adds(f))
+        && isNeverAdded()
         && sites.stream()
             .allMatch(
                 site ->
@@ -111,6 +168,11 @@ final class ClipPlanner {
                         .map(a -> group(a.value()))
                         .filter(given -> first ? !holdsGroups(given) : isList(given, parameters))
                         .isPresent());
+  }
+
+  /** Whether no optimizer of the file is given more parameters later. */
+  private boolean isNeverAdded() {
+    return places.all().stream().noneMatch(f -> f.construct() == Construct.GROUP && adds(f));
   }
 
   private static boolean adds(Facing facing) {

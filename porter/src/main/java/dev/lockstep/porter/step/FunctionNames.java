@@ -30,10 +30,11 @@ final class FunctionNames {
   /**
    * The names that the function takes, in the order of their reads.
    *
+   * @param results what it returns, as far as that is written here
    * @param home the statement before which it is defined
    */
-  List<String> inputs(List<Node> forward, Node loss, Node home) {
-    return inputs(forward, Stream.concat(forward.stream(), Stream.of(loss)), home);
+  List<String> inputs(List<Node> forward, List<Node> results, Node home) {
+    return inputs(forward, Stream.concat(forward.stream(), results.stream()), home);
   }
 
   /** The names that a function of nothing but some statements takes. */
@@ -137,14 +138,14 @@ final class FunctionNames {
   }
 
   /** Names assigned in the function that something outside it may read. */
-  List<String> outputs(List<Node> forward, Node loss, Node backward, Node home) {
+  List<String> outputs(List<Node> forward, Node loss, List<Node> backwards, Node home) {
     Set<String> assigned = new LinkedHashSet<>();
     forward.forEach(s -> assigned.addAll(effects.assigned(s)));
     if (loss.is("identifier")) {
       assigned.remove(loss.text());
     }
     assigned.removeIf(
-        name -> isDeleted(name, forward) || !isReadOutside(name, forward, backward, home));
+        name -> isDeleted(name, forward) || !isReadOutside(name, forward, backwards, home));
     return List.copyOf(assigned);
   }
 
@@ -157,17 +158,21 @@ final class FunctionNames {
         .isPresent();
   }
 
-  private boolean isReadOutside(String name, List<Node> forward, Node backward, Node home) {
+  private boolean isReadOutside(String name, List<Node> forward, List<Node> backwards, Node home) {
     Scope scope = program.project().scopes(home).at(home);
     Optional<Scope> binder = scope.binder(name);
     Node region = binder.map(Scope::node).orElse(scope.node());
-    boolean carried = inputs(forward, backward, home).contains(name);
+    boolean carried = inputs(forward, backwards, home).contains(name);
     return carried
         || region
             .descendants("identifier")
             .filter(n -> n.text().equals(name) && Effects.isReference(n))
             .filter(n -> program.project().scopes(n).at(n).binder(name).equals(binder))
-            .filter(n -> forward.stream().noneMatch(s -> s.contains(n)) && !backward.contains(n))
+            .filter(
+                n ->
+                    Stream.of(forward, backwards)
+                        .flatMap(List::stream)
+                        .noneMatch(s -> s.contains(n)))
             .anyMatch(n -> effects.reads(n).findAny().isPresent() && mayReach(n, name, forward));
   }
 
@@ -182,7 +187,8 @@ final class FunctionNames {
       boolean shared = suite.contains(from);
       for (Node sibling : suite.children()) {
         boolean before = sibling.start() < statement.start();
-        if (!shared && before && Effects.surelyAssigns(sibling, name)) {
+        boolean moved = forward.contains(sibling);
+        if (!shared && before && !moved && Effects.surelyAssigns(sibling, name)) {
           return false;
         }
       }
@@ -195,6 +201,21 @@ final class FunctionNames {
       }
       statement = outer.get();
     }
+  }
+
+  /** Whether nothing reads a variable but a statement and those that follow it in its block. */
+  boolean isReadOnlyBehind(String name, Node first) {
+    Node block = Statements.suite(first);
+    Optional<Scope> binder = program.project().scopes(block).at(block).binder(name);
+    return binder.isPresent()
+        && binder
+            .get()
+            .node()
+            .descendants("identifier")
+            .filter(n -> n.text().equals(name) && Effects.isReference(n))
+            .filter(n -> !block.contains(n) || n.start() < first.start())
+            .filter(n -> program.project().scopes(n).at(n).binder(name).equals(binder))
+            .noneMatch(n -> effects.reads(n).findAny().isPresent());
   }
 
   /** Whether one of some statements assigns a name. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What the backward passes of a file start from. */
@@ -67,11 +68,35 @@ final class Losses {
     if (isForeign(call, receiver)) {
       return accelerated(call, receiver);
     }
-    Refusal.unless(call.arguments().stream().allMatch(Losses::isPlain), Reasons.BACKWARD_ARGUMENTS);
+    Refusal.unless(
+        call.arguments().stream().allMatch(a -> isPlain(a) || isWeight(a) || isInputs(a)),
+        Reasons.BACKWARD_ARGUMENTS);
     Optional<Call> scale = Call.of(receiver).filter(c -> step.isScaler(c.receiver()));
     boolean scaled = scale.filter(c -> c.name().equals("scale")).isPresent();
     Refusal.unless(scaled == step.scaler().isPresent(), Reasons.SCALED);
     return scaled ? scale.get().arguments().get(0).value() : receiver;
+  }
+
+  /** The gradient that a backward pass is given, if it is. */
+  Optional<Node> weight(Node backward) {
+    return argument(backward, Losses::isWeight).filter(n -> !n.is("none"));
+  }
+
+  /** The parameters that alone get their gradients in a backward pass, if it says so. */
+  Optional<Node> inputs(Node backward) {
+    return argument(backward, Losses::isInputs);
+  }
+
+  private Optional<Node> argument(Node backward, Predicate<Argument> wanted) {
+    return places
+        .of(Construct.BACKWARD)
+        .filter(f -> Statements.of(f.node()) == backward && called(backward).isEmpty())
+        .flatMap(f -> Call.of(f.node()).stream())
+        .filter(c -> c.receiver().filter(r -> !isForeign(c, r)).isPresent())
+        .flatMap(c -> c.arguments().stream())
+        .filter(wanted)
+        .map(Argument::value)
+        .findFirst();
   }
 
   /** The call in a backward pass that is one of a function that computes a loss. */
@@ -123,6 +148,14 @@ final class Losses {
     boolean given = backward.arguments().size() >= 1 && backward.positional(0).isPresent();
     return given
         && (made || receiver.text().matches("(?i)(.*[._])?(accelerator|engine|fabric|model\\w*)"));
+  }
+
+  private static boolean isWeight(Argument argument) {
+    return argument.kind() == Argument.Kind.POSITIONAL || argument.keyword().equals("gradient");
+  }
+
+  private static boolean isInputs(Argument argument) {
+    return argument.keyword().equals("inputs");
   }
 
   static boolean isPlain(Argument argument) {

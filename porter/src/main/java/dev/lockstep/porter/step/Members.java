@@ -133,7 +133,7 @@ final class Members {
   /** Whether it is a call of something that the class neither defines nor assigns. */
   private boolean isUnknown(Node self) {
     return call(self)
-        .filter(c -> program.flow().callee(c).isEmpty())
+        .filter(c -> program.flow().callee(c).isEmpty() && !program.isModel(c.callee()))
         .filter(c -> program.flow().origins(c.callee()).contains(c.callee()))
         .isPresent();
   }

@@ -40,20 +40,18 @@ final class Movable {
       Refusal.unless(!cast || facing.subject().isEmpty(), Reasons.SCALED);
       Refusal.unless(!inside || STAYING.contains(facing.construct()), Reasons.SEVERAL_BACKWARDS);
     }
-    boolean leaves =
-        statement
-            .descendants()
-            .anyMatch(
-                n ->
-                    n.is(
-                            "return_statement",
-                            "yield",
-                            "await",
-                            "global_statement",
-                            "nonlocal_statement")
-                        || (n.is("break_statement", "continue_statement")
-                            && !staysInside(n, statement)));
-    Refusal.unless(!leaves, Reasons.LEAVES);
+    Refusal.unless(!leaves(statement), Reasons.LEAVES);
+  }
+
+  /** Whether a statement may leave its block, or says what only its own function can mean. */
+  static boolean leaves(Node statement) {
+    return statement
+        .descendants()
+        .anyMatch(
+            n ->
+                n.is("return_statement", "yield", "await", "global_statement", "nonlocal_statement")
+                    || (n.is("break_statement", "continue_statement")
+                        && !staysInside(n, statement)));
   }
 
   private static boolean staysInside(Node jump, Node statement) {

@@ -12,11 +12,14 @@ import java.util.Optional;
  * @param forward the statements that compute the loss, in order; they go into a function
  * @param copied those of them that also stay where they are, because a step that lies between them
  *     and the loss uses what they compute
- * @param loss the expression whose gradient is taken
+ * @param loss the expression whose gradient is taken; the last of several
+ * @param terms what the gradient is taken of the sum of, if that is not the loss as it is: the
+ *     losses of several passes, or one with a weight
  * @param inputs names that the function takes, in order
  * @param unborn those of them that have a value in the function only, so that the first call needs
  *     one
  * @param outputs names that the function returns beside the loss, in order
+ * @param absent names that it returns and that have a value in the branch only
  * @param home the statement before which the function is defined: the loop around the step, or the
  *     first of {@code forward}
  * @param place the statement of the block of {@code forward} that {@code backward} is, or stands in
@@ -27,9 +30,11 @@ public record Pass(
     List<Node> forward,
     List<Node> copied,
     Node loss,
+    List<Term> terms,
     List<String> inputs,
     List<String> unborn,
     List<String> outputs,
+    List<String> absent,
     Node home,
     Node place,
     Optional<Branch> branch) {
@@ -41,6 +46,25 @@ public record Pass(
    * @param negated whether it is taken where the condition does not hold
    */
   public record Branch(Optional<Node> condition, boolean negated) {}
+
+  /**
+   * One loss of several that are derived at once.
+   *
+   * @param backward the statement {@code loss.backward()}
+   * @param loss the expression
+   * @param weight the gradient that {@code backward()} is given
+   */
+  public record Term(Node backward, Node loss, Optional<Node> weight) {
+    /** Whether it is a loss as it is. */
+    boolean isPlain() {
+      return weight.isEmpty();
+    }
+  }
+
+  /** The statements {@code loss.backward()}, the last of which stands for all. */
+  public List<Node> backwards() {
+    return terms.isEmpty() ? List.of(backward) : terms.stream().map(Term::backward).toList();
+  }
 
   /** The statements that go, in order. */
   public List<Node> moved() {

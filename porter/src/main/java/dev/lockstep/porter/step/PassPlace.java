@@ -3,6 +3,7 @@ package dev.lockstep.porter.step;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ final class PassPlace {
   private final LossSlice slice;
   private final GradientFlow flow;
   private final Movable movable;
+  private final Effects effects;
 
   PassPlace(TrainingProgram program, Places places) {
     this.places = places;
     this.slice = new LossSlice(program, places);
     this.flow = new GradientFlow(program);
     this.movable = new Movable(program, places);
+    this.effects = new Effects(program.project());
   }
 
   /** The backward pass, or the branch around it in front of which its loss is computed. */
@@ -83,12 +86,22 @@ final class PassPlace {
         .orElseThrow(() -> new Refusal(Reasons.LOSS_ELSEWHERE));
   }
 
-  /** The statements in front of a pass, in its own branch, that its loss needs. */
+  /**
+   * The statements in front of a pass, in its own branch, that its loss needs, and what reads the
+   * values that they make.
+   */
   List<Node> inBranch(Node backward, Node loss, List<Node> zeroGrads) throws Refusal {
     List<Node> suite = Statements.siblings(backward);
-    List<Node> late =
-        LossSlice.whole(
-            suite, slice.before(suite, backward, flow.names(loss), zeroGrads), zeroGrads);
+    List<Node> needed = new ArrayList<>(slice.before(suite, backward, flow.names(loss), zeroGrads));
+    Set<String> made = new LinkedHashSet<>();
+    needed.forEach(s -> made.addAll(effects.assigned(s)));
+    suite.stream()
+        .filter(s -> !needed.isEmpty() && needed.get(needed.size() - 1).end() <= s.start())
+        .filter(s -> s.end() <= backward.start())
+        .filter(s -> effects.reads(s).anyMatch(n -> made.contains(n.text())))
+        .reduce((earlier, later) -> later)
+        .ifPresent(needed::add);
+    List<Node> late = LossSlice.whole(suite, needed, zeroGrads);
     movable.requireAll(late);
     return late;
   }

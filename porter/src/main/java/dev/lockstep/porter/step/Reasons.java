@@ -16,6 +16,11 @@ final class Reasons {
       new Text("backward() is part of a larger expression", "backward() 是更大表达式的一部分");
   static final Text BACKWARD_ARGUMENTS =
       new Text("backward() is given a gradient", "backward() 传入了梯度参数");
+  static final Text BACKWARD_INPUTS =
+      new Text(
+          "backward(inputs=...) names parameters of which it cannot be seen whether they are all of"
+              + " the optimizer's",
+          "backward(inputs=...) 指定了参数，无法看出它们是否为优化器的全部参数");
   static final Text BACKWARD_OF_LIBRARY =
       new Text(
           "backward(loss) is a method of another library's object, which scales and accumulates in ways"
@@ -49,6 +54,10 @@ final class Reasons {
       new Text("the norm that clipping returns is used", "使用了梯度裁剪返回的范数");
   static final Text CLIP_ARGUMENTS =
       new Text("clipping is given arguments that have no counterpart", "梯度裁剪的参数没有对应项");
+  static final Text CLIP_OWN =
+      new Text(
+          "the gradients are clipped by a function of the script or of another library",
+          "梯度由脚本自己的或其他库的函数裁剪");
   static final Text CLIP_OTHERS =
       new Text("clipping covers other parameters than the optimizer's", "裁剪的参数与优化器的参数不同");
   static final Text READS_GRAD =
@@ -60,6 +69,11 @@ final class Reasons {
           "gradients of other parameters than the optimizer's are used: ask value_and_grad for those of their"
               + " model, and hand the optimizer what it is to take",
           "用到了优化器参数之外的梯度：请让 value_and_grad 给出其所属模型的梯度，再把应更新的梯度交给优化器");
+  static final Text ONE_OF_SEVERAL =
+      new Text(
+          "several optimizers step in a loop with the gradients of one pass: take the gradients of all their"
+              + " parameters, and hand each optimizer its own",
+          "多个优化器在循环中共用一次反向传播的梯度：请对全部参数求梯度，再把各自的梯度交给每个优化器");
   static final Text LOSS_ELSEWHERE =
       new Text(
           "the loss is computed outside of the block of its backward()",

@@ -139,7 +139,7 @@ final class ScaledBranchPlanner {
         Optional<Scaling> scaling = scalings.of(Step.of(step.facing()));
         List<Node> zeroGrads = zeroGrads(step, backward);
         List<Clip> clipped =
-            clips.between(plain.optimizer(), backward.statement(), step.statement()).stream()
+            clips.between(plain.optimizers(), backward.statement(), step.statement()).stream()
                 .filter(c -> !plain.clips().contains(c))
                 .toList();
         boolean known = scaling.isPresent() && taken.condition().isPresent();

@@ -39,11 +39,37 @@ final class SecondRun {
     return flow.reaching(before, optimizer);
   }
 
-  /** Where the last step before a backward pass is; -1 if there is none. */
+  /**
+   * A branch or loop with the last step before a backward pass makes nothing that gradients flow
+   * through into its losses.
+   *
+   * @param slice the statements that the losses need
+   * @throws Refusal if it may
+   */
+  void requireApart(List<Node> slice, List<Node> losses, Node optimizer, int other) throws Refusal {
+    List<Node> before = slice.stream().filter(s -> s.start() <= other).toList();
+    Set<String> read = new HashSet<>();
+    Stream.concat(slice.stream().filter(s -> s.start() > other), losses.stream())
+        .forEach(s -> read.addAll(flow.values(s)));
+    for (Node statement : before) {
+      if (statement.start() == other && !places.is(statement, Construct.STEP)) {
+        Set<String> changed = members.changed(statement);
+        boolean fed =
+            flow.flowing(before, optimizer).stream()
+                .map(Set::of)
+                .anyMatch(n -> Members.overlap(n, changed) && Members.overlap(n, read));
+        Refusal.unless(!fed, Reasons.SEVERAL_BACKWARDS);
+      }
+    }
+  }
+
+  /** Where the statement with the last step before a backward pass is; -1 if there is none. */
   int lastStep(List<Node> suite, Node backward) {
     return places
         .statements(Construct.STEP)
-        .filter(s -> suite.contains(s) && s.start() < backward.start())
+        .filter(step -> Places.sameFunction(step, backward))
+        .flatMap(step -> suite.stream().filter(s -> s.contains(step)))
+        .filter(s -> s.end() <= backward.start())
         .mapToInt(Node::start)
         .max()
         .orElse(-1);
@@ -100,11 +126,11 @@ final class SecondRun {
         && (Members.overlap(members.changed(statement), read) || updates(statement, read));
   }
 
-  /** Whether a statement is the step of an optimizer whose models are read, or not known. */
+  /** Whether a statement has the step of an optimizer whose models are read, or not known. */
   private boolean updates(Node statement, Set<String> read) {
     return places
         .of(Construct.STEP)
-        .filter(f -> Statements.of(f.node()) == statement)
+        .filter(f -> statement.contains(f.node()))
         .flatMap(f -> f.subject().stream())
         .map(flow::models)
         .anyMatch(models -> models.isEmpty() || Members.overlap(models, read));

@@ -6,6 +6,7 @@ import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,20 @@ final class Setup {
   /** Whether a statement can run before the function whose gradients are taken. */
   boolean staysOutside(Node statement) {
     return dataOnly.holds(statement) || builds(statement) || isWithoutGradients(statement);
+  }
+
+  /** Whether a statement calls nothing but methods of some data, and what calls no model. */
+  boolean isOf(Set<String> data, Node statement) {
+    return statement.is("expression_statement")
+        && statement.descendants("lambda").findAny().isEmpty()
+        && Call.in(statement).allMatch(c -> dataOnly.isData(c) || isOf(data, c));
+  }
+
+  private static boolean isOf(Set<String> data, Call call) {
+    return call.receiver()
+        .flatMap(Effects::root)
+        .filter(root -> data.contains(root.text()))
+        .isPresent();
   }
 
   /** Whether a statement makes a tensor by a function of the framework: {@code torch.zeros(3)}. */
@@ -109,7 +124,16 @@ final class Setup {
   }
 
   private boolean isOfModel(Call call) {
-    return OF_MODELS.contains(call.name()) && call.receiver().filter(program::isModel).isPresent();
+    return OF_MODELS.contains(call.name())
+        && call.receiver().filter(r -> program.isModel(r) || isSwitched(call, r)).isPresent();
+  }
+
+  /** Whether an object that is told {@code train()} or {@code eval()} is called in its function. */
+  private static boolean isSwitched(Call mode, Node object) {
+    return mode.name().matches("train|eval")
+        && mode.arguments().isEmpty()
+        && Statements.isAlone(mode.node())
+        && Call.in(Statements.owner(object)).anyMatch(c -> c.callee().text().equals(object.text()));
   }
 
   /** {@code with torch.no_grad():} and nothing else. */

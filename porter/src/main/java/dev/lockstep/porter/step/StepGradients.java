@@ -70,7 +70,16 @@ final class StepGradients {
             o ->
                 program.optimizersOf(o).isEmpty()
                     || clearing.clears(model, o)
-                    || program.modelsOf(o).anyMatch(own -> isPart(own, model)));
+                    || program.modelsOf(o).anyMatch(own -> isPart(own, model) || isIn(own, model)));
+  }
+
+  /** Whether a model is found among the layers of another. */
+  private boolean isIn(String own, Node model) {
+    return program.flow().origins(model).stream()
+        .flatMap(Call::in)
+        .filter(c -> c.name().matches("(named_)?(children|modules)"))
+        .flatMap(c -> c.receiver().stream())
+        .anyMatch(whole -> isPart(own, whole));
   }
 
   private static boolean isPart(String own, Node model) {

@@ -59,12 +59,18 @@ public record StepPlan(
    *
    * @param statement the statement
    * @param byNorm whether it clips the norm of all gradients, not each value
+   * @param part the parameters whose gradients it clips, if they are not all of the optimizers'
    * @param bound the largest norm or value
    * @param norm the kind of norm, if given
-   * @param result the variable that gets the norm before clipping, if there is one
+   * @param result the call, where the norm before clipping that it gives is used
    */
   public record Clip(
-      Node statement, boolean byNorm, Node bound, Optional<Node> norm, Optional<Node> result) {}
+      Node statement,
+      boolean byNorm,
+      Optional<Node> part,
+      Node bound,
+      Optional<Node> norm,
+      Optional<Node> result) {}
 
   /**
    * A scaler of the loss.

@@ -86,7 +86,7 @@ public final class StepPlanner {
    * @param scaled the places of such branches
    */
   public StepPlan withBranch(StepPlan plan, List<Facing> scaled) {
-    BranchPlanner branches = new BranchPlanner(program, new Places(facings), List.of());
+    BranchPlanner branches = new BranchPlanner(program, List.of());
     return new ScaledBranchPlanner(branches, scalings, clips, clearing)
         .beside(plan, scaled)
         .map(plan::with)
@@ -103,10 +103,24 @@ public final class StepPlanner {
     StepPlan planned = whole.isPresent() ? wholes.plan(whole.get()) : planned(Step.of(stepCall));
     StepPlan plan = planned.with(gradients.of(planned, planned.steps().get(0)));
     requireOwn(plan);
+    Refusal.unless(!isOneOfSeveral(plan), Reasons.ONE_OF_SEVERAL);
     for (Pass pass : plan.passes()) {
       Refusal.unless(recorded.reaches(pass, plan.optimizer()), Reasons.LOSS_ELSEWHERE);
     }
     return plan;
+  }
+
+  /** Whether a loop gives an optimizer its name behind the backward pass that it shares. */
+  private static boolean isOneOfSeveral(StepPlan plan) {
+    return plan.steps().stream()
+        .flatMap(step -> Statements.loops(step).stream())
+        .filter(loop -> loop.is("for_statement"))
+        .filter(loop -> plan.passes().stream().noneMatch(p -> loop.contains(p.backward())))
+        .anyMatch(
+            loop ->
+                plan.optimizers().stream()
+                    .flatMap(o -> Stream.concat(Stream.of(o), o.descendants("identifier")))
+                    .anyMatch(name -> Statements.loopsOver(loop, name.text())));
   }
 
   /** A statement goes into the function of one backward pass only. */
@@ -143,21 +157,23 @@ public final class StepPlanner {
     List<Node> zeroGrads = here.isEmpty() ? clearedAround(step) : here;
     List<Node> backwards = backwards(suite, zeroGrads, step.statement());
     requireNoOther(zeroGrads, backwards, step.statement());
-    List<Clip> clipped = clips.between(step.optimizer(), backwards.get(0), step.statement());
-    List<Step> others = clipped.isEmpty() ? others(suite, backwards, step) : new ArrayList<>();
+    List<Step> others = others(suite, backwards, step);
     List<Node> cleared = new ArrayList<>(zeroGrads);
     for (Step other : others) {
       cleared.addAll(clearing.of(other.optimizer(), Set.copyOf(suite)));
     }
     List<Pass> planned = passes(backwards, step, cleared);
     others.removeIf(o -> !homes.isKnown(o.optimizer(), planned.get(0).home()));
+    List<Step> steps = Stream.concat(Stream.of(step), others.stream()).toList();
+    List<Node> optimizers = steps.stream().map(Step::optimizer).toList();
+    Node last = steps.get(others.size()).statement();
     return new StepPlan(
         step.optimizer(),
-        others.stream().map(Step::optimizer).toList(),
-        Stream.concat(Stream.of(step), others.stream()).map(Step::statement).toList(),
+        optimizers.subList(1, optimizers.size()),
+        steps.stream().map(Step::statement).toList(),
         planned,
         cleared.stream().distinct().toList(),
-        clipped,
+        clips.between(optimizers, backwards.get(0), last),
         StepPlan.Sum.NONE,
         planned.get(0).home(),
         scalings.of(step),
@@ -177,7 +193,10 @@ public final class StepPlanner {
             .orElse(Integer.MAX_VALUE);
     for (Facing facing : places.of(Construct.STEP).toList()) {
       Node statement = Statements.of(facing.node());
-      boolean follows = statement.start() > step.statement().start() && statement.start() < next;
+      boolean follows =
+          statement.start() > step.statement().start()
+              && statement.start() < next
+              && backwards.stream().allMatch(b -> losses.inputs(b).isEmpty());
       if (!suite.contains(statement) || !follows || step.scaler().isPresent()) {
         continue;
       }
@@ -281,15 +300,72 @@ public final class StepPlanner {
   }
 
   private List<Pass> passes(List<Node> backwards, Step step, List<Node> zeroGrads) throws Refusal {
-    List<Pass> planned = new ArrayList<>();
+    List<Pass.Term> terms = new ArrayList<>();
     for (Node backward : backwards) {
-      Node loss = losses.of(backward, step);
+      terms.add(new Pass.Term(backward, losses.of(backward, step), weight(backward, step)));
+    }
+    try {
+      List<Pass> apart = apart(terms, step, zeroGrads);
+      long moved = apart.stream().flatMap(p -> p.moved().stream()).distinct().count();
+      return apart.stream().mapToInt(p -> p.moved().size()).sum() == moved
+          ? apart
+          : List.of(together(terms, step, zeroGrads));
+    } catch (Refusal refusal) {
+      if (terms.size() > 1 && refusal.reason().equals(Reasons.SEVERAL_BACKWARDS)) {
+        return List.of(together(terms, step, zeroGrads));
+      }
+      throw refusal;
+    }
+  }
+
+  private List<Pass> apart(List<Pass.Term> terms, Step step, List<Node> zeroGrads) throws Refusal {
+    List<Pass> planned = new ArrayList<>();
+    for (Pass.Term term : terms) {
       planned.add(
-          losses.called(backward).isPresent()
-              ? calledPasses.plan(backward, loss, step.optimizer(), zeroGrads)
-              : passes.plan(backward, loss, step.optimizer(), zeroGrads));
+          losses.called(term.backward()).isPresent()
+              ? calledPasses.plan(term.backward(), term.loss(), step.optimizer(), zeroGrads)
+              : passes.plan(List.of(term), step.optimizer(), zeroGrads));
     }
     return planned;
+  }
+
+  /** Passes that share a part of what they derive: the gradient of the sum of their losses. */
+  private Pass together(List<Pass.Term> terms, Step step, List<Node> zeroGrads) throws Refusal {
+    Node first = terms.get(0).backward();
+    Node last = terms.get(terms.size() - 1).backward();
+    List<Node> suite = Statements.siblings(last);
+    Refusal.unless(
+        terms.stream().allMatch(t -> suite.contains(t.backward()))
+            && terms.stream().allMatch(t -> losses.called(t.backward()).isEmpty()),
+        Reasons.SEVERAL_BACKWARDS);
+    List<Node> between =
+        suite.stream().filter(s -> first.end() <= s.start() && s.end() <= last.start()).toList();
+    for (Node statement : between) {
+      boolean pass = terms.stream().anyMatch(t -> t.backward() == statement);
+      boolean acts =
+          places.all().stream().anyMatch(f -> statement.contains(f.node()))
+              || GradientUses.in(program, statement).findAny().isPresent()
+              || SecondRun.isFreezing(statement);
+      Refusal.unless(pass || !acts, Reasons.SEVERAL_BACKWARDS);
+    }
+    return passes.together(terms, between, step.optimizer(), zeroGrads);
+  }
+
+  /** What a backward pass is given; it gives all of an optimizer's parameters their gradients. */
+  private Optional<Node> weight(Node backward, Step step) throws Refusal {
+    Optional<Node> inputs = losses.inputs(backward);
+    Refusal.unless(
+        inputs.isEmpty() || clips.isAllOf(inputs.get(), step.optimizer()), Reasons.BACKWARD_INPUTS);
+    Optional<Node> weight = losses.weight(backward);
+    Node loss = losses.of(backward, step);
+    boolean tensor =
+        loss.is("identifier")
+            && !program.isModel(loss)
+            && !program.isOptimizer(loss)
+            && program.flow().instanceOf(loss).isEmpty();
+    Refusal.unless(
+        weight.isEmpty() || (tensor && step.scaler().isEmpty()), Reasons.BACKWARD_ARGUMENTS);
+    return weight;
   }
 
   /** All steps, passes and clearings of a function are of one optimizer. */
