@@ -19,6 +19,7 @@ public final class Edits {
   private final Source source;
   private final TreeMap<Integer, List<Edit>> byStart = new TreeMap<>();
   private final Set<Node> removed = new LinkedHashSet<>();
+  private final Set<Node> moved = new HashSet<>();
   private final Set<Node> gone = new HashSet<>();
 
   /** No edits yet. */
@@ -83,7 +84,7 @@ public final class Edits {
         byStart.headMap(node.start(), true).values().stream()
             .flatMap(List::stream)
             .anyMatch(edit -> edit.drops(node.start(), node.end()));
-    return replaced || removed.stream().anyMatch(statement -> statement.contains(node));
+    return replaced || removed.stream().anyMatch(s -> !moved.contains(s) && s.contains(node));
   }
 
   /**
@@ -91,6 +92,12 @@ public final class Edits {
    * block that would be left empty gets a {@code pass}.
    */
   public void remove(Node statement) {
+    removed.add(statement);
+  }
+
+  /** Removes a statement of which parts come out elsewhere, with the edits inside them. */
+  public void move(Node statement) {
+    moved.add(statement);
     removed.add(statement);
   }
 
@@ -108,16 +115,21 @@ public final class Edits {
       left.removeAll(gone);
       boolean empty = removed.containsAll(left) && !Statements.suite(statement).is("module");
       if (empty && left.get(0) == statement) {
-        replace(statement, "pass");
+        replace(statement, gone(statement, "pass"));
       } else if (Statements.startsLine(statement) && Statements.endsLine(statement)) {
         int from = source.lineStart(statement.line());
-        replace(from, source.lineEnd(statement.endLine()), Replacement.of(""));
+        replace(from, source.lineEnd(statement.endLine()), gone(statement, ""));
       } else {
         removePart(statement);
       }
     }
     gone.addAll(removed);
     removed.clear();
+  }
+
+  /** What stands in place of a removed statement. */
+  private Replacement gone(Node statement, String left) {
+    return moved.contains(statement) ? r -> left : Replacement.of(left);
   }
 
   /** Removes a statement that shares its line, with the semicolon that separates it. */
@@ -129,14 +141,14 @@ public final class Edits {
     }
     boolean last = end == text.length() || "\r\n#".indexOf(text.charAt(end)) >= 0;
     if (!last || Statements.startsLine(statement)) {
-      replace(statement.start(), end, Replacement.of(""));
+      replace(statement.start(), end, gone(statement, ""));
       return;
     }
     int start = statement.start();
     while (start > 0 && " \t;".indexOf(text.charAt(start - 1)) >= 0) {
       start--;
     }
-    replace(start, statement.end(), Replacement.of(""));
+    replace(start, statement.end(), gone(statement, ""));
   }
 
   List<Edit> sorted() {

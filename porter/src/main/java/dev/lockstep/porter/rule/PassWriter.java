@@ -74,14 +74,14 @@ final class PassWriter {
     }
     replaceRuns(runs);
     if (then.isEmpty()) {
-      edits.remove(pass.backward());
+      edits.move(pass.backward());
     } else {
-      edits.replace(pass.backward(), then);
+      edits.replace(pass.backward(), r -> then);
     }
   }
 
   private void replaceRuns(List<List<Node>> runs) {
-    pass.backwards().stream().filter(b -> b != pass.backward()).forEach(edits::remove);
+    pass.backwards().stream().filter(b -> b != pass.backward()).forEach(edits::move);
     List<Node> first = runs.get(0);
     replaceRun(first, r -> hasOwnLines(first) ? calls(r, first.get(0).start()) : call());
     runs.subList(1, runs.size()).forEach(this::removeRun);
@@ -117,7 +117,7 @@ final class PassWriter {
   private void replaceRun(List<Node> run, Replacement text) {
     Node first = run.get(0);
     if (!hasOwnLines(run)) {
-      run.subList(1, run.size()).forEach(edits::remove);
+      run.subList(1, run.size()).forEach(edits::move);
       edits.replace(first, text);
       return;
     }
@@ -132,7 +132,7 @@ final class PassWriter {
               : "";
       replaceLines(run, r -> rest);
     } else {
-      run.forEach(edits::remove);
+      run.forEach(edits::move);
     }
   }
 

@@ -302,12 +302,12 @@ public final class TrainingStep implements Rule {
         return;
       }
       if (direct) {
-        edits.remove(backward);
+        edits.move(backward);
       }
       if (function.returnsNothing()) {
         edits.insert(
             last.end(),
-            r -> r.newline() + r.indent(last.start()) + "return " + function.loss().text());
+            r -> r.newline() + r.indent(last.start()) + "return " + r.text(function.loss()));
       }
     }
 
