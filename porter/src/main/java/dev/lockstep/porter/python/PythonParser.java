@@ -1,6 +1,7 @@
 package dev.lockstep.porter.python;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.treesitter.TSParser;
 import org.treesitter.TSTree;
@@ -14,6 +15,10 @@ import org.treesitter.TSTree;
 public final class PythonParser {
   private static final Pattern LEADING_DOT = Pattern.compile("\n\\s*(\\.\\w+)\\(");
 
+  /** The start of a line on which values may be listed without brackets. */
+  private static final Pattern LISTING =
+      Pattern.compile("(?m)^[ \\t]*(?:return |yield |for\\b[^\\n]*?\\bin |[^\\n#'\"()=]+? = )");
+
   private PythonParser() {}
 
   /**
@@ -22,14 +27,51 @@ public final class PythonParser {
    * @throws SyntaxProblem if it is not Python 3, or nested too deeply
    */
   public static Node parse(Source source) {
-    try (TSParser parser = new TSParser()) {
-      parser.setLanguage(TreeReader.LANGUAGE);
-      try (TSTree tree = parser.parseString(null, source.text())) {
-        Node module = TreeReader.read(source, tree.getRootNode());
-        firstProblem(module).ifPresent(PythonParser::refuse);
-        return module;
+    Node module = read(source, source.text());
+    Optional<Node> problem = firstProblem(module);
+    if (problem.isEmpty()) {
+      return module;
+    }
+    String unstarred = unstarred(source.text());
+    if (!unstarred.equals(source.text())) {
+      Node other = read(source, unstarred);
+      if (firstProblem(other).isEmpty()) {
+        return other;
       }
     }
+    throw refusal(problem.get());
+  }
+
+  /** The module of a file whose text is read as another one of the same length. */
+  private static Node read(Source source, String text) {
+    try (TSParser parser = new TSParser()) {
+      parser.setLanguage(TreeReader.LANGUAGE);
+      try (TSTree tree = parser.parseString(null, text)) {
+        return TreeReader.read(source, tree.getRootNode());
+      }
+    }
+  }
+
+  /**
+   * A text in which starred values outside of brackets have a sign instead of the star, which the
+   * grammar does not know there: {@code return a, +b}. Nothing follows values through a sign.
+   */
+  private static String unstarred(String text) {
+    StringBuilder out = new StringBuilder(text);
+    Matcher heads = LISTING.matcher(text);
+    while (heads.find()) {
+      int depth = 0;
+      boolean starts = true;
+      for (int i = heads.end(); i < text.length() && "\n#'\"".indexOf(text.charAt(i)) < 0; i++) {
+        char c = text.charAt(i);
+        depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+        if (c == '*' && starts && depth == 0) {
+          out.setCharAt(i, '+');
+        }
+        starts = c == ',' || (starts && c == ' ');
+      }
+    }
+    return out.toString();
   }
 
   /** What is wrong with a text, if it is not Python 3 as far as this parser can tell. */
@@ -46,8 +88,8 @@ public final class PythonParser {
     return module.descendants().filter(node -> !problem(node).isEmpty()).findFirst();
   }
 
-  private static void refuse(Node node) {
-    throw node.source().problem(node.start(), problem(node));
+  private static SyntaxProblem refusal(Node node) {
+    return node.source().problem(node.start(), problem(node));
   }
 
   private static String problem(Node node) {
