@@ -3,11 +3,14 @@ package dev.lockstep.porter.rule;
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.MindSpore;
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Methods that only tensors, parameters, Cells and datasets of MindSpore have: {@code
@@ -34,15 +37,31 @@ public final class TensorCall implements Rule {
 
   private static final String KEYWORDS = "|axis|dtype|data|slice_shape";
 
+  /** Methods whose {@code keepdim} MindSpore calls {@code keep_dims}; torch knows {@code axis}. */
+  private static final Set<String> REDUCING = Set.of("mean", "all", "any", "prod");
+
   @Override
   public void apply(FilePort port) {
-    port.calls()
-        .filter(c -> c.receiver().isPresent() && !port.isSettled(c.node()))
-        .filter(c -> port.program().qualified(c.callee()).isEmpty())
-        .filter(c -> port.program().flow().callee(c).isEmpty())
+    methods(port)
         .filter(c -> c.arguments().stream().allMatch(a -> a.keyword().matches(KEYWORDS)))
         .toList()
         .forEach(c -> form(port, c).ifPresent(form -> write(port, c, form)));
+    methods(port)
+        .filter(c -> REDUCING.contains(c.name()))
+        .toList()
+        .forEach(c -> c.keyword("keep_dims").ifPresent(a -> rename(port, c, a)));
+  }
+
+  private static Stream<Call> methods(FilePort port) {
+    return port.calls()
+        .filter(c -> c.receiver().isPresent() && !port.isSettled(c.node()))
+        .filter(c -> port.program().qualified(c.callee()).isEmpty())
+        .filter(c -> port.program().flow().callee(c).isEmpty());
+  }
+
+  private void rename(FilePort port, Call call, Argument argument) {
+    port.edits().replace(argument.node().get("name"), "keepdim");
+    port.changed(this, call.node(), Construct.OTHER, SAME);
   }
 
   private static Optional<String> form(FilePort port, Call call) {
