@@ -116,7 +116,8 @@ final class ClipPlanner {
     Refusal.unless(isNeverAdded(), Reasons.CLIP_OTHERS);
     ListedModels.Cover cover = listed.cover(clipped, optimizers);
     Refusal.unless(cover != ListedModels.Cover.OTHERS, Reasons.CLIP_OTHERS);
-    return cover == ListedModels.Cover.ALL ? Optional.empty() : Optional.of(clipped);
+    // Several optimizers may share parameters, whose gradients count once.
+    return one && cover == ListedModels.Cover.ALL ? Optional.empty() : Optional.of(clipped);
   }
 
   /** Whether an expression gives all parameters of an optimizer. */
