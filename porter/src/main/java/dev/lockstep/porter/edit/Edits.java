@@ -115,10 +115,10 @@ public final class Edits {
       left.removeAll(gone);
       boolean empty = removed.containsAll(left) && !Statements.suite(statement).is("module");
       if (empty && left.get(0) == statement) {
-        replace(statement, gone(statement, "pass"));
+        replace(statement, inPlaceOf(statement, "pass"));
       } else if (Statements.startsLine(statement) && Statements.endsLine(statement)) {
         int from = source.lineStart(statement.line());
-        replace(from, source.lineEnd(statement.endLine()), gone(statement, ""));
+        replace(from, source.lineEnd(statement.endLine()), inPlaceOf(statement, ""));
       } else {
         removePart(statement);
       }
@@ -128,7 +128,7 @@ public final class Edits {
   }
 
   /** What stands in place of a removed statement. */
-  private Replacement gone(Node statement, String left) {
+  private Replacement inPlaceOf(Node statement, String left) {
     return moved.contains(statement) ? r -> left : Replacement.of(left);
   }
 
@@ -141,14 +141,14 @@ public final class Edits {
     }
     boolean last = end == text.length() || "\r\n#".indexOf(text.charAt(end)) >= 0;
     if (!last || Statements.startsLine(statement)) {
-      replace(statement.start(), end, gone(statement, ""));
+      replace(statement.start(), end, inPlaceOf(statement, ""));
       return;
     }
     int start = statement.start();
     while (start > 0 && " \t;".indexOf(text.charAt(start - 1)) >= 0) {
       start--;
     }
-    replace(start, statement.end(), gone(statement, ""));
+    replace(start, statement.end(), inPlaceOf(statement, ""));
   }
 
   List<Edit> sorted() {
