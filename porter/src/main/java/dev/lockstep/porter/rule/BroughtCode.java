@@ -4,7 +4,9 @@ import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.edit.Imports;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
+import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Definitions that a script needs and the target framework does not have, written after its
@@ -33,6 +36,9 @@ final class BroughtCode {
   /** Words that may be the names of other definitions. */
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.])(MindSpore|mindspore_|Torch|torch_)\\w+");
+
+  /** What is no code of a definition. */
+  private static final Pattern PROSE = Pattern.compile("\"{3}[\\s\\S]*?\"{3}|\"[^\"\\n]*\"|#.*");
 
   /** What was read, by name; empty for a word that is no definition. */
   private static final Map<String, Optional<String>> TEXTS = new ConcurrentHashMap<>();
@@ -73,6 +79,8 @@ final class BroughtCode {
     Pattern api =
         APIS.computeIfAbsent(port.options().to(), to -> Pattern.compile(API.formatted(to)));
     List<MatchResult> apis = api.matcher(renamed).results().toList();
+    String own = PROSE.matcher(api.matcher(renamed).replaceAll("")).replaceAll("");
+    boolean inFull = importedNames(port).anyMatch(name -> names(own, name));
     int offset = port.definitions(() -> afterImports(port));
     Node root = port.file().root();
     Node place =
@@ -83,18 +91,39 @@ final class BroughtCode {
     port.edits()
         .insert(
             offset,
-            Replacement.definition(r -> named(r, renamed, apis, place).replace("\n", r.newline())));
+            Replacement.definition(
+                r -> named(r, renamed, apis, place, inFull).replace("\n", r.newline())));
   }
 
-  /** A text with the names that its modules have in the file. */
-  private static String named(Rendering r, String text, List<MatchResult> apis, Node place) {
+  /**
+   * A text with the names that its modules have in the file.
+   *
+   * @param inFull whether only the outermost modules go by them
+   */
+  private static String named(
+      Rendering r, String text, List<MatchResult> apis, Node place, boolean inFull) {
     StringBuilder out = new StringBuilder();
     int at = 0;
     for (MatchResult api : apis) {
-      out.append(text, at, api.start()).append(r.name(api.group(), place));
-      at = api.end();
+      int end = inFull ? api.end(1) : api.end();
+      out.append(text, at, api.start()).append(r.name(text.substring(api.start(), end), place));
+      at = end;
     }
     return out.append(text, at, text.length()).toString();
+  }
+
+  /**
+   * The names that the file has for what it imports: those of the target take some of them over.
+   */
+  private static Stream<String> importedNames(FilePort port) {
+    Scope module = port.file().scopes().module();
+    return module.names().stream()
+        .filter(name -> module.local(name).stream().anyMatch(b -> b.is(Binding.Kind.IMPORT)));
+  }
+
+  /** Whether a definition calls something of its own by a name. */
+  private static boolean names(String own, String name) {
+    return Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "\\b").matcher(own).find();
   }
 
   /** A text with the names that the definitions it uses have in the file. */

@@ -22,11 +22,13 @@ public final class LossCell implements Rule {
         .forEach(c -> remove(port, c.node()));
   }
 
-  /** Whether every place that reads its variable is gone. */
+  /** Whether every place that reads its variable is gone, and what stands there names the parts. */
   private static boolean isUnused(FilePort port, Call cell) {
     Optional<Node> name = VariableReads.holder(port, cell.node());
     return name.isPresent()
-        && VariableReads.of(port, name.get()).stream().allMatch(port.edits()::covers);
+        && VariableReads.of(port, name.get()).stream()
+            .allMatch(
+                read -> port.edits().covers(read) && LossNetwork.of(port, read).loss().isPresent());
   }
 
   private void remove(FilePort port, Node cell) {
