@@ -1,6 +1,8 @@
 """Records runs of torch.optim. What a case holds: ../../README and the format page beside the traces."""
 
 import contextlib
+import copy
+import functools
 import inspect
 
 import numpy as np
@@ -8,6 +10,7 @@ import torch
 
 import draw
 import golden
+import sqrt
 
 FRAMEWORK = "torch"
 VERSION = torch.__version__.split("+")[0]
@@ -109,11 +112,19 @@ OPTIONS = {
     "Rprop": rprop, "SGD": sgd, "SparseAdam": sparse_adam,
 }
 ROOTS = ["Adadelta", "Adagrad", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop"]
+# Recorded with the correctly rounded square root, whatever this machine's is
+IEEE_ROOT = ["ieee-sqrt", "changes"]
 # LBFGS has one group; Adagrad makes its accumulator in the constructor
 GROUP_OPTIONS = {
     "betas", "eps", "momentum", "alpha", "rho", "dampening", "nesterov", "amsgrad", "maximize", "lambd", "t0", "etas",
     "step_sizes", "momentum_decay", "decoupled_weight_decay", "centered", "lr_decay", "beta2_decay", "d", "ns_steps",
 }
+
+
+@functools.cache
+def stock_root():
+    """The profile of the square root that is not replaced."""
+    return sqrt.profile()[0]
 
 
 def has(api, option):
@@ -122,7 +133,7 @@ def has(api, option):
 
 def variants(api):
     """The recordings of a class: what its implementations are."""
-    found = ["default", "edges"]
+    found = ["default", "edges"] if api == "LBFGS" else ["default", "edges", "changes"]
     if api in ROOTS:
         found.append("ieee-sqrt")
     for implementation in ("fused", "foreach"):
@@ -142,13 +153,18 @@ def ieee_root():
     def out_of_place(tensor, **_):
         return torch.from_numpy(np.sqrt(tensor.detach().numpy())) if tensor.dim() else torch.tensor(np.sqrt(tensor.item()), dtype=tensor.dtype)
 
-    saved = torch.Tensor.sqrt, torch.Tensor.sqrt_, torch.sqrt
+    def in_place(tensor):
+        return tensor.copy_(out_of_place(tensor))
+
+    saved = torch.Tensor.sqrt, torch.Tensor.sqrt_, torch.sqrt, torch._foreach_sqrt, torch._foreach_sqrt_
     torch.Tensor.sqrt = torch.sqrt = out_of_place
-    torch.Tensor.sqrt_ = lambda tensor: tensor.copy_(out_of_place(tensor))
+    torch.Tensor.sqrt_ = in_place
+    torch._foreach_sqrt = lambda tensors: [out_of_place(tensor) for tensor in tensors]
+    torch._foreach_sqrt_ = lambda tensors: [in_place(tensor) for tensor in tensors]
     try:
         yield
     finally:
-        torch.Tensor.sqrt, torch.Tensor.sqrt_, torch.sqrt = saved
+        torch.Tensor.sqrt, torch.Tensor.sqrt_, torch.sqrt, torch._foreach_sqrt, torch._foreach_sqrt_ = saved
 
 
 class Case:
@@ -166,15 +182,17 @@ class Case:
         self.record = {
             "id": f"torch.optim.{api}{mark}/{seed}/{index}",
             "framework": FRAMEWORK, "version": VERSION, "api": "torch.optim." + api, "variant": variant,
-            "impl": self.implementation(), "sqrt": "ieee" if variant in ("ieee-sqrt", "fused") else "stock",
+            "impl": None, "sqrt": "ieee" if variant in IEEE_ROOT + ["fused"] else stock_root(),
         }
         self.record["options"] = self.options(index)
+        self.record["impl"] = self.implementation()
         self.record["dtype"] = self.dtype
         self.parameters()
 
     def implementation(self):
         special = {"SparseAdam": "sparse-functional", "LBFGS": "lbfgs"}
-        return special.get(self.api, self.variant if self.variant in ("fused", "foreach") else "single-tensor")
+        chosen = [name for name in ("fused", "foreach") if name in self.record["options"]]
+        return special.get(self.api, chosen[0] if chosen else "single-tensor")
 
     def options(self, index):
         options = {"lr": 1.0 if self.api == "LBFGS" else 0.01}
@@ -184,8 +202,11 @@ class Case:
                 options["maximize"] = True
             if self.edges:
                 self.make_extreme(options)
-        if self.variant in ("fused", "foreach"):
-            options[self.variant] = True
+        implementation = self.variant
+        if self.variant == "changes":
+            implementation = self.draw.one("default", "fused", "foreach")
+        if implementation in ("fused", "foreach") and has(self.api, implementation):
+            options[implementation] = True
         return options
 
     def make_extreme(self, options):
@@ -257,14 +278,40 @@ class Case:
                 for group in self.optimizer_.param_groups:
                     group["lr"] *= 0.5
             grads = self.gradients(k)
+            changes = self.changes() if self.variant == "changes" and k else {}
             try:
                 step = self.step(grads)
             except Exception as refusal:  # whatever the framework raises is a recorded fact
-                self.record["error"] = {**error(f"step {k}", refusal), "grads": grads}
+                self.record["error"] = {**error(f"step {k}", refusal), "grads": grads, **changes}
                 break
-            self.record["steps"].append(step)
+            self.record["steps"].append({**step, **changes})
         self.record["state"] = self.state()
         return self.record
+
+    def changes(self):
+        """What a script may do between two steps: set options of a group, go on in another process."""
+        changes = {}
+        if self.draw.chance(0.4):
+            changes["options"] = [self.change(group) for group in self.optimizer_.param_groups]
+        if self.draw.chance(0.25):
+            saved = copy.deepcopy(self.optimizer_.state_dict())
+            self.optimizer_ = self.optimizer()
+            self.optimizer_.load_state_dict(saved)
+            changes["resumed"] = True
+        return changes
+
+    def change(self, group):
+        other = OPTIONS[self.api](self.draw)
+        if has(self.api, "maximize"):
+            other["maximize"] = self.draw.chance(0.5)
+        others = {name: value for name, value in other.items() if self.draw.chance(0.3) and self.may_become(group, name, value)}
+        group.update(passed(others))
+        return others
+
+    def may_become(self, group, name, value):
+        """The rates are halved elsewhere; and what needs a state that was not made fails in some later step."""
+        needs_state = name in ("amsgrad", "centered") or (name, self.api) == ("momentum", "RMSprop")
+        return name != "lr" and value is not None and not (needs_state and value and not group[name])
 
     def step(self, grads):
         step = {"lr": [group["lr"] for group in self.optimizer_.param_groups], "grads": grads}
@@ -282,7 +329,7 @@ class Case:
             return {}
         recorded = {}
         # A fused SGD with momentum cannot have parameters that start later
-        late = 0 if self.variant == "fused" and self.api == "SGD" else 0.1
+        late = 0 if self.api == "SGD" and "fused" in self.record["options"] else 0.1
         for name, tensor in self.tensors.items():
             if self.sparse:
                 recorded[name] = self.sparse_gradient(tensor)
@@ -362,7 +409,7 @@ def error(at, refusal):
 def cases(api, variant, seed, count):
     """The recorded cases of a class in a variant."""
     torch.set_num_threads(1)
-    with ieee_root() if variant == "ieee-sqrt" else contextlib.nullcontext():
+    with ieee_root() if variant in IEEE_ROOT else contextlib.nullcontext():
         return [Case(api, variant, seed, index).run() for index in range(count)]
 
 

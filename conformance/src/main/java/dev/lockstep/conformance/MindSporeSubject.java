@@ -146,20 +146,10 @@ final class MindSporeSubject implements Subject {
   /** Counters go on counting by themselves; tensors are overwritten in place. */
   @Override
   public void restoreState(Recorded state) {
-    restore(state.get("global"), optimizer.globalState());
+    Subject.restore(state.get("global"), optimizer.globalState());
     for (Parameter parameter : order) {
-      restore(state.get("per_param").get(parameter.name()), optimizer.state(parameter));
+      Subject.restore(state.get("per_param").get(parameter.name()), optimizer.state(parameter));
     }
     optimizer.loadParametersDict(optimizer.parametersDict());
-  }
-
-  private static void restore(Recorded recorded, Map<String, Object> actual) {
-    actual.forEach(
-        (key, value) -> {
-          if (value instanceof Tensor tensor) {
-            Recorded hex = recorded.get(key).get("hex");
-            tensor.copyFrom(hex.tensor(tensor.dtype(), tensor.shape()));
-          }
-        });
   }
 }

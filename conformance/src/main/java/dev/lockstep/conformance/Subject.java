@@ -3,12 +3,14 @@ package dev.lockstep.conformance;
 import dev.lockstep.config.Builder;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.mindspore.Quirk;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.SquareRootProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A facade's optimizer under replay: the little that frameworks do differently around a step. */
 interface Subject {
@@ -73,4 +75,15 @@ interface Subject {
 
   /** Takes over a recorded state. */
   void restoreState(Recorded state);
+
+  /** Overwrites the tensors of a state. */
+  static void restore(Recorded recorded, Map<String, Object> actual) {
+    actual.forEach(
+        (key, value) -> {
+          if (value instanceof Tensor tensor) {
+            Recorded hex = recorded.get(key).get("hex");
+            tensor.copyFrom(hex.tensor(tensor.dtype(), tensor.shape()));
+          }
+        });
+  }
 }

@@ -1,18 +1,17 @@
 package dev.lockstep.conformance;
 
-import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
-import dev.lockstep.torch.optim.StateDict;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A torch-style optimizer under replay. */
 final class TorchSubject extends GroupSubject {
@@ -46,11 +45,29 @@ final class TorchSubject extends GroupSubject {
       optimizer.step(closure.get());
       return;
     }
+    change(step);
     Recorded grads = step.get("grads");
     for (Parameter parameter : parameters) {
       setGrad(parameter, grads.get(parameter.name()));
     }
     optimizer.step();
+  }
+
+  /** What a script did between two steps: options of groups set, the state saved and loaded. */
+  private void change(Recorded step) {
+    Optional<Recorded> options = step.find("options");
+    for (int i = 0; options.isPresent() && i < optimizer.paramGroups().size(); i++) {
+      ParamGroup group = optimizer.paramGroups().get(i);
+      GoldenCase.plainMap(options.get().list().get(i))
+          .forEach((name, value) -> set(group, optimizer.signature().key(name), value));
+    }
+    if (step.find("resumed").isPresent()) {
+      optimizer.loadStateDict(optimizer.stateDict());
+    }
+  }
+
+  private static <T> void set(ParamGroup group, OptionKey<T> key, @Nullable Object value) {
+    group.set(key, key.read(value));
   }
 
   private void setGrad(Parameter parameter, Recorded grad) {
@@ -111,34 +128,11 @@ final class TorchSubject extends GroupSubject {
     }
   }
 
+  /** In place: loading would cast. Numbers count by themselves. */
   @Override
   public void restoreState(Recorded state) {
-    Map<Integer, Map<String, Object>> restored = new LinkedHashMap<>();
-    int index = 0;
-    for (ParamGroup group : optimizer.paramGroups()) {
-      for (Parameter parameter : group.params()) {
-        Map<String, Object> values = values(state.get(parameter.name()));
-        if (!values.isEmpty()) {
-          restored.put(index, values);
-        }
-        index++;
-      }
+    for (Parameter parameter : parameters) {
+      Subject.restore(state.get(parameter.name()), optimizer.state(parameter));
     }
-    optimizer.loadStateDict(new StateDict(restored, optimizer.stateDict().paramGroups()));
-  }
-
-  private static Map<String, Object> values(Recorded recorded) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (String key : recorded.keys()) {
-      Recorded value = recorded.get(key);
-      Optional<Recorded> hex = value.find("hex");
-      values.put(key, hex.isPresent() ? tensor(value, hex.get()) : value.get("value").number());
-    }
-    return values;
-  }
-
-  private static Tensor tensor(Recorded value, Recorded hex) {
-    DType dtype = value.get("dtype").text().equals("f64") ? DType.F64 : DType.F32;
-    return hex.tensor(dtype, value.get("shape").shape());
   }
 }

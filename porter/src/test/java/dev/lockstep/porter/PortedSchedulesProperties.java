@@ -10,9 +10,9 @@ import dev.lockstep.config.schedule.RateForm;
 import dev.lockstep.config.schedule.Timeline;
 import dev.lockstep.config.schedule.When;
 import dev.lockstep.core.DType;
+import dev.lockstep.mapping.PythonLiteral;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.Signatures;
-import dev.lockstep.porter.plan.Python;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
@@ -168,7 +168,7 @@ class PortedSchedulesProperties {
   record Schedule(String name, Map<String, Object> arguments) {
     String keywords() {
       return arguments.entrySet().stream()
-          .map(e -> e.getKey() + "=" + Python.literal(e.getValue()))
+          .map(e -> e.getKey() + "=" + PythonLiteral.of(e.getValue()))
           .collect(Collectors.joining(", "));
     }
 

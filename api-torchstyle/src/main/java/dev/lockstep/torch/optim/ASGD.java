@@ -120,8 +120,13 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
     h.eta = eta.get(0);
     h.mu = mu.get(0);
     h.lambd = o.get(LAMBD);
-    eta.set(0, isForeach(o) ? foreachEta(o, t) : eta(o, t));
-    mu.set(0, AsgdRule.H.mu(t, o.get(T0)));
+    eta.set(0, made(isForeach(o) ? foreachEta(o, t) : eta(o, t)));
+    mu.set(0, made(AsgdRule.H.mu(t, o.get(T0))));
+  }
+
+  /** Torch makes a float32 scalar of it, also where a load has left a float64 one in the state. */
+  private double made(double value) {
+    return isCommon() ? value : (float) value;
   }
 
   private double eta(Options o, double t) {

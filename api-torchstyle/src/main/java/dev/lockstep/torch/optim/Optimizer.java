@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Torch's optimizer: groups with mutable options, {@link #step()}, {@link #zeroGrad()}, {@link
@@ -309,7 +310,7 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
     saved.forEach(
         (key, value) -> {
           boolean optional = optionalState().contains(key);
-          Object like = optional ? parameter.value() : state.get(key);
+          Object like = optional ? parameter.value() : loaded(key, state.get(key), parameter);
           if (like == null) {
             throw new OptionException(
                 "state of %s has %s, which %s does not keep"
@@ -318,6 +319,12 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
           state.put(key, StateReader.value(key + " of " + parameter.name(), value, like));
         });
     return state;
+  }
+
+  /** Torch casts every tensor but the step to the parameter's type, float32 scalars too. */
+  private @Nullable Object loaded(String key, @Nullable Object made, Parameter parameter) {
+    boolean cast = made instanceof Tensor scalar && scalar.rank() == 0 && !key.equals("step");
+    return cast && !isCommon() ? Tensor.scalar(parameter.value().dtype(), 0) : made;
   }
 
   /** Puts tensors of zeros like the parameter. */
@@ -329,7 +336,7 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
   }
 
   /**
-   * A scalar of the state, as torch keeps it: float32 whatever the parameter. In common arithmetic
+   * A scalar of the state, as torch makes it: float32 whatever the parameter. In common arithmetic
    * it is not rounded.
    */
   protected final Tensor scalar(double value) {

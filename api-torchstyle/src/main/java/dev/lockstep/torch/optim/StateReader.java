@@ -42,11 +42,10 @@ final class StateReader extends GroupStateReader<Object> {
   }
 
   /**
-   * One value of a state, in the type that the optimizer keeps: torch casts tensors to the
-   * parameter's type and leaves scalars alone.
+   * One value of a state, in the type of another.
    *
    * @param name of the parameter and the value, for messages
-   * @param like a value as the optimizer makes it
+   * @param like a value of the type that is wanted
    */
   static Object value(String name, Object saved, Object like) {
     if (like instanceof Tensor tensor) {

@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -147,12 +148,17 @@ class OptimizerProperties {
     }
   }
 
+  /** Torch's float32 scalars beside float64 parameters are float64 after a load: traces have it. */
   @Property
   void savingAndLoadingInTheMiddleChangesNoBit(
       @ForAll("dense") String name,
       @ForAll DType dtype,
       @ForAll Arithmetic arithmetic,
       @ForAll long seed) {
+    Assume.that(
+        dtype == DType.F32
+            || arithmetic == Arithmetic.COMMON
+            || !List.of("ASGD", "NAdam").contains(name));
     Option[] options = with(options(name, seed), arithmetic);
     Random random = new Random(seed);
     List<Parameter> params = parameters(random, dtype, 3);

@@ -1,5 +1,6 @@
 package dev.lockstep.porter.plan;
 
+import dev.lockstep.mapping.PythonLiteral;
 import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.porter.program.SchedulerSite;
 import dev.lockstep.porter.program.Torch;
@@ -61,7 +62,7 @@ final class ClosedForm {
     if (value.isEmpty()) {
       return option.required() || option.defaultValue() == null
           ? Optional.empty()
-          : Optional.of(Python.literal(option.defaultValue()));
+          : Optional.of(PythonLiteral.of(option.defaultValue()));
     }
     boolean atom = value.get().is("identifier", "attribute", "integer", "float", "call", "list");
     boolean listed = option.name().equals("lr_lambda") && value.get().is("list", "tuple");

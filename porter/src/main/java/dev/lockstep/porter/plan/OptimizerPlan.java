@@ -76,30 +76,27 @@ public record OptimizerPlan(
 
   /** A plan for an optimizer whose class is chosen when the script runs. */
   static OptimizerPlan chosen(OptimizerSite site, Groups groups, Optional<Card> card, Text reason) {
-    return new OptimizerPlan(
-        site,
-        groups,
-        card,
-        Optional.of(Family.EXPERIMENTAL),
-        Verdict.EQUIVALENT,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        reason);
+    return bare(site, groups, card, Optional.of(Family.EXPERIMENTAL), Verdict.EQUIVALENT, reason);
   }
 
   /** A plan that leaves the optimizer as it is. */
   static OptimizerPlan stays(OptimizerSite site, Groups groups, Verdict verdict, Text reason) {
+    return bare(site, groups, Optional.empty(), Optional.empty(), verdict, reason);
+  }
+
+  /** A plan in which nothing is done to the optimizer beside its construction. */
+  private static OptimizerPlan bare(
+      OptimizerSite site,
+      Groups groups,
+      Optional<Card> card,
+      Optional<Family> family,
+      Verdict verdict,
+      Text reason) {
     return new OptimizerPlan(
         site,
         groups,
-        Optional.empty(),
-        Optional.empty(),
+        card,
+        family,
         verdict,
         List.of(),
         Optional.empty(),

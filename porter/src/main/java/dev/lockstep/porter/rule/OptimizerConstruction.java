@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
+import dev.lockstep.mapping.PythonLiteral;
 import dev.lockstep.mapping.RecordedOption;
 import dev.lockstep.mapping.RecordedSignature;
 import dev.lockstep.mapping.RewriteStep;
@@ -12,7 +13,6 @@ import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.edit.Replacement;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
-import dev.lockstep.porter.plan.Python;
 import dev.lockstep.porter.plan.TensorRate;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
@@ -173,7 +173,7 @@ public final class OptimizerConstruction implements Rule {
         rate(argument, names.get(0));
       } else if (moves.size() == 1 && fixed.containsKey(names.get(0))) {
         keyword(argument, names.get(0));
-        arguments.value(argument, Replacement.of(Python.literal(fixed.get(names.get(0)))));
+        arguments.value(argument, Replacement.of(PythonLiteral.of(fixed.get(names.get(0)))));
       } else if (moves.size() == 1 && option.equals("lr") && tensorRate().isPresent()) {
         keyword(argument, names.get(0));
         arguments.value(argument, r -> r.text(tensorRate().orElseThrow()));
@@ -204,7 +204,7 @@ public final class OptimizerConstruction implements Rule {
                             name ->
                                 Optional.ofNullable(given.get(name))
                                     .map(a -> r.text(a.value()))
-                                    .orElseGet(() -> Python.literal(defaults.get(name))))
+                                    .orElseGet(() -> PythonLiteral.of(defaults.get(name))))
                         .toList();
                 return move.to().orElseThrow() + "=" + move.as().python(parts);
               });
@@ -301,7 +301,7 @@ public final class OptimizerConstruction implements Rule {
 
     private void addUnlessDefault(RecordedOption option, @Nullable Object value) {
       if (!option.isDefault(value)) {
-        String text = option.name() + "=" + Python.literal(option.coerce(value));
+        String text = option.name() + "=" + PythonLiteral.of(option.coerce(value));
         arguments.add(Replacement.of(text));
       }
     }
@@ -311,7 +311,7 @@ public final class OptimizerConstruction implements Rule {
       List<@Nullable Object> values =
           from.from().stream().<@Nullable Object>map(defaults::get).toList();
       Object value = from.isConstant() ? from.constant() : from.as().apply(values);
-      arguments.add(Replacement.of(option.name() + "=" + Python.literal(option.coerce(value))));
+      arguments.add(Replacement.of(option.name() + "=" + PythonLiteral.of(option.coerce(value))));
     }
 
     /** What is optimized, with names that are not used twice. */

@@ -1,9 +1,9 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.mapping.PythonLiteral;
 import dev.lockstep.porter.edit.Edits;
 import dev.lockstep.porter.edit.Rendering;
 import dev.lockstep.porter.plan.OptimizerPlan;
-import dev.lockstep.porter.plan.Python;
 import dev.lockstep.porter.plan.RateList;
 import dev.lockstep.porter.program.Count;
 import dev.lockstep.porter.python.Node;
@@ -67,7 +67,7 @@ final class RateListing {
   private String base() {
     Optional<Node> lr = plan.site().bound().value("lr");
     if (lr.isEmpty()) {
-      return Python.literal(plan.site().bound().signature().defaults().get("lr"));
+      return PythonLiteral.of(plan.site().bound().signature().defaults().get("lr"));
     }
     String text = lr.get().source().text(lr.get().start(), lr.get().end());
     boolean atom = lr.get().is("identifier", "attribute", "float", "integer", "subscript", "call");

@@ -1,6 +1,7 @@
 package dev.lockstep.config.schedule;
 
 import dev.lockstep.config.Python;
+import dev.lockstep.mapping.PythonLiteral;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +57,7 @@ final class KeptCode {
 
   private String comprehension(Object function, double rate) {
     String lambda = function instanceof Map<?, ?> map ? FunctionText.of(map, "epoch") : "";
-    String value = "%s * (%s)".formatted(Python.number(rate), lambda);
+    String value = "%s * (%s)".formatted(PythonLiteral.number(rate), lambda);
     return switch (source.when()) {
       case AFTER_STEP -> "[%s(step) for step in range(%d)]".formatted(value, loop.steps());
       case BEFORE_STEP -> "[%s(step + 1) for step in range(%d)]".formatted(value, loop.steps());

@@ -3,6 +3,7 @@ package dev.lockstep.config.schedule;
 import dev.lockstep.config.Api;
 import dev.lockstep.config.Python;
 import dev.lockstep.config.SchedulerDefinition;
+import dev.lockstep.mapping.PythonLiteral;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ final class PythonForm {
       while (to < values.size() && values.get(to).equals(values.get(from))) {
         to++;
       }
-      String value = Python.number(values.get(from));
+      String value = PythonLiteral.number(values.get(from));
       if (to - from > 1) {
         flush(singles, parts);
         parts.add("[" + value + "] * " + (to - from));
@@ -118,7 +119,9 @@ final class PythonForm {
         };
     return "# The optimizer's groups have lr %s; call scheduler.step() %s\nscheduler = %s\n"
         .formatted(
-            stepped.baseRates().stream().map(Python::number).collect(Collectors.joining(", ")),
+            stepped.baseRates().stream()
+                .map(PythonLiteral::number)
+                .collect(Collectors.joining(", ")),
             when,
             scheduler(stepped.framework(), stepped.scheduler().api(), stepped.scheduler().args()));
   }
