@@ -59,7 +59,7 @@ public final class Rules {
         new Unrecognized(),
         new NoCounterpart(apis),
         new ConstructMethod(),
-        new LeftMethod(),
+        LeftMethod.toTorch(),
         new ApiCall(apis));
   }
 
@@ -106,6 +106,7 @@ public final class Rules {
         new LearningRateRead(),
         new OptimizerState(),
         new LeftAttribute(),
+        LeftMethod.toMindSpore(),
         new LateFreezing(),
         new SkippedLayer(),
         new Checkpoint(),
