@@ -110,6 +110,9 @@ final class OptimizerPlanner {
     if (kind.refusal().isPresent()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, kind.refusal().get());
     }
+    if (Rates.areForDecay(site, groups, survey.program())) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.DECAY_CELL);
+    }
     if (groups.centralizes() && !Rates.hasRoom(site)) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.CENTRALIZED_PLACE);
     }
