@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -83,13 +86,27 @@ public final class Main {
     if (e instanceof CommandException known) {
       return known.text(messages);
     }
-    if (e instanceof NoSuchFileException missing) {
-      return messages.text("no-file", missing.getFile());
+    if (e instanceof FileSystemException file) {
+      return failed(file, messages);
     }
     if (e instanceof IOException io) {
       return messages.text("io", io.getClass().getSimpleName(), String.valueOf(io.getMessage()));
     }
     StackTraceElement[] at = e.getStackTrace();
     return messages.text("internal", e.toString(), at.length == 0 ? "?" : at[0].toString());
+  }
+
+  private static String failed(FileSystemException e, Messages messages) {
+    if (e instanceof NoSuchFileException) {
+      return messages.text("no-file", e.getFile());
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return messages.text("no-folder", e.getFile());
+    }
+    if (e instanceof AccessDeniedException) {
+      return messages.text("no-access", e.getFile());
+    }
+    String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    return messages.text("io", e.getFile(), reason);
   }
 }

@@ -3,7 +3,9 @@ package dev.lockstep.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -61,9 +63,22 @@ public final class WholeFile {
     try {
       bytes.to(whole);
       move(whole, target);
+    } catch (FileSystemException e) {
+      throw named(file, e);
     } finally {
       Files.deleteIfExists(whole);
     }
+  }
+
+  /** What failed, said of the file that was asked for, not of the one beside it. */
+  private static IOException named(Path file, FileSystemException e) {
+    FileSystemException named =
+        e instanceof AccessDeniedException
+            ? new AccessDeniedException(file.toString())
+            : new FileSystemException(
+                file.toString(), null, e.getReason() == null ? "cannot be written" : e.getReason());
+    named.initCause(e);
+    return named;
   }
 
   private static void move(Path whole, Path target) throws IOException {

@@ -135,6 +135,7 @@ class PortCommandTest {
         Run.of("port", folder.resolve("good.py").toString(), "--to=mindspore", "--out=" + file);
     assertEquals(2, run.code(), run.out());
     assertTrue(run.isTidy(), run.err());
+    assertTrue(run.err().contains("plain.py is a file, and a folder is needed there"), run.err());
     assertEquals(before, Files.readString(file));
   }
 

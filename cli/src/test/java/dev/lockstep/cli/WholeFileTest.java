@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -40,5 +41,14 @@ class WholeFileTest {
     try (var files = Files.list(folder)) {
       assertArrayEquals(new Path[] {file}, files.toArray());
     }
+  }
+
+  @Test
+  void whatFailsIsSaidOfTheFileThatWasAskedFor() throws IOException {
+    Path occupied = folder.resolve("report.html");
+    Files.createDirectories(occupied.resolve("inside"));
+    FileSystemException thrown =
+        assertThrows(FileSystemException.class, () -> WholeFile.write(occupied, "new"));
+    assertEquals(occupied.toString(), thrown.getFile());
   }
 }

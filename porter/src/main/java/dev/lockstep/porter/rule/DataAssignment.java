@@ -4,9 +4,11 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +49,7 @@ public final class DataAssignment implements Rule {
       assign(port, assignment);
     } else if (!swaps(port.file().root())
         && port.plans().survey().training().isDuring(assignment)) {
-      if (isData(assignment.get("right"))) {
+      if (isData(assignment.get("right")) || isShared(assignment)) {
         port.refused(this, assignment, Construct.OTHER, SHARED);
       } else {
         assign(port, assignment);
@@ -87,6 +89,39 @@ public final class DataAssignment implements Rule {
     return (parent.is("assignment") && value.field().equals("right"))
         || parent.is("pair", "list_comprehension")
         || parent.parent().flatMap(Call::of).filter(c -> c.name().equals("append")).isPresent();
+  }
+
+  /**
+   * Whether a tensor gets the memory of an element that is changed in place elsewhere, or that
+   * training changes with it: nothing puts another one there, or takes it out of the tensor again.
+   */
+  private static boolean isShared(Node assignment) {
+    Node right = assignment.get("right");
+    if (!right.is("subscript")) {
+      return false;
+    }
+    String table = right.get("value").text();
+    Node root = assignment.enclosing("module").orElseThrow();
+    List<Node> elements =
+        root.descendants("subscript").filter(s -> s.get("value").text().equals(table)).toList();
+    boolean renewed = elements.stream().anyMatch(Effects::isTarget);
+    boolean swapped =
+        root.descendants("assignment")
+            .filter(DataAssignment::isOfData)
+            .map(a -> a.get("right"))
+            .anyMatch(r -> r.is("subscript") && !r.get("value").text().equals(table));
+    return elements.stream().anyMatch(DataAssignment::isChangedInPlace) || !(renewed || swapped);
+  }
+
+  /** {@code shadow[name].mul_(decay)}, {@code shadow[name] *= decay}. */
+  private static boolean isChangedInPlace(Node element) {
+    Node parent = element.parent().orElse(element);
+    boolean augmented = parent.is("augmented_assignment") && element.field().equals("left");
+    boolean method =
+        parent.is("attribute")
+            && parent.get("attribute").text().matches("[a-z]\\w*[a-z]_")
+            && parent.field().equals("function");
+    return augmented || method;
   }
 
   /** Whether a tensor's data goes to the data of another one. */

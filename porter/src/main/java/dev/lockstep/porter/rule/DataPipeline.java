@@ -61,7 +61,17 @@ public final class DataPipeline implements Rule {
         .filter(c -> plain)
         .filter(c -> port.program().qualified(c.callee()).filter(SOURCES::contains).isPresent())
         .filter(c -> c.arguments().stream().allMatch(DataPipeline::isKnown))
-        .filter(c -> c.positional(0).isPresent());
+        .filter(DataPipeline::hasColumns);
+  }
+
+  /** Whether each row is a tuple; what MindSpore makes of single arrays, a DataLoader does not. */
+  private static boolean hasColumns(Call source) {
+    Optional<Node> data = source.positional(0).map(Argument::value);
+    Optional<Node> columns = source.argument(1, "column_names").map(Argument::value);
+    return source.name().equals("NumpySlicesDataset")
+        ? data.filter(d -> d.is("tuple")).isPresent()
+        : data.isPresent()
+            && columns.filter(c -> c.is("list", "tuple") && c.children().size() > 1).isPresent();
   }
 
   private static boolean isKnown(Argument argument) {
@@ -78,9 +88,8 @@ public final class DataPipeline implements Rule {
 
   private static String loader(Rendering r, Call batch, Call source) {
     Node data = source.arguments().get(0).value();
-    boolean columns = source.name().equals("NumpySlicesDataset") && data.is("tuple", "list");
     String items =
-        columns
+        source.name().equals("NumpySlicesDataset")
             ? "list(zip(" + String.join(", ", data.children().stream().map(r::text).toList()) + "))"
             : r.text(data);
     String shuffle = source.keyword("shuffle").map(a -> r.text(a.value())).orElse("True");

@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.Optional;
@@ -29,8 +30,18 @@ public final class GroupMutation implements Rule {
   private static final Text UNPACKED =
       new Text("several targets are assigned at once", "同时给多个目标赋值");
 
+  private static final Text PARAMETERS =
+      new Text(
+          "MindSpore's optimizers update the parameters that they were made with, whatever their groups hold"
+              + " later: make a new one where these change",
+          "MindSpore 的优化器只更新构造时得到的参数，不受参数组之后内容的影响：请在参数变化处新建优化器");
+
   @Override
   public void apply(FilePort port) {
+    port.calls()
+        .filter(c -> changesParameters(port, c) && !port.isInRefused(c.node()))
+        .toList()
+        .forEach(c -> port.refused(this, c.node(), Construct.GROUP_MUTATION, PARAMETERS));
     for (Facing facing : port.open(Construct.GROUP_MUTATION).toList()) {
       apply(port, facing.node(), facing.subject());
     }
@@ -44,6 +55,8 @@ public final class GroupMutation implements Rule {
       counter(port, assignment, owner.get());
     } else if (!Subjects.arePorted(port, owner.get())) {
       port.refused(this, assignment, Construct.GROUP_MUTATION, Sentences.OPTIMIZER_STAYS);
+    } else if (assignment.get("left").text().matches("(?s).*[\"']params[\"']]")) {
+      port.refused(this, assignment, Construct.GROUP_MUTATION, PARAMETERS);
     } else if (!assignment.get("left").is("subscript")
         || !Statements.isStatement(assignment.parent().orElse(assignment))
         || assignment.get("right").is("assignment")) {
@@ -53,6 +66,15 @@ public final class GroupMutation implements Rule {
     } else {
       port.kept(this, assignment, Construct.GROUP_MUTATION, READ_EACH_STEP);
     }
+  }
+
+  /** {@code group["params"].append(p)}. */
+  private static boolean changesParameters(FilePort port, Call call) {
+    return call.name().matches("append|extend|insert|remove|pop|clear|sort|reverse")
+        && call.receiver()
+            .filter(r -> r.is("subscript") && r.text().matches("(?s).*[\"']params[\"']]"))
+            .flatMap(r -> port.program().ownerOfGroup(r.get("value")))
+            .isPresent();
   }
 
   /** {@code scheduler.last_epoch = epoch}. */

@@ -41,6 +41,7 @@ public final class Rules {
         new ContextCall(),
         new DataPipeline(),
         BroughtMethod.toTorch(),
+        new ParameterData(),
         new TensorCall(),
         new HalfPrecision(),
         new EvaluationMode(),
@@ -59,7 +60,7 @@ public final class Rules {
         new Unrecognized(),
         new NoCounterpart(apis),
         new ConstructMethod(),
-        new LeftMethod(),
+        LeftMethod.toTorch(),
         new ApiCall(apis));
   }
 
@@ -106,6 +107,7 @@ public final class Rules {
         new LearningRateRead(),
         new OptimizerState(),
         new LeftAttribute(),
+        LeftMethod.toMindSpore(),
         new LateFreezing(),
         new SkippedLayer(),
         new Checkpoint(),

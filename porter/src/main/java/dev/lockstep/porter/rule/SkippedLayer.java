@@ -1,14 +1,17 @@
 package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
+import dev.lockstep.porter.plan.Survey;
 import dev.lockstep.porter.program.Chance;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.step.StepPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,16 +45,29 @@ public final class SkippedLayer implements Rule {
     if (ignoreZeros(program)) {
       return;
     }
-    port.file()
+    Stream.concat(inMethods(port), inSteps(port))
+        .filter(callee -> !port.isInRefused(callee) && !port.isMarked(callee))
+        .toList()
+        .forEach(callee -> port.refused(this, callee, Construct.MODEL, SKIPPED));
+  }
+
+  private static Stream<Node> inMethods(FilePort port) {
+    TrainingProgram program = port.program();
+    return port.file()
         .root()
         .descendants("class_definition")
         .filter(type -> program.isModule(type) || hasForward(type))
         .flatMap(type -> Flow.methods(type).stream())
         .filter(method -> !method.get("name").text().matches(SETTING_UP))
-        .flatMap(method -> skipped(program, method))
-        .filter(callee -> !port.isInRefused(callee) && !port.isMarked(callee))
-        .toList()
-        .forEach(callee -> port.refused(this, callee, Construct.MODEL, SKIPPED));
+        .flatMap(method -> skipped(program, method));
+  }
+
+  private static Stream<Node> inSteps(FilePort port) {
+    Survey survey = port.plans().survey();
+    return survey.facings(port.file()).stream()
+        .filter(f -> f.construct() == Construct.STEP)
+        .flatMap(f -> survey.step(f.node()).stream())
+        .flatMap(plan -> skipped(port.program(), plan));
   }
 
   /** Whether every optimizer leaves a parameter as it is whose gradient is 0. */
@@ -84,6 +100,52 @@ public final class SkippedLayer implements Rule {
                 layers.stream()
                     .filter(other -> name(other).equals(name(callee)))
                     .allMatch(other -> isSometimes(chance, other) && !isChoice(other, callee)));
+  }
+
+  /** The layers that the loss of a step reaches in some rounds only. */
+  private static Stream<Node> skipped(TrainingProgram program, StepPlan plan) {
+    List<Node> moved = plan.passes().stream().flatMap(p -> p.moved().stream()).toList();
+    List<Node> layers =
+        moved.stream()
+            .flatMap(Call::in)
+            .map(Call::callee)
+            .filter(callee -> isTrained(program, callee, plan))
+            .toList();
+    return layers.stream()
+        .filter(
+            callee ->
+                layers.stream()
+                    .filter(other -> other.text().equals(callee.text()))
+                    .allMatch(other -> isInSomeRounds(other, moved) && !isChoice(other, callee)));
+  }
+
+  /** Whether a callee is a model with parameters, or a part of one, that a step updates. */
+  private static boolean isTrained(TrainingProgram program, Node callee, StepPlan plan) {
+    return program.isModel(callee)
+        && !isPlain(program, callee)
+        && plan.optimizers().stream()
+            .flatMap(o -> program.models(o).stream())
+            .flatMap(Set::stream)
+            .anyMatch(model -> (callee.text() + ".").startsWith(model.text() + "."));
+  }
+
+  /** Whether a place in the code of a loss is reached on what the loops around it change. */
+  private static boolean isInSomeRounds(Node place, List<Node> moved) {
+    return Statements.inFunction(place)
+        .takeWhile(n -> moved.stream().anyMatch(s -> s.contains(n)))
+        .flatMap(n -> own(n, place))
+        .filter(condition -> !condition.text().matches("(?s)isinstance\\(.*|.* is (not )?None"))
+        .flatMap(condition -> condition.descendants("identifier"))
+        .filter(Effects::isReference)
+        .anyMatch(name -> Statements.loops(place).stream().anyMatch(l -> changes(l, name.text())));
+  }
+
+  private static boolean changes(Node loop, String name) {
+    return (loop.is("for_statement") && Statements.loopsOver(loop, name))
+        || loop.descendants()
+            .filter(n -> n.is("assignment", "augmented_assignment"))
+            .flatMap(n -> n.get("left").descendants("identifier"))
+            .anyMatch(n -> n.text().equals(name));
   }
 
   /** Whether one of two places is always reached: they are the ways that a condition leads. */
@@ -147,17 +209,14 @@ public final class SkippedLayer implements Rule {
     return source(callee)
         .filter(layer -> layer.is("attribute") && Flow.isSelf(layer.get("object")))
         .filter(layer -> program.isModel(layer))
-        .filter(
-            layer ->
-                program.flow().origins(layer).stream()
-                    .flatMap(o -> Call.of(o).stream())
-                    .noneMatch(
-                        c ->
-                            program
-                                .qualified(c.callee())
-                                .filter(n -> n.matches(PLAIN))
-                                .isPresent()))
+        .filter(layer -> !isPlain(program, layer))
         .isPresent();
+  }
+
+  private static boolean isPlain(TrainingProgram program, Node layer) {
+    return program.flow().origins(layer).stream()
+        .flatMap(o -> Call.of(o).stream())
+        .anyMatch(c -> program.qualified(c.callee()).filter(n -> n.matches(PLAIN)).isPresent());
   }
 
   private static String name(Node layer) {

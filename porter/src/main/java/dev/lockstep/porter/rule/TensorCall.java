@@ -7,9 +7,11 @@ import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,15 @@ import java.util.stream.Stream;
  */
 public final class TensorCall implements Rule {
   private static final Text SAME = new Text("the same, as torch writes it", "含义相同，按 torch 的写法");
+
+  private static final Text COPIED =
+      new Text(
+          "a view of elements that do not lie in a row is a copy in MindSpore, and refused by torch",
+          "对不连续元素的 view 在 MindSpore 中是副本，而 torch 会拒绝");
+
+  /** Calls after which the elements of a tensor may lie in another order, in lower case. */
+  private static final Pattern STRIDED =
+      Pattern.compile(".*(transpose|permute|swap|broadcast|expand|split|chunk)\\w*(\\(.*\\))?");
 
   /** What stands for a method without arguments of the object {@code %s}. */
   private static final Map<String, String> PLAIN =
@@ -47,13 +58,29 @@ public final class TensorCall implements Rule {
         .toList()
         .forEach(c -> form(port, c).ifPresent(form -> write(port, c, form)));
     methods(port)
+        .filter(c -> c.name().equals("view") && isOfStrided(port, c))
+        .toList()
+        .forEach(c -> reshape(port, c));
+    methods(port)
         .filter(c -> REDUCING.contains(c.name()))
         .toList()
         .forEach(c -> c.keyword("keep_dims").ifPresent(a -> rename(port, c, a)));
   }
 
+  private void reshape(FilePort port, Call view) {
+    port.edits().replace(view.callee().get("attribute"), "reshape");
+    port.changed(this, view.node(), Construct.OTHER, COPIED);
+  }
+
+  private static boolean isOfStrided(FilePort port, Call view) {
+    return port.program().flow().origins(view.receiver().orElseThrow()).stream()
+        .flatMap(o -> Call.of(o).stream())
+        .map(c -> c.callee().text().toLowerCase(Locale.ROOT))
+        .anyMatch(callee -> STRIDED.matcher(callee).matches());
+  }
+
   private static Stream<Call> methods(FilePort port) {
-    return port.calls()
+    return port.unmarkedCalls()
         .filter(c -> c.receiver().isPresent() && !port.isSettled(c.node()))
         .filter(c -> port.program().qualified(c.callee()).isEmpty())
         .filter(c -> port.program().flow().callee(c).isEmpty());

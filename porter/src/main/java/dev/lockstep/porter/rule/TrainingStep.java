@@ -374,11 +374,17 @@ public final class TrainingStep implements Rule {
 
     private Replacement clipped(StepPlan.Clip clip) {
       Optional<Replacement> part = clip.part().map(p -> of("torch_clip_grads_of", p));
-      return r ->
-          names.grads
-              + " = "
-              + part.map(p -> p.render(r) + ", lambda part: " + clipped(r, clip, "part") + ")")
-                  .orElseGet(() -> clipped(r, clip, names.grads));
+      // MindSpore 2.10 takes norms of the rows of a matrix where the norm is not the Euclidean.
+      Optional<String> own = clip.norm().map(n -> BroughtCode.function(port, "torch_clip_grads"));
+      return r -> {
+        String function =
+            own.orElseGet(() -> name(r, clip.byNorm() ? "clip_by_norm" : "clip_by_value"));
+        return names.grads
+            + " = "
+            + part.map(
+                    p -> p.render(r) + ", lambda part: " + clipped(r, clip, function, "part") + ")")
+                .orElseGet(() -> clipped(r, clip, function, names.grads));
+      };
     }
 
     /** The call of a brought function with some parameters and all gradients, left open. */
@@ -391,12 +397,12 @@ public final class TrainingStep implements Rule {
       return r -> "%s(%s, %s, %s".formatted(function, r.text(part), all, names.grads);
     }
 
-    private String clipped(Rendering r, StepPlan.Clip clip, String grads) {
+    private static String clipped(Rendering r, StepPlan.Clip clip, String function, String grads) {
       String bound = r.text(clip.bound());
       String norm = clip.norm().map(n -> ", " + r.text(n)).orElse("");
       return clip.byNorm()
-          ? "%s(%s, %s%s)".formatted(name(r, "clip_by_norm"), grads, bound, norm)
-          : "%s(%s, -(%s), %s)".formatted(name(r, "clip_by_value"), grads, bound, bound);
+          ? "%s(%s, %s%s)".formatted(function, grads, bound, norm)
+          : "%s(%s, -(%s), %s)".formatted(function, grads, bound, bound);
     }
 
     private String name(Rendering r, String operation) {

@@ -8,6 +8,7 @@ import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.python.Value;
 import dev.lockstep.porter.step.StepPlan.Clip;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,14 @@ final class ClipPlanner {
   private final Places places;
   private final Clearing clearing;
   private final ListedModels listed;
+  private final LeftOut leftOut;
 
   ClipPlanner(TrainingProgram program, Places places, Clearing clearing) {
     this.program = program;
     this.places = places;
     this.clearing = clearing;
     this.listed = new ListedModels(program);
+    this.leftOut = new LeftOut(program);
   }
 
   /** The clippings between a backward pass and a step, in the block of the step. */
@@ -69,7 +72,7 @@ final class ClipPlanner {
     Optional<Node> norm =
         (byNorm ? call.argument(2, "norm_type") : Optional.<Argument>empty())
             .map(Argument::value)
-            .filter(n -> !n.text().matches("2(\\.0*)?"));
+            .filter(n -> !isEuclidean(n));
     Optional<Node> result =
         Statements.isAlone(call.node()) ? Optional.empty() : Optional.of(call.node());
     Refusal.unless(
@@ -82,6 +85,12 @@ final class ClipPlanner {
         call.positional(0).map(Argument::value).orElseThrow(() -> new Refusal(Reasons.CLIP_OTHERS));
     return new Clip(
         statement, byNorm, part(clipped, optimizers), bound.get().value(), norm, result);
+  }
+
+  private boolean isEuclidean(Node norm) {
+    Value value = program.evaluator().value(norm);
+    return value.known()
+        && value.constant().filter(v -> v instanceof Number n && n.doubleValue() == 2).isPresent();
   }
 
   /** Whether an argument is the bound or the norm, or says nothing of the result. */
@@ -139,6 +148,7 @@ final class ClipPlanner {
                         .flatMap(Call::receiver)
                         .filter(model -> clearing.clears(model, optimizer))
                         .filter(model -> !isPart(model, optimizer))
+                        .filter(model -> !leftOut.any(model, List.of(optimizer)))
                         .isPresent()
                     || isOfGroups(o, optimizer));
   }

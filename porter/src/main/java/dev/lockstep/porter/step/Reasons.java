@@ -64,6 +64,11 @@ final class Reasons {
       new Text(
           "the code reads or writes .grad; MindSpore keeps no gradient in the parameters",
           "代码读写 .grad；MindSpore 的参数中不保存梯度");
+  static final Text FORGETS_GRAD =
+      new Text(
+          "a gradient is set to None, so that torch's step leaves its parameter as it is; MindSpore's optimizers"
+              + " update all of theirs: give it an optimizer of its own, called only where it is to step",
+          "某个梯度被设为 None，torch 的更新会跳过该参数；MindSpore 的优化器会更新其全部参数：请为它单独构建优化器，仅在需要更新时调用");
   static final Text GRAD_OF_OTHERS =
       new Text(
           "gradients of other parameters than the optimizer's are used: ask value_and_grad for those of their"

@@ -15,11 +15,13 @@ final class StepGradients {
   private final TrainingProgram program;
   private final Places places;
   private final Clearing clearing;
+  private final LeftOut leftOut;
 
   StepGradients(TrainingProgram program, Places places, Clearing clearing) {
     this.program = program;
     this.places = places;
     this.clearing = clearing;
+    this.leftOut = new LeftOut(program);
   }
 
   /** The places in a step's block that read or change its gradients. */
@@ -47,9 +49,17 @@ final class StepGradients {
             .anyMatch(u -> GradientUses.change(u).isPresent());
     Refusal.unless(!changed, Reasons.READS_GRAD);
     for (Node use : own) {
+      Refusal.unless(!isForgotten(use), Reasons.FORGETS_GRAD);
       Refusal.unless(models(use).allMatch(m -> isOf(m, plan)), Reasons.GRAD_OF_OTHERS);
     }
     return List.copyOf(own);
+  }
+
+  /** {@code p.grad = None}. */
+  private static boolean isForgotten(Node use) {
+    return GradientUses.change(use)
+        .filter(c -> c.is("assignment") && c.find("right").filter(r -> r.is("none")).isPresent())
+        .isPresent();
   }
 
   /** The models whose parameters a gradient in a loop may be of. */
@@ -65,12 +75,15 @@ final class StepGradients {
 
   /** Whether a step may update a model: an optimizer that is not known may be of any. */
   private boolean isOf(Node model, StepPlan plan) {
-    return plan.optimizers().stream()
-        .anyMatch(
-            o ->
-                program.optimizersOf(o).isEmpty()
-                    || clearing.clears(model, o)
-                    || program.modelsOf(o).anyMatch(own -> isPart(own, model) || isIn(own, model)));
+    return !leftOut.any(model, plan.optimizers())
+        && plan.optimizers().stream()
+            .anyMatch(
+                o ->
+                    program.optimizersOf(o).isEmpty()
+                        || clearing.clears(model, o)
+                        || program
+                            .modelsOf(o)
+                            .anyMatch(own -> isPart(own, model) || isIn(own, model)));
   }
 
   /** Whether a model is found among the layers of another. */

@@ -6,7 +6,13 @@ class MindSporeDense(torch.nn.Linear):
     ):
         super().__init__(in_channels, out_channels, has_bias, dtype=dtype)
         mindspore_initialize(self, weight_init, bias_init)
-        named = {"relu": torch.nn.ReLU, "sigmoid": torch.nn.Sigmoid, "tanh": torch.nn.Tanh, "gelu": torch.nn.GELU}
+        named = {
+            "relu": torch.nn.ReLU, "relu6": torch.nn.ReLU6, "elu": torch.nn.ELU, "silu": torch.nn.SiLU,
+            "sigmoid": torch.nn.Sigmoid, "logsigmoid": torch.nn.LogSigmoid, "tanh": torch.nn.Tanh, "mish": torch.nn.Mish,
+            "hswish": torch.nn.Hardswish, "hsigmoid": torch.nn.Hardsigmoid, "softsign": torch.nn.Softsign,
+            "gelu": lambda: torch.nn.GELU(approximate="tanh"), "leakyrelu": lambda: torch.nn.LeakyReLU(0.2),
+            "softmax": lambda: torch.nn.Softmax(dim=-1), "logsoftmax": lambda: torch.nn.LogSoftmax(dim=-1),
+        }
         self.activation = named[activation]() if isinstance(activation, str) else activation
 
     def forward(self, x):

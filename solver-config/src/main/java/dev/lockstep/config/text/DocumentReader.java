@@ -20,11 +20,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -142,11 +146,11 @@ public final class DocumentReader {
   private Optional<Node> parse() throws Stop {
     try (JsonParser parser = parser()) {
       if (parser.nextToken() == null) {
-        throw stop(Flaw.Kind.SYNTAX, Place.START, "nothing", "a definition");
+        throw stop(Flaw.Kind.SYNTAX, Place.START, "", "there is no definition in it");
       }
       Node root = value(parser, 1).node();
       if (parser.nextToken() != null) {
-        throw stop(Flaw.Kind.SYNTAX, place(parser), "a second document", "one definition");
+        throw stop(Flaw.Kind.SYNTAX, place(parser), "", "a second document begins here");
       }
       return Optional.of(root);
     } catch (JsonProcessingException e) {
@@ -158,6 +162,11 @@ public final class DocumentReader {
   }
 
   private static String reason(Exception e) {
+    if (e.getCause() instanceof MarkedYAMLException yaml) {
+      return Stream.of(yaml.getContext(), yaml.getProblem())
+          .filter(Objects::nonNull)
+          .collect(Collectors.joining(": "));
+    }
     String message =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
     return message == null ? "unreadable" : message.lines().findFirst().orElse("").strip();
