@@ -13,7 +13,7 @@ def compare(left, right, bound, by_shape=False):
     """What there is to say about two traces: (line, whether it is within its bound) each.
 
     `by_shape` finds the parameters again where the optimizers have them in another order, or one of them those that are
-    never trained as well; learning rates of short runs may be apart as those of 100 steps.
+    never trained as well; learning rates of short runs may be apart as those of 100 steps, and trainings may end without numbers.
     """
     steps = int(left["steps"])
     bound = 2.0**-23 * steps if bound == "ulps" else float(bound)
@@ -21,6 +21,8 @@ def compare(left, right, bound, by_shape=False):
     if pairs is None or steps != int(right["steps"]):
         yield f"other parameters or steps: {steps} steps, {right['steps']} steps", False
         return
+    if not by_shape and not all(np.isfinite(left[name]).all() for name, _ in pairs):
+        yield "the original ends with numbers that are not finite", False
     for name, other in pairs:
         index = name[len("param") :]
         largest = max((np.abs(left[k]).max() for k in left.files if k.startswith(f"grad{index}.")), default=1.0)
@@ -50,7 +52,10 @@ def paired(left, right, by_shape):
 
 
 def apart(a, b):
+    """The relative distance; what is infinite or no number in the same place on both sides is the same."""
     a, b = a.astype(np.float64), b.astype(np.float64)
+    same = ~np.isfinite(a) & ((a == b) | (np.isnan(a) & np.isnan(b)))
+    a, b = np.where(same, 0, a), np.where(same, 0, b)
     return np.linalg.norm(a - b) / max(np.linalg.norm(a), 1e-30)
 
 

@@ -22,6 +22,7 @@ import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.step.StepPlan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -108,6 +109,9 @@ final class OptimizerPlanner {
     Rates kind = Rates.of(site, groups, survey.program());
     if (kind.refusal().isPresent()) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, kind.refusal().get());
+    }
+    if (Rates.areForDecay(site, groups, survey.program())) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.DECAY_CELL);
     }
     if (groups.centralizes() && !Rates.hasRoom(site)) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.CENTRALIZED_PLACE);
@@ -316,11 +320,24 @@ final class OptimizerPlanner {
     return with == 0 || with == outcomes.size();
   }
 
-  /** Whether every step of the optimizer is rewritten, so that something can be done before it. */
+  /**
+   * Whether every step of the optimizer is rewritten and is of no other, so that something can be
+   * done before it.
+   */
   private boolean stepsArePorted(OptimizerSite site) {
     List<Facing> steps =
         survey.of(site).stream().filter(f -> f.construct() == Construct.STEP).toList();
-    return !steps.isEmpty() && steps.stream().allMatch(f -> survey.step(f.node()).isPresent());
+    return !steps.isEmpty()
+        && steps.stream()
+            .allMatch(f -> survey.step(f.node()).filter(p -> isAlone(site, p)).isPresent());
+  }
+
+  /** Whether what is done before a step concerns no other construction: of {@code if/else}, say. */
+  private boolean isAlone(OptimizerSite site, StepPlan plan) {
+    return plan.optimizers().stream()
+        .map(optimizer -> survey.program().optimizersOf(optimizer))
+        .filter(sites -> sites.contains(site))
+        .allMatch(sites -> sites.size() == 1);
   }
 
   /** Whether every step of the optimizer is given a closure that can be taken apart. */

@@ -305,7 +305,9 @@ public final class Plans {
       return ported(site, objects(), false);
     }
     if (site.optimizer().isEmpty() || Suppression.covers(site.node())) {
-      return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_UNKNOWN);
+      boolean isCell = site.api().startsWith("mindspore.nn.");
+      Text why = isCell ? Why.NO_OPTIMIZER : Why.OPTIMIZER_UNKNOWN;
+      return stays(site, Verdict.UNSUPPORTED, why);
     }
     if (isForeign(site.optimizer().get())) {
       return stays(site, Verdict.UNSUPPORTED, Why.OPTIMIZER_STAYS);

@@ -31,9 +31,10 @@ public record ProjectLayers(boolean areStateless, boolean mayRename, boolean may
             .filter(n -> !n.field().equals("object"))
             .flatMap(n -> program.qualified(n).stream())
             .collect(Collectors.toSet());
+    boolean unseen = hasUnseenParts(program);
     return new ProjectLayers(
-        named.stream().noneMatch(ProjectLayers::mayKeepState),
-        named.stream().anyMatch(ProjectLayers::isRenamed) || hasUnseenParts(program),
+        !unseen && named.stream().noneMatch(ProjectLayers::mayKeepState),
+        unseen || named.stream().anyMatch(ProjectLayers::isRenamed),
         all(program, "attribute").anyMatch(a -> Freezing.asked(a).isPresent()));
   }
 

@@ -62,6 +62,19 @@ record Rates(Kind kind, boolean perGroup, Optional<Text> refusal) {
     return new Rates(own, perGroup, refusal(varies, own, site));
   }
 
+  /**
+   * Whether a weight decay, the optimizer's or a group's, is a Cell that computes that of a step.
+   */
+  static boolean areForDecay(OptimizerSite site, Groups groups, TrainingProgram program) {
+    return program.framework().root().equals(MindSpore.ROOT)
+        && Stream.concat(
+                site.bound().value("weight_decay").stream(),
+                groups.groups().values().stream()
+                    .flatMap(g -> Optional.ofNullable(g.get("weight_decay")).stream()))
+            .map(value -> kind(value, program, MAX_DEPTH))
+            .anyMatch(k -> k == Kind.FUNCTION || k == Kind.CELL);
+  }
+
   /** How a scheduler of the port finds the rate; empty if the optimizer gets a number. */
   Optional<Lookup> lookup() {
     if (perGroup) {

@@ -70,6 +70,8 @@ final class Why {
   static final Text SUPPRESSED = new Text("a comment asks to leave it as it is", "注释要求保持原样");
   static final Text OPTIMIZER_UNKNOWN =
       new Text("its optimizer is not built in the files that are ported", "其优化器不在被移植的文件中构造");
+  static final Text NO_OPTIMIZER =
+      new Text("no optimizer that is ported takes its rate", "没有被移植的优化器使用其学习率");
 
   static final Text TENSOR_RATE =
       new Text(
@@ -114,6 +116,11 @@ final class Why {
           "its rate is a Cell (LearningRateSchedule): torch's optimizers take a number; write the rate"
               + " of a step as a function and give it to LambdaLR",
           "其学习率是一个 Cell（LearningRateSchedule）：torch 的优化器只接收数值；请把每步的学习率写成函数交给 LambdaLR");
+  static final Text DECAY_CELL =
+      new Text(
+          "its weight decay is a Cell: the groups of torch's optimizers have a number; give them that of"
+              + " each step in front of it",
+          "其权重衰减是一个 Cell：torch 优化器的参数组只存数值；请在每步之前把该步的数值写入参数组");
   static final Text LIST_OR_NUMBER =
       new Text(
           "its rate comes from code that is not ported with it and is a number, a list of rates or"

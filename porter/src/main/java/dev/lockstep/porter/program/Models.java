@@ -48,7 +48,8 @@ final class Models {
     return !program.isOptimizer(expression)
         && (!Collections.disjoint(uses, OF_MODELS)
             || (uses.contains("train") && uses.contains("eval"))
-            || (uses.contains("eval") && uses.contains("state_dict")));
+            || (uses.contains("eval") && uses.contains("state_dict"))
+            || (uses.contains("modules") && (uses.contains("train") || uses.contains("eval"))));
   }
 
   private boolean isCopyOfModel(Node origin) {

@@ -34,7 +34,8 @@ public final class Torch implements Framework {
       Pattern.compile("^torch\\.optim\\.(?!lr_scheduler\\.|swa_utils\\.)\\w+\\.(?=[A-Z])");
 
   private static final Pattern OPTIMIZER = Pattern.compile("torch\\.optim\\.[A-Z]\\w*");
-  private static final Pattern MODULE = Pattern.compile("torch\\.nn\\.[A-Z]\\w*");
+  private static final Pattern MODULE =
+      Pattern.compile("torch\\.nn\\.(?!(?:Parameter|Buffer)$)[A-Z]\\w*");
 
   /** Wrappers of a model. */
   private static final Set<String> WRAPPERS =

@@ -56,7 +56,17 @@ final class BuiltModels {
   }
 
   private boolean isInModel(Node function) {
-    return Flow.enclosingClass(function).filter(port.program()::isModule).isPresent();
+    return Flow.enclosingClass(function)
+        .filter(type -> port.program().isModule(type) || isPorted(type))
+        .isPresent();
+  }
+
+  /** Whether an earlier port has made a model of the other framework of a class. */
+  private boolean isPorted(Node type) {
+    String layers = port.options().to() + ".nn.";
+    return Flow.bases(type)
+        .flatMap(base -> port.program().qualified(base).stream())
+        .anyMatch(name -> name.startsWith(layers));
   }
 
   /** Whether a call makes the model that a variable gets. */

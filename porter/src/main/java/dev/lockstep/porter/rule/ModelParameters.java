@@ -7,9 +7,12 @@ import dev.lockstep.porter.plan.ProjectLayers;
 import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.TrainingProgram;
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.PythonFile;
+import dev.lockstep.porter.python.Statements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +74,8 @@ public final class ModelParameters implements Rule {
       port.refused(this, call.node(), Construct.MODEL, ARGUMENTS);
     } else if (!call.name().equals("parameters")) {
       named(port, call, false);
-    } else if (port.plans().survey().layers().areStateless()) {
+    } else if (isSeen(port.program(), call.receiver().orElseThrow())
+        && port.plans().survey().layers().areStateless()) {
       rename(port, call, "get_parameters", ALL);
     } else {
       withoutBuffers(port, call);
@@ -148,8 +152,33 @@ public final class ModelParameters implements Rule {
   /** Whether a model is one that the project builds, so that its layers are known. */
   private static boolean isSeen(TrainingProgram program, Node model) {
     return Flow.isSelf(model)
-        || program.flow().instanceOf(model).isPresent()
-        || program.flow().isMade(model, call -> isLayer(program, call));
+        || (isFromHere(program, model)
+            && (program.flow().instanceOf(model).isPresent()
+                || program
+                    .flow()
+                    .isMade(model, call -> isLayer(program, call) || isCopy(program, call))));
+  }
+
+  /** Whether a call copies a model whose layers are known. */
+  private static boolean isCopy(TrainingProgram program, Call call) {
+    return program.qualified(call.callee()).filter("copy.deepcopy"::equals).isPresent()
+        && call.positional(0)
+            .map(Argument::value)
+            .filter(model -> !program.flow().origins(model).contains(call.node()))
+            .filter(model -> isSeen(program, model))
+            .isPresent();
+  }
+
+  /** Whether it is no parameter of a function that other files call: they may not be all here. */
+  private static boolean isFromHere(TrainingProgram program, Node model) {
+    PythonFile here = program.project().file(model);
+    return Statements.function(model)
+        .filter(f -> Flow.parameters(f).contains(model.text()))
+        .filter(
+            f ->
+                program.flow().callers(f).stream()
+                    .noneMatch(c -> program.project().file(c.node()).equals(here)))
+        .isEmpty();
   }
 
   private static boolean isLayer(TrainingProgram program, Call call) {

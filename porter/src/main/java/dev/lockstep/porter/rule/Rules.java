@@ -41,6 +41,7 @@ public final class Rules {
         new ContextCall(),
         new DataPipeline(),
         BroughtMethod.toTorch(),
+        new ParameterData(),
         new TensorCall(),
         new HalfPrecision(),
         new EvaluationMode(),

@@ -80,7 +80,7 @@ public final class TensorCall implements Rule {
   }
 
   private static Stream<Call> methods(FilePort port) {
-    return port.calls()
+    return port.unmarkedCalls()
         .filter(c -> c.receiver().isPresent() && !port.isSettled(c.node()))
         .filter(c -> port.program().qualified(c.callee()).isEmpty())
         .filter(c -> port.program().flow().callee(c).isEmpty());

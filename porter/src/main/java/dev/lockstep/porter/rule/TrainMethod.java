@@ -45,7 +45,12 @@ public final class TrainMethod implements Rule {
     Call.in(method)
         .filter(c -> c.name().equals("train"))
         .filter(c -> c.receiver().filter(r -> r.text().startsWith("super(")).isPresent())
-        .forEach(c -> port.edits().replace(c.callee().get("attribute"), "set_train"));
+        .map(c -> c.callee().get("attribute"))
+        .forEach(
+            name -> {
+              port.edits().replace(name, "set_train");
+              port.changed(this, name, Construct.MODEL, RENAMED);
+            });
   }
 
   /** Whether the class is built in another model. */

@@ -95,9 +95,25 @@ public final class TrainMode implements Rule {
     port.changed(this, call.node(), Construct.MODEL, MODE);
   }
 
-  /** A model that is never told to train is told so where it is made. */
+  /**
+   * A model that is never told to train is told so where it is made; by the Cell's own method, as
+   * torch calls no method of the model's class for it.
+   */
   private void start(FilePort port, Node call) {
-    port.edits().replace(call, r -> r.text(call) + ".set_train()");
+    if (setsOwnMode(port, call)) {
+      port.edits()
+          .replace(
+              call, r -> r.name("mindspore.nn.Cell.set_train", call) + "(" + r.text(call) + ")");
+    } else {
+      port.edits().replace(call, r -> r.text(call) + ".set_train()");
+    }
     port.changed(this, call, call, Construct.MODEL, Verdict.EXACT, STARTS_TRAINING);
+  }
+
+  /** Whether a call makes a model whose class has a {@code train()} of its own. */
+  private static boolean setsOwnMode(FilePort port, Node call) {
+    return port.program().flow().instanceOf(call).stream()
+        .flatMap(type -> Flow.methods(type).stream())
+        .anyMatch(method -> method.get("name").text().equals("train"));
   }
 }
