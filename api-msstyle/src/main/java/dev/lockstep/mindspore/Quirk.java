@@ -42,6 +42,11 @@ public enum Quirk {
    * step twice, so the decay is read at every other step.
    */
   LARS_COUNTS_TWICE,
+  /**
+   * {@code nn.Rprop} with a dynamic rate and a weight-decay Cell from which all parameters are
+   * exempt begins a step late with the first of them: its first step is the smallest allowed.
+   */
+  RPROP_STARTS_LATE,
   /** {@code nn.AdaFactor} accepts loss_scale and does not use it. */
   ADAFACTOR_IGNORES_LOSS_SCALE,
   /** No CPU kernel: the first step with a centralized gradient is refused. */

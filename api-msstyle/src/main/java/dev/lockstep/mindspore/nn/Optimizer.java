@@ -168,6 +168,11 @@ public abstract class Optimizer extends StatefulOptimizer {
     return dynamicDecay;
   }
 
+  /** True if the weight decay is a Cell and every parameter is exempt from it. */
+  final boolean hasIdleDynamicDecay() {
+    return dynamicDecay && decays.equals(List.of(Decay.NONE));
+  }
+
   @Override
   protected final void prepare() {
     for (int i = 0; centralizing && i < paths.size(); i++) {

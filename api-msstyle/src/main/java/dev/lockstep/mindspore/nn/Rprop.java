@@ -18,6 +18,7 @@ import dev.lockstep.core.Transform;
 import dev.lockstep.core.rule.RpropRule;
 import dev.lockstep.mindspore.Checks;
 import dev.lockstep.mindspore.LearningRate;
+import dev.lockstep.mindspore.Quirk;
 import dev.lockstep.mindspore.WeightDecay;
 import java.util.List;
 
@@ -77,7 +78,7 @@ public final class Rprop extends Optimizer {
   @Override
   protected void update(Slots<?> slots, double lr, double decay) {
     Slots<RpropRule.H> typed = typed(slots);
-    if (step() == 1) {
+    if (step() == start(slots)) {
       typed.tensor(1).fill(lr);
     }
     typed.h().shrink = options().get(ETAS).minus();
@@ -85,5 +86,11 @@ public final class Rprop extends Optimizer {
     typed.h().least = options().get(STEP_SIZES).least();
     typed.h().most = options().get(STEP_SIZES).most();
     stepper().schedule(typed, RpropRule.KIND.shared(typed.dtype()));
+  }
+
+  /** The step in which the rate becomes the size of the steps. */
+  private int start(Slots<?> slots) {
+    boolean late = has(Quirk.RPROP_STARTS_LATE) && hasDynamicRate() && hasIdleDynamicDecay();
+    return late && slots == slots(0) ? 2 : 1;
   }
 }

@@ -44,7 +44,7 @@ public final class LateLoading implements Rule {
   }
 
   /** Whether an optimizer that is not new at a place has parameters of a network. */
-  private static boolean hasStepped(FilePort port, Node net, Node place) {
+  static boolean hasStepped(FilePort port, Node net, Node place) {
     Flow flow = port.program().flow();
     Training training = port.plans().survey().training();
     return port.plans().optimizers().stream()
