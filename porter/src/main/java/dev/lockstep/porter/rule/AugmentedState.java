@@ -55,7 +55,8 @@ public final class AugmentedState implements Rule {
     port.changed(this, change, Construct.OTHER, Verdict.EXACT, ASSIGNED, Optional.empty());
   }
 
-  private static String factor(String text) {
+  /** What stands behind an operator, in brackets unless it is a name or a number. */
+  static String factor(String text) {
     return text.matches("[\\w.]+") ? text : "(" + text + ")";
   }
 

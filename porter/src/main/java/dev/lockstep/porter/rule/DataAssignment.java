@@ -8,8 +8,11 @@ import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.step.GradientUses;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code p.data = p.data * decay}, and {@code p.data = average[name]} in training: in MindSpore the
@@ -32,20 +35,37 @@ public final class DataAssignment implements Rule {
               + " other memory of a parameter: write the value with ops.assign wherever it changes",
           "在 torch 中两者此后共享内存；而 MindSpore 的优化器执行过更新后，看不到参数换用的其他内存：请在其变化处用 ops.assign 写入该值");
 
+  private static final Text ELEMENTS =
+      new Text(
+          "by an index other than numbers and slices MindSpore gives the parameter other memory, which an"
+              + " optimizer that has stepped does not see: compute the whole value (ops.where, ops.masked_fill) and"
+              + " write it with ops.assign",
+          "使用数字和切片以外的索引时，MindSpore 会让参数换用其他内存，而执行过更新的优化器看不到："
+              + "请计算完整的值（ops.where、ops.masked_fill）并用 ops.assign 写入");
+
   @Override
   public void apply(FilePort port) {
     port.file()
         .root()
-        .descendants("assignment")
-        .filter(n -> Statements.isStatement(n.parent().orElse(n)) && isOfData(n))
-        .filter(n -> mayBeTensor(port.program(), n.get("left").get("object")))
+        .descendants()
+        .filter(n -> n.is("assignment", "augmented_assignment"))
+        .filter(n -> Statements.isStatement(n.parent().orElse(n)) && n.find("right").isPresent())
         .filter(n -> !port.isInRefused(n) && !port.isMarked(n) && !port.edits().covers(n))
         .toList()
         .forEach(n -> apply(port, n));
   }
 
   private void apply(FilePort port, Node assignment) {
-    if (isOwn(assignment)) {
+    Node left = assignment.get("left");
+    Node data = left.is("subscript") ? left.get("value") : left;
+    if (!isData(data)
+        || GradientUses.isGradient(data)
+        || !mayBeTensor(port.program(), data.get("object"))) {
+      return;
+    }
+    if (left.is("subscript")) {
+      elements(port, assignment, left);
+    } else if (assignment.is("augmented_assignment") || isOwn(assignment)) {
       assign(port, assignment);
     } else if (!swaps(port.file().root())
         && port.plans().survey().training().isDuring(assignment)) {
@@ -55,6 +75,25 @@ public final class DataAssignment implements Rule {
         assign(port, assignment);
       }
     }
+  }
+
+  /** {@code p.data[mask] = 0}; numbers and slices are written in place. */
+  private void elements(FilePort port, Node assignment, Node element) {
+    boolean plain =
+        element.all("subscript").stream()
+            .flatMap(i -> i.is("slice") ? i.children().stream() : Stream.of(i))
+            .allMatch(DataAssignment::isNumber);
+    boolean dictionary = element.get("subscript").is("string");
+    if (!plain && !dictionary && port.plans().survey().training().isDuring(assignment)) {
+      port.refused(this, assignment, Construct.OTHER, ELEMENTS);
+    }
+  }
+
+  private static boolean isNumber(Node index) {
+    return index.text().matches("-?\\d+")
+        || Statements.loopOf(index).stream()
+            .flatMap(loop -> Call.of(loop.get("right")).stream())
+            .anyMatch(c -> c.name().matches("range|enumerate"));
   }
 
   /** Whether an object with an attribute of that name is not one of another kind. */
@@ -137,6 +176,9 @@ public final class DataAssignment implements Rule {
 
   private void assign(FilePort port, Node assignment) {
     Node left = assignment.get("left");
+    Node right = assignment.get("right");
+    Optional<String> operator =
+        assignment.find("operator").map(o -> o.text().substring(0, o.text().length() - 1));
     port.edits()
         .replace(
             assignment,
@@ -145,7 +187,13 @@ public final class DataAssignment implements Rule {
                     .formatted(
                         r.name("mindspore.ops.assign", left),
                         r.text(left.get("object")),
-                        r.text(assignment.get("right"))));
+                        operator
+                            .map(
+                                o ->
+                                    "%s %s %s"
+                                        .formatted(
+                                            r.text(left), o, AugmentedState.factor(r.text(right))))
+                            .orElseGet(() -> r.text(right))));
     port.changed(this, assignment, Construct.OTHER, ASSIGNED);
   }
 }

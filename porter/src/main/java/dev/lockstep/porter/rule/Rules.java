@@ -110,6 +110,7 @@ public final class Rules {
         LeftMethod.toMindSpore(),
         new LateFreezing(),
         new SkippedLayer(),
+        new LateSetting(),
         new Checkpoint(),
         new ForeignOptimizer(),
         new OptimizerType(),

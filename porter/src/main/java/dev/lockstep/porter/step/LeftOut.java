@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which optimizers are made with some layers of a model, while others that they leave out have
+ * Which optimizers are made with some parameters of a model, while others that they leave out have
  * gradients as well: {@code Adam(model.head.parameters())} where nothing is frozen.
  */
 final class LeftOut {
@@ -39,9 +39,11 @@ final class LeftOut {
             .filter(layer -> isLayerOf(layer, model))
             .map(layer -> layer.get("attribute").text())
             .collect(Collectors.toSet());
+    boolean parts =
+        given.stream().allMatch(g -> isLayerOf(g, model))
+            && own(model).filter(layers::containsAll).isEmpty();
     return !given.isEmpty()
-        && given.stream().allMatch(g -> isLayerOf(g, model))
-        && own(model).filter(layers::containsAll).isEmpty()
+        && (parts || (given.size() == 1 && isChosenFrom(given.get(0))))
         && Stream.concat(given.stream(), type(model).stream()).noneMatch(this::freezes);
   }
 
@@ -65,6 +67,15 @@ final class LeftOut {
 
   private static Optional<Node> grown(Node node) {
     return node.is("call") ? Call.of(node).flatMap(Call::receiver) : node.find("left");
+  }
+
+  /** {@code [p for name, p in net.named_parameters() if "head" in name]}, and no other list. */
+  private static boolean isChosenFrom(Node model) {
+    return model
+        .enclosing("list_comprehension", "generator_expression")
+        .flatMap(list -> list.descendants("if_clause").findFirst())
+        .filter(test -> !test.text().contains("requires_grad"))
+        .isPresent();
   }
 
   /** Whether an expression is an attribute of a model, as far as it can be traced. */
