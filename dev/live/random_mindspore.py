@@ -302,6 +302,7 @@ AFTER = [
     {"finish": "ms.save_checkpoint(network, path)\nother = Net()\nmissing = ms.load_param_into_net(other, ms.load_checkpoint(path))\nother.set_train(False)\nprint(f'other {float(other(ms.Tensor(inputs[:8])).mean()):.4f}')"},
     {"prepared": "for p in network.get_parameters():\n    if 'hidden' in p.name:\n        p.requires_grad = False"},
     {"prepared": "for name, p in network.parameters_and_names():\n    if 'weight' in name:\n        p.set_data(ms.Tensor(p.asnumpy() * 0.8))"},
+    {"prepared": "other = Net()\nfor p, held in zip(network.get_parameters(), other.get_parameters()):\n    held.set_data(p)", "finish": "other.set_train(False)\nprint(f'other {float(other(ms.Tensor(inputs[:8])).mean()):.4f}')"},
     {"prepared": "for p in network.trainable_params():\n    if p.ndim == 2:\n        p.set_data(initializer(<initial>, p.shape, p.dtype))"},
 ]
 
@@ -375,7 +376,7 @@ TABLES = {
     "conv": ["", ", pad_mode='same'", ", pad_mode='pad', padding=1", ", pad_mode='pad', padding=1, has_bias=True", ", has_bias=True", ", stride=2"],
     "image": ["x.view(-1, 1, 2, 3)", "ops.reshape(x, (-1, 1, 2, 3))", "x.reshape((x.shape[0], 1, 2, 3))"],
     "pooled": ["h.mean((2, 3))", "h.mean(axis=(-2, -1))", "ops.mean(h, (2, 3))", "ops.ReduceMean()(h, (2, 3))", "ops.adaptive_avg_pool2d(h, 1).view(-1, 4)"],
-    "cells": ["nn.Dense(6, 16), nn.Sigmoid(), nn.Dense(16, 3)", "[nn.Dense(6, 16), nn.Tanh(), nn.Dense(16, 3)]", "nn.Dense(6, 16, activation='tanh'), nn.Dense(16, 3)"],
+    "cells": ["nn.Dense(6, 16), nn.Sigmoid(), nn.Dense(16, 3)", "[nn.Dense(6, 16), nn.Tanh(), nn.Dense(16, 3)]", "nn.Dense(6, 16, activation='tanh'), nn.Dense(16, 3)", "nn.Dense(6, 16, activation='gelu'), nn.Dense(16, 3)"],
     "padding": ["", ", padding_idx=0", ", embedding_table=Normal(0.02)"],
     "recurrent": ["LSTM", "GRU", "RNN"],
     "last": ["h[:, -1]", "h[:, -1, :]", "h.mean(axis=1)"],
@@ -386,6 +387,7 @@ TABLES = {
     "dataset": [
         "ds.GeneratorDataset(list(zip(inputs, labels)), ['x', 'y'], shuffle=False).batch(<size>)",
         "ds.NumpySlicesDataset((inputs, labels), ['x', 'y'], shuffle=False).batch(<size>)",
+        "ds.NumpySlicesDataset({'x': inputs, 'y': labels}, shuffle=False).batch(<size>)",
         {"dataset": "ds.GeneratorDataset(Points(inputs, labels), column_names=['x', 'y'], shuffle=False).batch(<size>, drop_remainder=True)", "+functions": """class Points:
     def __init__(self, inputs, labels):
         self.inputs = inputs

@@ -24,7 +24,9 @@ record ApiReference(Node node, String name, Optional<Call> call, Optional<Api> a
   static final Predicate<String> COMPANY =
       Pattern.compile(
               "(torchvision|torchaudio|torchtext|torchmetrics|torch_geometric|apex|timm|ignite"
-                  + "|lightning|pytorch_lightning)(\\..*)?")
+                  + "|lightning|pytorch_lightning|segmentation_models_pytorch|efficientnet_pytorch"
+                  + "|pretrainedmodels|monai)(\\..*)?"
+                  + "|transformers\\.(\\w+\\.)*(AutoModel\\w*|\\w*[a-z]Model|\\w+For[A-Z]\\w+)(\\.from_\\w+)?")
           .asMatchPredicate();
 
   /** The open places of a file, in source order. */
