@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * {@code v *= decay} of a tensor out of a model's state: torch changes the model's own tensor,
- * MindSpore's operator makes a new one.
+ * {@code v *= decay} of a tensor out of a model's state, {@code net.fc.weight *= mask}: torch
+ * changes the model's own tensor, MindSpore's operator makes a new one.
  */
 public final class AugmentedState implements Rule {
   private static final Text ASSIGNED =
@@ -31,7 +32,7 @@ public final class AugmentedState implements Rule {
             .root()
             .descendants("augmented_assignment")
             .filter(n -> Statements.isStatement(n.parent().orElse(n)))
-            .filter(n -> isState(port, n.get("left")))
+            .filter(n -> isState(port, n.get("left")) || isParameter(port, n.get("left")))
             .filter(n -> !port.isInRefused(n) && !port.isMarked(n))
             .toList();
     changes.forEach(change -> assign(port, change));
@@ -60,8 +61,24 @@ public final class AugmentedState implements Rule {
     return text.matches("[\\w.]+") ? text : "(" + text + ")";
   }
 
+  /** Whether an expression is a parameter by its layer and name, or by how it is made. */
+  static boolean isParameter(FilePort port, Node target) {
+    if (!target.is("attribute")) {
+      return false;
+    }
+    boolean ofLayer =
+        target.get("attribute").text().matches("weight|bias")
+            && port.program().isModel(target.get("object"))
+            && !Flow.isSelf(target.get("object"));
+    return ofLayer
+        || port.program().flow().origins(target).stream()
+            .flatMap(o -> Call.of(o).stream())
+            .flatMap(c -> port.program().qualified(c.callee()).stream())
+            .anyMatch(n -> n.matches("torch\\.nn\\.(parameter\\.)?Parameter"));
+  }
+
   /** Whether an expression is a tensor of a model's state: an element of it, or the loop's. */
-  private static boolean isState(FilePort port, Node target) {
+  static boolean isState(FilePort port, Node target) {
     if (target.is("subscript")) {
       return holdsState(port, target.get("value"));
     }

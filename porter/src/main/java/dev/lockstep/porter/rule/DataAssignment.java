@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * {@code p.data = p.data * decay}, and {@code p.data = average[name]} in training: in MindSpore the
- * parameter would get other memory, which an optimizer that has stepped does not see.
+ * {@code p.data = p.data * decay}, {@code p[mask] = 0} and {@code p.data = average[name]} in
+ * training: in MindSpore the parameter would get other memory, which an optimizer that has stepped
+ * does not see.
  */
 public final class DataAssignment implements Rule {
   private static final Text ASSIGNED =
@@ -57,15 +58,16 @@ public final class DataAssignment implements Rule {
 
   private void apply(FilePort port, Node assignment) {
     Node left = assignment.get("left");
-    Node data = left.is("subscript") ? left.get("value") : left;
-    if (!isData(data)
-        || GradientUses.isGradient(data)
-        || !mayBeTensor(port.program(), data.get("object"))) {
+    if (left.is("subscript")) {
+      if (isParameter(port, left.get("value"))) {
+        elements(port, assignment, left);
+      }
       return;
     }
-    if (left.is("subscript")) {
-      elements(port, assignment, left);
-    } else if (assignment.is("augmented_assignment") || isOwn(assignment)) {
+    if (!isData(port, left)) {
+      return;
+    }
+    if (assignment.is("augmented_assignment") || isOwn(assignment)) {
       assign(port, assignment);
     } else if (!swaps(port.file().root())
         && port.plans().survey().training().isDuring(assignment)) {
@@ -75,6 +77,19 @@ public final class DataAssignment implements Rule {
         assign(port, assignment);
       }
     }
+  }
+
+  /** Whether an expression is a parameter's data, or a parameter that a loop or a layer names. */
+  private static boolean isParameter(FilePort port, Node tensor) {
+    return isData(port, tensor)
+        || (tensor.is("identifier") && AugmentedState.isState(port, tensor))
+        || AugmentedState.isParameter(port, tensor);
+  }
+
+  private static boolean isData(FilePort port, Node expression) {
+    return isData(expression)
+        && !GradientUses.isGradient(expression)
+        && mayBeTensor(port.program(), expression.get("object"));
   }
 
   /** {@code p.data[mask] = 0}; numbers and slices are written in place. */
