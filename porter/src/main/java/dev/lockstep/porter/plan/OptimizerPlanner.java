@@ -17,6 +17,7 @@ import dev.lockstep.porter.program.BoundCall;
 import dev.lockstep.porter.program.ChosenClass;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.Kept;
 import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.Translator;
@@ -92,6 +93,9 @@ final class OptimizerPlanner {
     }
     if (Suppression.covers(site.node())) {
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.SUPPRESSED);
+    }
+    if (Kept.covers(site.node())) {
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.KEPT);
     }
     if (site.chosen().isPresent()) {
       return chosen(site, groups, site.chosen().get());

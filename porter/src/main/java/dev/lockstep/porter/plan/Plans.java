@@ -301,10 +301,13 @@ public final class Plans {
   }
 
   private SchedulerPlan schedulerAlone(SchedulerSite site) {
-    if (site.api().equals(BroughtSchedules.CHAINED) && !Suppression.covers(site.node())) {
+    if (Suppression.covers(site.node())) {
+      return stays(site, Verdict.UNSUPPORTED, Why.SUPPRESSED);
+    }
+    if (site.api().equals(BroughtSchedules.CHAINED)) {
       return ported(site, objects(), false);
     }
-    if (site.optimizer().isEmpty() || Suppression.covers(site.node())) {
+    if (site.optimizer().isEmpty()) {
       boolean isCell = site.api().startsWith("mindspore.nn.");
       Text why = isCell ? Why.NO_OPTIMIZER : Why.OPTIMIZER_UNKNOWN;
       return stays(site, Verdict.UNSUPPORTED, why);

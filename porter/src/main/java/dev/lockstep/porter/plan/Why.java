@@ -68,6 +68,10 @@ final class Why {
               + "（betas 的动量每变一次就重新编译一次更新）");
   static final Text OPTIMIZER_STAYS = new Text("its optimizer stays as it is", "其优化器保持不变");
   static final Text SUPPRESSED = new Text("a comment asks to leave it as it is", "注释要求保持原样");
+  static final Text KEPT =
+      new Text(
+          "an earlier port has left it as it is and says above it why; without that comment it is tried again",
+          "先前的移植保留了原样，并在其上方说明了原因；删除该注释后会重新尝试");
   static final Text OPTIMIZER_UNKNOWN =
       new Text("its optimizer is not built in the files that are ported", "其优化器不在被移植的文件中构造");
   static final Text NO_OPTIMIZER =

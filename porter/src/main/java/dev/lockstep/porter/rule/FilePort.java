@@ -11,6 +11,7 @@ import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
+import dev.lockstep.porter.program.Kept;
 import dev.lockstep.porter.program.Suppression;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
@@ -59,7 +60,7 @@ public final class FilePort {
     this.edits = new Edits(file.source());
     this.marks = new Marks(edits);
     this.suppresses = Suppression.isIn(file.source());
-    this.isMarkedAnywhere = Marks.areIn(file.source());
+    this.isMarkedAnywhere = Kept.isIn(file.source());
     this.calls = Call.in(file.root()).toList();
     this.references = references(file, program()).toList();
     file.root().descendants("identifier").forEach(n -> taken.add(n.text()));
@@ -104,7 +105,7 @@ public final class FilePort {
 
   /** Whether a mark of an earlier port says that the statement of a node stays. */
   public boolean isMarked(Node node) {
-    return (isMarkedAnywhere && Marks.isMarked(node)) || isSuppressed(node);
+    return (isMarkedAnywhere && Kept.covers(node)) || isSuppressed(node);
   }
 
   /** A name that the file does not use: this one, or it with a number. */

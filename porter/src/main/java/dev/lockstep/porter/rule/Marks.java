@@ -2,8 +2,8 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.porter.edit.Edits;
 import dev.lockstep.porter.edit.Replacement;
+import dev.lockstep.porter.program.Kept;
 import dev.lockstep.porter.python.Node;
-import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,8 +13,6 @@ import java.util.Set;
  * own above the statement, so that the file stays valid Python.
  */
 public final class Marks {
-  private static final String PREFIX = "# lockstep: kept [";
-
   private final Edits edits;
   private final Set<String> made = new HashSet<>();
 
@@ -25,36 +23,18 @@ public final class Marks {
   /** Marks the statement of a node, unless it carries a mark of an earlier port. */
   void add(Node node, String rule, String reason) {
     Node statement = Statements.lineStarter(node);
-    if (!made.add(statement.start() + rule) || isMarked(node)) {
+    if (!made.add(statement.start() + rule) || Kept.covers(node)) {
       return;
     }
     Replacement comment =
         rendering ->
             "%s%s] %s%s%s"
                 .formatted(
-                    PREFIX, rule, reason, rendering.newline(), rendering.indent(statement.start()));
+                    Kept.PREFIX,
+                    rule,
+                    reason,
+                    rendering.newline(),
+                    rendering.indent(statement.start()));
     edits.insert(statement.start(), comment);
-  }
-
-  /** Whether any statement of a file may carry a mark. */
-  static boolean areIn(Source source) {
-    return source.text().contains(PREFIX);
-  }
-
-  /** Whether the statement of a node carries any mark. */
-  static boolean isMarked(Node node) {
-    return hasComment(node, PREFIX);
-  }
-
-  private static boolean hasComment(Node node, String start) {
-    Source source = node.source();
-    int line = Statements.lineStarter(node).line() - 1;
-    while (line >= 1 && source.lineText(line).strip().startsWith("#")) {
-      if (source.lineText(line).strip().startsWith(start)) {
-        return true;
-      }
-      line--;
-    }
-    return false;
   }
 }
