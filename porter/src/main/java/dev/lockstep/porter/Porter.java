@@ -6,6 +6,7 @@ import dev.lockstep.porter.edit.Imports;
 import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.plan.Plans;
 import dev.lockstep.porter.plan.Survey;
+import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Framework;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.ImportWords;
@@ -198,7 +199,11 @@ public final class Porter {
     if (!porter.options.to().equals(options.to())) {
       new Relay(options).goOn(files, reports);
     }
-    return survey.facings().findAny().isPresent();
+    return survey.facings().findAny().isPresent()
+        || files.stream()
+            .flatMap(file -> Optional.ofNullable(reports.get(file.source())).stream())
+            .flatMap(report -> report.decisions().stream())
+            .anyMatch(decision -> decision.construct() == Construct.OPTIMIZER);
   }
 
   private static Optional<PythonFile> parse(Source source, Map<Source, FileReport> failed) {

@@ -4,6 +4,7 @@ import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.api.Apis;
 import dev.lockstep.porter.plan.Texts;
+import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Node;
 import java.util.Optional;
 import java.util.Set;
@@ -54,20 +55,22 @@ public final class NoCounterpart implements Rule {
   private void apply(FilePort port, ApiReference reference) {
     boolean inside = port.isInRefused(reference.node());
     Optional<Text> refusal = inside ? Optional.empty() : refusal(port, reference);
-    refusal.ifPresent(
-        why -> port.refused(this, reference.range(), apis.construct(reference.name()), why));
+    Construct construct =
+        isOptimizer(port, reference) ? Construct.OPTIMIZER : apis.construct(reference.name());
+    refusal.ifPresent(why -> port.refused(this, reference.range(), construct, why));
   }
 
   /** Whether it is a class of optimizers, or their module, that is not called where it is named. */
-  private static boolean isOptimizer(ApiReference reference) {
-    return reference.call().isEmpty()
-        && reference.name().matches("torch\\.optim(\\.(?!Optimizer$)[A-Z]\\w*)?");
+  private static boolean isOptimizer(FilePort port, ApiReference reference) {
+    String name = reference.name();
+    boolean named = name.equals("torch.optim") || port.program().framework().isOptimizer(name);
+    return named && !name.endsWith(".Optimizer") && reference.call().isEmpty();
   }
 
   private static Optional<Text> refusal(FilePort port, ApiReference reference) {
     Text unknown =
         Texts.format("no counterpart of %s is known here", "此处不知道 %s 的对应项", reference.name());
-    if (isOptimizer(reference)) {
+    if (isOptimizer(port, reference)) {
       return Optional.of(CHOSEN);
     }
     if (reference.api().isEmpty()) {
