@@ -21,7 +21,7 @@ public final class AdaMaxKernel extends UpdateRule<AdamRule.H> {
     int end;
     for (int at = from; at < to; at = end) {
       end = at + Math.min(Finite.RUN, to - at);
-      update(h, p, g, s, at, end, Finite.all(g, at, end));
+      update(h, p, g, s, at, end, Finite.all(g, s[0], at, end));
     }
   }
 
