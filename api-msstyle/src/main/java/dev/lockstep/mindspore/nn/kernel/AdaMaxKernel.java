@@ -25,7 +25,9 @@ public final class AdaMaxKernel extends UpdateRule<AdamRule.H> {
     }
   }
 
-  /** The same if all gradients are numbers, where {@code Math.max} is vectorised, or not. */
+  /**
+   * The same if gradients and averages are finite, where {@code Math.max} is vectorised, or not.
+   */
   private void update(
       AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to, boolean finite) {
     final float beta1 = (float) h.beta1;
