@@ -2,11 +2,13 @@ package dev.lockstep.porter.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +145,11 @@ public record Api(
         && only.isEmpty()
         && state.isEmpty()
         && !sizes;
+  }
+
+  /** The parameters of the source that it knows. */
+  public Stream<String> parameters() {
+    return Stream.of(takes, rename.keySet(), drop, refuse).flatMap(Collection::stream);
   }
 
   /** What a parameter of the source is called on the other side. */

@@ -82,6 +82,12 @@ public final class Rendering {
     return text(node.start(), node.end());
   }
 
+  /** A node with the edits inside it, in brackets unless it is a name or a number. */
+  public String factor(Node node) {
+    String text = text(node);
+    return text.matches("[\\w.]+") ? text : "(" + text + ")";
+  }
+
   /** A node with the edits inside it, but without the one that replaces the node itself. */
   public String inside(Node node) {
     return inside(node.start(), node.end());

@@ -73,6 +73,12 @@ public record Groups(
     } else if (params.isEmpty() || reader.opaque) {
       kind = Kind.UNKNOWN;
     }
+    survey
+        .addedGroups(site)
+        .flatMap(f -> Call.of(f.node()).orElseThrow().positional(0).stream())
+        .flatMap(group -> survey.program().dictionary(group.value()).stream())
+        .flatMap(entries -> Optional.ofNullable(entries.get("params")).stream())
+        .forEach(added -> reader.isOpaque(added, 0));
     return new Groups(
         kind,
         reader.groups,

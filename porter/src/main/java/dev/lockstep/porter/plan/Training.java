@@ -1,6 +1,9 @@
 package dev.lockstep.porter.plan;
 
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.Framework;
+import dev.lockstep.porter.program.MindSpore;
+import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
@@ -115,8 +118,20 @@ public final class Training {
   }
 
   private Set<Node> places(Construct construct) {
-    return reaching(
-        survey.facings().filter(f -> f.construct() == construct).map(f -> f.node()).toList());
+    Stream<Node> places =
+        survey.facings().filter(f -> f.construct() == construct).map(f -> f.node());
+    Stream<Node> ported = construct == Construct.OPTIMIZER ? ported() : Stream.empty();
+    return reaching(Stream.concat(places, ported).toList());
+  }
+
+  /** The optimizers of MindSpore in files of which an earlier port has left a part. */
+  private Stream<Node> ported() {
+    Framework framework = Framework.of(MindSpore.ROOT);
+    TrainingProgram program = survey.program();
+    return program.project().files().stream()
+        .flatMap(file -> Call.in(file.root()))
+        .filter(c -> program.qualified(c.callee()).filter(framework::isOptimizer).isPresent())
+        .map(Call::node);
   }
 
   /** Some places, and the calls of the functions that they stand in. */

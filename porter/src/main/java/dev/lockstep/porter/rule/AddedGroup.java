@@ -39,7 +39,7 @@ public final class AddedGroup implements Rule {
       List<OptimizerPlan> plans = port.plans().of(facing.subject().orElseThrow());
       boolean moved =
           !plans.isEmpty()
-              && plans.stream().allMatch(p -> port.isMade(p) && texts(port, p.site()).size() > 0);
+              && plans.stream().allMatch(p -> port.isMade(p) && given(port, p.site()).size() > 0);
       if (moved) {
         port.edits().remove(Statements.of(facing.node()));
         port.changed(
@@ -51,31 +51,42 @@ public final class AddedGroup implements Rule {
   }
 
   /**
-   * The groups that are added to an optimizer, as they are written at its construction; none if one
-   * of them cannot be given there.
+   * The groups that are added to an optimizer and given to its construction; none if one of them
+   * cannot be given there.
    */
-  static List<String> texts(FilePort port, OptimizerSite site) {
+  static List<Node> given(FilePort port, OptimizerSite site) {
     List<Facing> added = port.plans().survey().addedGroups(site).toList();
-    List<String> texts = new ArrayList<>();
+    List<Node> groups = new ArrayList<>();
     for (Facing facing : added) {
-      Optional<String> text =
-          isRightAfter(port, site, facing) ? text(port, site, facing) : Optional.empty();
-      if (text.isEmpty()) {
+      Optional<Node> group =
+          isRightAfter(port, site, facing) ? group(port, site, facing) : Optional.empty();
+      if (group.isEmpty()) {
         return List.of();
       }
-      texts.add(text.get());
+      groups.add(group.get());
     }
-    return texts;
+    return groups;
   }
 
-  private static Optional<String> text(FilePort port, OptimizerSite site, Facing facing) {
+  /** Whether the construction is given what an expression says: not if that group stays apart. */
+  static boolean isGiven(FilePort port, OptimizerSite site, Node expression) {
+    return port.plans().survey().addedGroups(site).noneMatch(f -> f.node().contains(expression))
+        || !given(port, site).isEmpty();
+  }
+
+  /** The group, if it means the same at the construction. */
+  private static Optional<Node> group(FilePort port, OptimizerSite site, Facing facing) {
     Call call = Call.of(facing.node()).orElseThrow();
     Optional<Node> group = call.positional(0).map(Argument::value);
     Optional<Map<String, Node>> entries = group.flatMap(port.program()::dictionary);
-    boolean plain = entries.filter(e -> KEYS.containsAll(e.keySet())).isPresent();
-    return plain
-        ? new Translator(port.program().flow(), List.of(), site.node()).translate(group.get())
-        : Optional.empty();
+    boolean plain =
+        entries
+            .filter(e -> KEYS.containsAll(e.keySet()))
+            .map(e -> e.get("params"))
+            .filter(params -> !OneTimeIterables.mayBe(port, params))
+            .isPresent();
+    Translator translator = new Translator(port.program().flow(), List.of(), site.node());
+    return group.filter(g -> plain && translator.translate(g).isPresent());
   }
 
   /** Whether it is added in the block of the construction, or of the branches that construct. */

@@ -82,8 +82,8 @@ public final class DataAssignment implements Rule {
   /** Whether an expression is a parameter's data, or a parameter that a loop or a layer names. */
   private static boolean isParameter(FilePort port, Node tensor) {
     return isData(port, tensor)
-        || (tensor.is("identifier") && AugmentedState.isState(port, tensor))
-        || AugmentedState.isParameter(port, tensor);
+        || (!tensor.is("subscript") && ModelTensors.isOwn(port, tensor))
+        || ModelTensors.mayBeOwn(port, tensor);
   }
 
   private static boolean isData(FilePort port, Node expression) {
@@ -203,11 +203,7 @@ public final class DataAssignment implements Rule {
                         r.name("mindspore.ops.assign", left),
                         r.text(left.get("object")),
                         operator
-                            .map(
-                                o ->
-                                    "%s %s %s"
-                                        .formatted(
-                                            r.text(left), o, AugmentedState.factor(r.text(right))))
+                            .map(o -> "%s %s %s".formatted(r.text(left), o, r.factor(right)))
                             .orElseGet(() -> r.text(right))));
     port.changed(this, assignment, Construct.OTHER, ASSIGNED);
   }

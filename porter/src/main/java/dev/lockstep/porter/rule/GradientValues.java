@@ -11,8 +11,10 @@ import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Scopes;
 import dev.lockstep.porter.python.Statements;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A training step of the script's own: {@code loss = network(x)}, {@code grads = self.grad(network,
@@ -172,16 +174,28 @@ public final class GradientValues implements Rule {
   }
 
   private static Optional<Node> weights(FilePort port, List<GradientCall> calls, Node gradients) {
-    return calls.stream()
-        .filter(c -> gives(port, c, gradients))
-        .findFirst()
-        .map(GradientCall::weights)
-        .or(() -> ofFunction(port, gradients));
+    return port.file().scopes().lookup(gradients).stream()
+        .sorted(Comparator.comparing(b -> lateness(b, gradients)))
+        .flatMap(b -> ofCall(port, calls, b).or(() -> ofFunction(port, b, gradients)).stream())
+        .findFirst();
   }
 
-  /** The weights of the {@code value_and_grad} whose second result a variable first holds. */
-  private static Optional<Node> ofFunction(FilePort port, Node gradients) {
-    return port.file().scopes().lookup(gradients).stream()
+  /** How far a variable is given its value in front of a place: what stands behind it is last. */
+  private static int lateness(Binding variable, Node place) {
+    int distance = place.start() - variable.site().start();
+    return distance > 0 ? distance : Integer.MAX_VALUE;
+  }
+
+  private static Optional<Node> ofCall(FilePort port, List<GradientCall> calls, Binding variable) {
+    return calls.stream()
+        .filter(c -> gives(port, c, variable))
+        .findFirst()
+        .map(GradientCall::weights);
+  }
+
+  /** The weights of the {@code value_and_grad} whose second result a variable holds. */
+  private static Optional<Node> ofFunction(FilePort port, Binding variable, Node gradients) {
+    return Stream.of(variable)
         .filter(b -> b.path().equals(List.of(1)))
         .flatMap(b -> b.source().flatMap(Call::of).stream())
         .flatMap(c -> port.program().flow().origin(c.callee()).stream())
@@ -202,12 +216,9 @@ public final class GradientValues implements Rule {
         : scopes.at(place).lookup(root.text()).equals(scopes.lookup(root));
   }
 
-  /** Whether a variable has its first value from a call. */
-  private static boolean gives(FilePort port, GradientCall call, Node variable) {
-    List<Binding> bindings = port.file().scopes().lookup(variable);
+  /** Whether a variable has its value from a call. */
+  private static boolean gives(FilePort port, GradientCall call, Binding variable) {
     return port.isSettled(call.node())
-        && Statements.target(call.node())
-            .filter(t -> bindings.stream().anyMatch(b -> b.site() == t))
-            .isPresent();
+        && Statements.target(call.node()).filter(t -> variable.site() == t).isPresent();
   }
 }

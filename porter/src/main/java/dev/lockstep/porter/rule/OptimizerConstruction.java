@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The construction of an optimizer: its class, its options, its parameters. */
@@ -92,6 +93,7 @@ public final class OptimizerConstruction implements Rule {
     /** Whether the parameters are of several models, whose names MindSpore does not tell apart. */
     private static boolean mayClash(FilePort port, OptimizerPlan plan) {
       return plan.groups().parameterCalls().stream()
+              .filter(c -> AddedGroup.isGiven(port, plan.site(), c))
               .flatMap(c -> Call.of(c).flatMap(Call::receiver).stream())
               .map(model -> Subjects.wholeModel(port, model))
               .distinct()
@@ -315,13 +317,19 @@ public final class OptimizerConstruction implements Rule {
     }
 
     /** What is optimized, with names that are not used twice. */
-    private String own(Rendering r, Argument params) {
+    private String named(String params) {
+      return unique.map(name -> name + "(" + params + ")").orElse(params);
+    }
+
+    /** What is optimized, as a group. */
+    private String group(Rendering r, Argument params) {
       String text = r.text(params.value());
-      return unique.map(name -> name + "(" + text + ")").orElse(text);
+      boolean once = unique.isEmpty() && OneTimeIterables.mayBe(port, params.value());
+      return "{\"params\": " + (once ? "list(" + text + ")" : text) + "}";
     }
 
     private void parameters(Argument params) {
-      List<String> added = AddedGroup.texts(port, plan.site());
+      List<Node> added = AddedGroup.given(port, plan.site());
       if (!added.isEmpty()) {
         arguments.value(params, r -> withGroups(r, params, added));
       } else if (plan.exemptModel().isPresent()) {
@@ -331,18 +339,17 @@ public final class OptimizerConstruction implements Rule {
         String groups = BroughtCode.function(port, "mindspore_groups");
         arguments.value(params, r -> groups + "(" + r.text(params.value()) + ")");
       } else if (plan.explicitGroup()) {
-        arguments.value(params, r -> "[{\"params\": " + own(r, params) + "}]");
+        arguments.value(params, r -> named("[" + group(r, params) + "]"));
       } else if (unique.isPresent()) {
-        arguments.value(params, r -> own(r, params));
+        arguments.value(params, r -> named(r.text(params.value())));
       }
     }
 
-    private String withGroups(Rendering r, Argument params, List<String> added) {
-      String own = own(r, params);
-      String more = String.join(", ", added);
+    private String withGroups(Rendering r, Argument params, List<Node> added) {
+      String more = added.stream().map(r::text).collect(Collectors.joining(", "));
       return plan.groups().groups().isEmpty()
-          ? "[{\"params\": " + own + "}, " + more + "]"
-          : own + " + [" + more + "]";
+          ? named("[" + group(r, params) + ", " + more + "]")
+          : named(r.text(params.value()) + " + [" + more + "]");
     }
   }
 }

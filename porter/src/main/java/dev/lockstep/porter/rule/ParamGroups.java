@@ -17,8 +17,8 @@ public final class ParamGroups implements Rule {
   private static final Text GROUP = new Text("a group with the same keys", "键相同的参数组");
   private static final Text LISTED =
       new Text(
-          "a generator is made a list: mindspore.nn reads the parameters of a group more than once",
-          "生成器转为列表：mindspore.nn 会多次读取组内参数");
+          "made a list: mindspore.nn reads the parameters of a group more than once",
+          "转为列表：mindspore.nn 会多次读取组内参数");
 
   @Override
   public void apply(FilePort port) {
@@ -26,7 +26,7 @@ public final class ParamGroups implements Rule {
     for (OptimizerPlan plan : port.plans().optimizers()) {
       if (port.isMade(plan)) {
         plan.groups().parameterCalls().stream()
-            .filter(n -> n.source() == port.file().source() && done.add(n))
+            .filter(n -> n.source() == port.file().source() && !port.isInRefused(n) && done.add(n))
             .forEach(n -> parameters(port, Call.of(n).orElseThrow()));
         plan.groups().groups().forEach((node, entries) -> group(port, plan, node, entries, done));
       }
@@ -40,7 +40,8 @@ public final class ParamGroups implements Rule {
     }
     Optional<Node> params = Optional.ofNullable(entries.get("params"));
     boolean lazy =
-        plan.family().equals(Optional.of(Family.NN)) && params.filter(this::isLazy).isPresent();
+        plan.family().equals(Optional.of(Family.NN))
+            && params.filter(value -> OneTimeIterables.mayBe(port, value)).isPresent();
     if (lazy) {
       Node value = params.orElseThrow();
       port.edits().replace(value, r -> "list(" + r.text(value) + ")");
@@ -48,11 +49,6 @@ public final class ParamGroups implements Rule {
     } else {
       port.kept(this, node, Construct.GROUP, GROUP);
     }
-  }
-
-  private boolean isLazy(Node value) {
-    return value.is("generator_expression")
-        || Call.of(value).filter(c -> c.name().matches("filter|map|chain")).isPresent();
   }
 
   private static void parameters(FilePort port, Call call) {

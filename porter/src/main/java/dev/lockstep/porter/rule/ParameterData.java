@@ -6,9 +6,9 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
+import dev.lockstep.porter.python.Iterated;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -111,26 +111,10 @@ public final class ParameterData implements Rule {
       Node object = parameter.get("object");
       return Stream.concat(Stream.of(object), networks(port, object));
     }
-    return Statements.loopOf(parameter).stream()
-        .flatMap(loop -> port.program().flow().origins(iterated(loop, parameter)).stream())
+    return Iterated.by(parameter).stream()
+        .flatMap(list -> port.program().flow().origins(list).stream())
         .flatMap(list -> Call.of(list).stream())
         .filter(c -> LISTS.contains(c.name()))
         .flatMap(c -> c.receiver().stream());
-  }
-
-  /** What a variable of a loop iterates over: {@code b} for the second of {@code zip(a, b)}. */
-  private static Node iterated(Node loop, Node variable) {
-    Node right = loop.get("right");
-    List<Node> names = loop.get("left").children();
-    List<Argument> zipped =
-        Call.of(right)
-            .filter(c -> c.name().equals("zip") && c.arguments().size() == names.size())
-            .map(Call::arguments)
-            .orElse(List.of());
-    return zipped.stream()
-        .filter(a -> names.get(zipped.indexOf(a)).text().equals(variable.text()))
-        .map(Argument::value)
-        .findFirst()
-        .orElse(right);
   }
 }

@@ -59,10 +59,10 @@ public final class TrainMode implements Rule {
         && Flow.methodOwner(function).filter(port.program()::isModule).isPresent();
   }
 
-  /** Whether it is given nothing, or True or False: {@code model.train(True)}. */
+  /** Whether it is given nothing, or what is true or false: {@code model.train(phase == "fit")}. */
   private static boolean saysMode(Call call) {
     return call.argument(0, "mode")
-        .map(a -> a.value().is("true", "false"))
+        .map(a -> a.value().is("true", "false", "comparison_operator", "not_operator"))
         .orElse(call.arguments().isEmpty());
   }
 

@@ -4,6 +4,7 @@ import dev.lockstep.porter.program.OptimizerSite;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
@@ -44,7 +45,7 @@ final class LeftOut {
             && own(model).filter(layers::containsAll).isEmpty();
     return !given.isEmpty()
         && (parts || (given.size() == 1 && isChosenFrom(given.get(0))))
-        && Stream.concat(given.stream(), type(model).stream()).noneMatch(this::freezes);
+        && Stream.concat(given.stream(), type(model).stream()).noneMatch(p -> freezes(p, model));
   }
 
   /** The models whose parameters are listed, in a list that grows as well. */
@@ -107,13 +108,42 @@ final class LeftOut {
                     .collect(Collectors.toSet()));
   }
 
-  /** Whether the file of a place says of any tensor that it needs no gradient. */
-  private boolean freezes(Node place) {
+  /** Whether the file of a place says of a tensor that may be a model's that it needs none. */
+  private boolean freezes(Node place, Node model) {
     return program
         .project()
         .file(place)
         .root()
         .descendants("attribute")
-        .anyMatch(a -> a.get("attribute").text().matches("requires_grad_?"));
+        .anyMatch(a -> isSet(a) && !isOfAnother(a.get("object"), model));
+  }
+
+  private static boolean isSet(Node attribute) {
+    return switch (attribute.get("attribute").text()) {
+      case "requires_grad" -> Effects.isTarget(attribute);
+      case "requires_grad_" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a tensor is one of another instance of the model's class, or of a copy. */
+  private boolean isOfAnother(Node tensor, Node model) {
+    return Statements.loopOf(tensor)
+        .flatMap(loop -> Call.of(loop.get("right")))
+        .filter(c -> c.name().equals("parameters"))
+        .flatMap(Call::receiver)
+        .filter(other -> !isSame(other, model) && (isCopy(other) || isLike(other, model)))
+        .isPresent();
+  }
+
+  private boolean isCopy(Node model) {
+    return program
+        .flow()
+        .isMade(
+            model, c -> program.qualified(c.callee()).filter("copy.deepcopy"::equals).isPresent());
+  }
+
+  private boolean isLike(Node other, Node model) {
+    return type(other).isPresent() && type(other).equals(type(model));
   }
 }
