@@ -95,7 +95,7 @@ OPTIONS = {
     "nn.ASGD": averaging,
     "nn.Rprop": rprop,
     "nn.FTRL": lambda d: {"initial_accum": d.one(0.1, 1.0), "lr_power": d.one(-0.5, -0.5, -0.8), "l1": d.one(0.0, 0.01), "l2": d.one(0.0, 0.1)},
-    "nn.RMSProp": lambda d: {"decay": d.one(0.5, 0.9, 0.99), "momentum": d.one(0.0, 0.5, 0.9), "epsilon": d.one(1e-10, 1e-6, 1e-3), "centered": d.chance(0.35)},
+    "nn.RMSProp": lambda d: {"decay": d.one(0.5, 0.9, 0.99, d.number(1e-6, 0.4)), "momentum": d.one(0.0, 0.5, 0.9), "epsilon": d.one(1e-10, 1e-6, 1e-3), "centered": d.chance(0.35)},
     "nn.ProximalAdagrad": lambda d: {"accum": d.one(0.1, 1.0), "l1": d.one(0.0, 0.01), "l2": d.one(0.0, 0.1)},
     "nn.Adagrad": lambda d: {"accum": d.one(0.0, 0.1, 1.0), "update_slots": d.chance(0.7)},
     "nn.Adadelta": lambda d: {"rho": d.one(0.0, 0.5, 0.9, 0.95), "epsilon": d.one(1e-6, 1e-3)},

@@ -90,7 +90,7 @@ def adafactor(d):
 
 def muon(d):
     return {
-        "lr": d.rate(), "weight_decay": d.decay(), "momentum": d.one(0.5, 0.9, 0.95), "nesterov": d.chance(0.6),
+        "lr": d.rate(), "weight_decay": d.decay(), "momentum": d.one(0.0, 0.5, 0.9, 0.95), "nesterov": d.chance(0.6),
         "ns_steps": d.one(3, 5), "adjust_lr_fn": d.one(None, "original", "match_rms_adamw"),
     }
 
