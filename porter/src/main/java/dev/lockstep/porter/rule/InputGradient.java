@@ -9,8 +9,10 @@ import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code torch.autograd.grad(out, x)} of a tensor, as penalties on gradients take it: the
@@ -96,7 +98,12 @@ public final class InputGradient implements Rule {
                 first.isPresent()
                     ? gradient(r, derivation, function)
                     : "(" + gradient(r, derivation, function) + ",)");
-    port.changed(this, call, Construct.OTHER, Verdict.EQUIVALENT, DERIVED, Optional.empty());
+    Node start =
+        Stream.concat(derivation.slice.moved().stream(), derivation.slice.weight().stream())
+            .min(Comparator.comparingInt(Node::start))
+            .orElse(call);
+    port.changed(this, start, call, Construct.OTHER, Verdict.EQUIVALENT, DERIVED);
+    port.settle(call);
     derivation.slice.asked().forEach(n -> told(port, n));
   }
 
