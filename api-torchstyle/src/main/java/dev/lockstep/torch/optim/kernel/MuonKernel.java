@@ -1,5 +1,6 @@
 package dev.lockstep.torch.optim.kernel;
 
+import dev.lockstep.core.Lanes;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.TensorRule;
 import dev.lockstep.torch.aten.Aten;
@@ -46,9 +47,9 @@ public final class MuonKernel extends TensorRule<MuonKernel.H> {
     if (update.length != p.length) {
       update = new float[p.length];
     }
-    final int apart = apart(h, p.length);
-    average(h, g, s[0], 0, p.length - apart);
-    average(h, g, s[0], p.length - apart, p.length);
+    final int body = p.length - p.length % (2 * Lanes.F32);
+    average(h, g, s[0], 0, body);
+    average(h, g, s[0], body, p.length);
     h.orthogonal.apply(update, shape[0], shape[1]);
     final float down = (float) -h.rate;
     final float keep = (float) h.keep;
@@ -57,13 +58,7 @@ public final class MuonKernel extends TensorRule<MuonKernel.H> {
     }
   }
 
-  /** The elements at the end that either average takes in a scalar tail of its own. */
-  private static int apart(MuonKernel.H h, int size) {
-    final float lean = (float) (1 - h.momentum);
-    final float ahead = (float) h.momentum;
-    return Math.max(Aten.apart(lean, size), Aten.apart(ahead, size));
-  }
-
+  /** The body or the tail: {@link Aten#far}. */
   private void average(MuonKernel.H h, float[] g, float[] b, int from, int to) {
     final float lean = (float) (1 - h.momentum);
     final float far = Aten.far(lean, to - from);
