@@ -10,6 +10,10 @@ NAMES = ["fc.weight", "fc.bias", "bn.gamma", "bn.beta", "conv.weight", "head.wei
 SHAPES = [(1,), (3,), (7,), (8,), (17,), (2, 2), (4, 5), (2, 3, 4), (3, 16), (64,)]
 MATRICES = [(2, 2), (4, 5), (5, 3), (3, 16), (16, 3), (1, 7), (9, 1), (8, 8)]
 LARGE_SHAPES = [(1003,), (33, 37), (2, 3, 5, 7), (4096,)]
+# Around the ends of vectors' bodies; where frameworks cut a tensor among threads (1,000 and 32,768 elements), and others
+SHORT = range(1, 41)
+AROUND = [n + off for n in (64, 128, 256, 1000, 1024, 2000) for off in (-1, 0, 1)]
+CUT = [n + off for n in (4096, 8192, 32768, 65536) for off in (-1, 0, 1)]
 ODD_SHAPES = [(), (1, 1), (0,), (2, 0), (9,), (15,), (16,), (31,), (33,), (1, 3, 1, 5), (257,)]
 
 
@@ -49,6 +53,13 @@ class Draw:
 
     def shapes(self, count, among):
         return [self.random.choice(among) for _ in range(count)]
+
+    def sizes(self, count, index):
+        """Shapes of one dimension; a case in four has one around a limit, one in sixteen a large one."""
+        sizes = self.shapes(count, SHORT)
+        if index % 4 == 3:
+            sizes[0] = self.one(*(CUT if index % 16 == 15 else AROUND))
+        return [(size,) for size in sizes]
 
     def names(self, count):
         return self.random.sample(NAMES, count)

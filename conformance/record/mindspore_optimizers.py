@@ -95,7 +95,7 @@ OPTIONS = {
     "nn.ASGD": averaging,
     "nn.Rprop": rprop,
     "nn.FTRL": lambda d: {"initial_accum": d.one(0.1, 1.0), "lr_power": d.one(-0.5, -0.5, -0.8), "l1": d.one(0.0, 0.01), "l2": d.one(0.0, 0.1)},
-    "nn.RMSProp": lambda d: {"decay": d.one(0.5, 0.9, 0.99), "momentum": d.one(0.0, 0.5, 0.9), "epsilon": d.one(1e-10, 1e-6, 1e-3), "centered": d.chance(0.35)},
+    "nn.RMSProp": lambda d: {"decay": d.one(0.5, 0.9, 0.99, d.number(1e-6, 0.4)), "momentum": d.one(0.0, 0.5, 0.9), "epsilon": d.one(1e-10, 1e-6, 1e-3), "centered": d.chance(0.35)},
     "nn.ProximalAdagrad": lambda d: {"accum": d.one(0.1, 1.0), "l1": d.one(0.0, 0.01), "l2": d.one(0.0, 0.1)},
     "nn.Adagrad": lambda d: {"accum": d.one(0.0, 0.1, 1.0), "update_slots": d.chance(0.7)},
     "nn.Adadelta": lambda d: {"rho": d.one(0.0, 0.5, 0.9, 0.95), "epsilon": d.one(1e-6, 1e-3)},
@@ -140,11 +140,12 @@ class Case:
     """One run, drawn and recorded."""
 
     def __init__(self, api, variant, seed, index):
-        self.api, self.edges = api, variant == "edges"
+        self.api, self.variant, self.edges = api, variant, variant == "edges"
         self.draw = draw.Draw("mindspore", api, variant, seed, index)
         self.index = index
         self.is_nn = api.startswith("nn.")
-        self.steps = self.draw.random.randint(8, 15)
+        few = variant == "sizes" and index % 4 == 3
+        self.steps = self.draw.random.randint(3, 5) if few else self.draw.random.randint(8, 15)
         mark = "" if variant == "default" else "#" + variant
         self.record = {
             "id": f"mindspore.{api}{mark}/{seed}/{index}", "framework": FRAMEWORK, "version": VERSION, "api": "mindspore." + api,
@@ -186,11 +187,11 @@ class Case:
     def parameters(self):
         d = self.draw
         among = draw.SHAPES + (draw.ODD_SHAPES[1:2] + draw.ODD_SHAPES[4:] if self.edges else [])
-        if self.api == "nn.RMSProp" and not self.edges:
+        if self.api == "nn.RMSProp" and self.variant == "default":
             # The kernel cuts a tensor into chunks at run time: all tail, or whole vectors
             among = [shape for shape in among if np.prod(shape) < 8 or np.prod(shape) % 16 == 0]
         count = d.count()
-        shapes = d.shapes(count, among)
+        shapes = d.sizes(count, self.index) if self.variant == "sizes" else d.shapes(count, among)
         self.values = dict(zip(d.names(count), [d.values(shape, np.float32) for shape in shapes]))
         self.tensors = {name: Parameter(Tensor(value), name=name) for name, value in self.values.items()}
         names = list(self.values)
@@ -241,18 +242,87 @@ class Case:
             return self.record
         self.order = [parameter.name for parameter in self.optimizer_.parameters]
         self.record |= {"parameter_order": self.order, "steps": []}
-        halve = self.api.startswith("experimental") and self.draw.chance(0.35)
+        changing = self.variant == "changes"
+        halve = self.api.startswith("experimental") and not changing and self.draw.chance(0.35)
         for k in range(self.steps):
             if halve and k and k % 3 == 0:
                 for group in self.optimizer_.param_groups:
                     ops.assign(group["lr"], Tensor(np.float32(group["lr"].asnumpy() * np.float32(0.5))))
+            changes = self.changes() if changing and k else {}
             try:
-                self.record["steps"].append(self.step())
+                self.record["steps"].append({**self.step(), **changes})
             except Exception as refusal:
-                self.record["error"] = error(f"step {k}", refusal)
+                self.record["error"] = {**error(f"step {k}", refusal), **changes}
                 break
         self.record["state"] = self.state()
         return self.record
+
+    def changes(self):
+        """What a script may do between two steps: set rates, options of groups and parameters, go on in another process."""
+        d = self.draw
+        changes = {}
+        if d.chance(0.4):
+            changes["options"] = self.new_rates() if self.is_nn else [self.change(group) for group in self.optimizer_.param_groups]
+        if d.chance(0.2):
+            name = d.one(*self.values)
+            value = d.values(self.values[name].shape, np.float32)
+            # Not set_data: in 2.10 an optimizer that has stepped goes on with the old memory
+            ops.assign(self.tensors[name], Tensor(value))
+            changes["params_set"] = {name: golden.words(value)}
+        if d.chance(0.25):
+            self.resume()
+            changes["resumed"] = True
+        return changes
+
+    def new_rates(self):
+        """The rates of nn, where they are constant: one for all groups, or one each."""
+        rates = self.optimizer_.learning_rate
+        groups = self.record["groups"]
+        if isinstance(rates, Parameter):
+            value = self.rate()
+            ops.assign(rates, Tensor(np.float32(value)))
+            return [{"lr": value} for _ in groups]
+        changes = [{} for _ in groups]
+        if isinstance(rates, tuple):
+            for group, change in zip(groups, changes):
+                if self.draw.chance(0.6):
+                    change["lr"] = self.rate()
+                    ops.assign(rates[self.order.index(group["params"][0])], Tensor(np.float32(change["lr"])))
+        return changes
+
+    def change(self, group):
+        """Options of a group; mint has compiled all but the rate into its step."""
+        d = self.draw
+        change = {"lr": self.rate()} if d.chance(0.5) else {}
+        if change and isinstance(group["lr"], Parameter) and (self.api.startswith("mint.") or d.chance(0.5)):
+            ops.assign(group["lr"], Tensor(np.float32(change["lr"])))
+        elif change:
+            group["lr"] = change["lr"]
+        if not self.api.startswith("mint."):
+            other = OPTIONS[self.api](d)
+            other |= {"weight_decay": d.decay()} if self.api not in NO_WEIGHT_DECAY else {}
+            other |= {"maximize": d.chance(0.5)} if "maximize" in group else {}
+            set_now = {name: value for name, value in other.items() if d.chance(0.3)}
+            group.update(passed(set_now))
+            change |= set_now
+        return change
+
+    def resume(self):
+        """Saves and loads; what experimental.optim leaves out of its checkpoints is carried over by hand."""
+        old = self.optimizer_
+        saved = {name: Parameter(Tensor(value.asnumpy()), name=name) for name, value in old.parameters_dict().items()}
+        self.optimizer_ = self.optimizer()
+        ms.load_param_into_net(self.optimizer_, saved)
+        for name, values in vars(old).items():
+            if isinstance(values, list) and values and all(isinstance(value, Parameter) for value in values) and name != "lrs":
+                for value, new in zip(values, getattr(self.optimizer_, name)):
+                    ops.assign(new, Tensor(value.asnumpy()))
+        for group, new in zip(getattr(old, "param_groups", []), getattr(self.optimizer_, "param_groups", [])):
+            rate, new_rate = group["lr"], new["lr"]
+            new.update({name: value for name, value in group.items() if name != "params"})
+            if isinstance(rate, Parameter):
+                new["lr"] = new_rate
+                ops.assign(new_rate, Tensor(rate.asnumpy()))
 
     def step(self):
         grads = {name: self.gradient(value.shape) for name, value in self.values.items()}
@@ -333,7 +403,7 @@ def cases(api, variant, seed, count):
 def files(glob, seed, count):
     """Name of the file and its cases, for each class and variant that is wanted; mint last: another mode."""
     for api in OPTIONS:
-        for variant in ("default", "edges"):
+        for variant in ("default", "edges", "changes", "sizes"):
             name = f"mindspore.{api}" + ("" if variant == "default" else "." + variant)
             if glob(name):
                 yield name, cases(api, variant, seed, count)

@@ -90,7 +90,7 @@ def adafactor(d):
 
 def muon(d):
     return {
-        "lr": d.rate(), "weight_decay": d.decay(), "momentum": d.one(0.5, 0.9, 0.95), "nesterov": d.chance(0.6),
+        "lr": d.rate(), "weight_decay": d.decay(), "momentum": d.one(0.0, 0.5, 0.9, 0.95), "nesterov": d.chance(0.6),
         "ns_steps": d.one(3, 5), "adjust_lr_fn": d.one(None, "original", "match_rms_adamw"),
     }
 
@@ -113,7 +113,7 @@ OPTIONS = {
 }
 ROOTS = ["Adadelta", "Adagrad", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop"]
 # Recorded with the correctly rounded square root, whatever this machine's is
-IEEE_ROOT = ["ieee-sqrt", "changes"]
+IEEE_ROOT = ["ieee-sqrt", "changes", "sizes"]
 # LBFGS has one group; Adagrad makes its accumulator in the constructor
 GROUP_OPTIONS = {
     "betas", "eps", "momentum", "alpha", "rho", "dampening", "nesterov", "amsgrad", "maximize", "lambd", "t0", "etas",
@@ -133,7 +133,7 @@ def has(api, option):
 
 def variants(api):
     """The recordings of a class: what its implementations are."""
-    found = ["default", "edges"] if api == "LBFGS" else ["default", "edges", "changes"]
+    found = ["default", "edges"] if api == "LBFGS" else ["default", "edges", "changes", "sizes"]
     if api in ROOTS:
         found.append("ieee-sqrt")
     for implementation in ("fused", "foreach"):
@@ -175,7 +175,7 @@ class Case:
         # The ieee-sqrt variant has the cases of the default one
         drawn_as = "default" if variant == "ieee-sqrt" else variant
         self.draw = draw.Draw("torch", api, drawn_as, seed, index)
-        self.edges = variant == "edges"
+        self.edges, self.index = variant == "edges", index
         self.dtype = "f64" if index % 6 == 5 else "f32"
         self.sparse = api == "SparseAdam"
         mark = "" if variant == "default" else "#" + variant
@@ -203,7 +203,7 @@ class Case:
             if self.edges:
                 self.make_extreme(options)
         implementation = self.variant
-        if self.variant == "changes":
+        if self.variant in ("changes", "sizes"):
             implementation = self.draw.one("default", "fused", "foreach")
         if implementation in ("fused", "foreach") and has(self.api, implementation):
             options[implementation] = True
@@ -230,7 +230,10 @@ class Case:
             among = among + draw.ODD_SHAPES + d.one([], draw.LARGE_SHAPES)
         if self.sparse:
             among = [shape for shape in among if len(shape) > 0]
-        self.shapes = dict(zip(d.names(count), d.shapes(count, among)))
+        shapes = d.shapes(count, among)
+        if self.variant == "sizes":
+            shapes = [(1, *shape) if self.api == "Muon" else shape for shape in d.sizes(count, self.index)]
+        self.shapes = dict(zip(d.names(count), shapes))
         init = {name: d.values(shape, golden.DTYPES[self.dtype]) for name, shape in self.shapes.items()}
         self.tensors = {name: torch.nn.Parameter(torch.from_numpy(value.copy())) for name, value in init.items()}
         parts = [list(self.shapes)] if self.api == "LBFGS" or d.chance(0.4) else d.split(list(self.shapes))
@@ -273,7 +276,8 @@ class Case:
         if self.api == "LBFGS":
             self.record["closure"] = self.closure_
         halve = self.draw.chance(0.35)
-        for k in range(self.draw.random.randint(3, 5) if self.api == "LBFGS" else self.draw.random.randint(8, 15)):
+        few = self.api == "LBFGS" or (self.variant == "sizes" and self.index % 4 == 3)
+        for k in range(self.draw.random.randint(3, 5) if few else self.draw.random.randint(8, 15)):
             if halve and k and k % 3 == 0:
                 for group in self.optimizer_.param_groups:
                     group["lr"] *= 0.5

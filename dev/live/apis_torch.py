@@ -51,6 +51,14 @@ torch.repeat_interleave(x, 2, dim=1)
 torch.index_select(x, 1, labels)
 torch.masked_select(x, x > 0.5)
 torch.nonzero(x > 0.5)
+torch.nonzero(x > 0.5, as_tuple=False)
+torch.nonzero(x > 0.5, as_tuple=True)[1]
+torch.nonzero(x[0] > 5, as_tuple=True)[0]
+torch.clone(x)
+torch.concat([x, y], dim=1)
+torch.concatenate((x, y))
+torch.clamp(x, max=torch.pi / 4)
+torch.where(x > 0.5, x, torch.inf)
 torch.unbind(x, 1)[2]
 torch.hstack((x, y))
 torch.vstack((x, y))
@@ -645,6 +653,8 @@ nn.ConvTranspose2d(3, 2, 4, 2, 1)(z)
 nn.Embedding(10, 5)(labels)
 nn.LSTM(4, 2, batch_first=True)(z[0])[0]
 nn.GRU(4, 2, batch_first=True)(z[0])[0]
+nn.RNN(4, 2, batch_first=True)(z[0])[0]
+nn.RNN(4, 2, 2, "relu", bidirectional=True)(z[0])[1]
 nn.Dropout(0.5)(x)
 nn.Dropout2d(0.5)(z)
 torch.empty(2, 3)

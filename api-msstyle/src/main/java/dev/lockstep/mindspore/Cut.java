@@ -13,6 +13,7 @@ public enum Cut {
    * A search at run time: five launches with one chunk, five with two, five with four, and so on,
    * then whatever was fastest. It is ended after fifteen if one chunk was: so it is for small
    * tensors, and so it is taken here. From launch 15 on, a large tensor's bits are not determined.
+   * The launches are those of one optimizer: one that was loaded from a checkpoint searches anew.
    */
   SEARCHED {
     @Override
@@ -30,7 +31,7 @@ public enum Cut {
    * The number of chunks.
    *
    * @param size elements of the tensor
-   * @param launch launches before this one
+   * @param launch launches by this optimizer before this one
    * @param threads of the kernel
    */
   abstract int chunks(int size, int launch, int threads);

@@ -17,6 +17,7 @@ final class CutRule<H> extends UpdateRule<H> {
   private final int size;
   // One element, shared with the rule through a view.
   private final int[] chunk;
+  private int launches;
 
   /** For a tensor of that type and size. */
   CutRule(List<Operator.Part<H>> parts, DType dtype, int size) {
@@ -26,7 +27,6 @@ final class CutRule<H> extends UpdateRule<H> {
       // A register holds half as many doubles.
       lanes[i] = dtype == DType.F32 ? parts.get(i).lanes() : Math.max(1, parts.get(i).lanes() / 2);
     }
-    cut(1);
   }
 
   private CutRule(List<UpdateRule<H>> rules, int[] lanes, int size, int[] chunk) {
@@ -45,8 +45,9 @@ final class CutRule<H> extends UpdateRule<H> {
         : Optional.empty();
   }
 
-  /** Sets the number of chunks of the coming step. */
-  void cut(int chunks) {
+  /** Cuts the tensor for the coming launch, and counts it. */
+  void launch(Cut cut, int threads) {
+    int chunks = cut.chunks(size, launches++, threads);
     chunk[0] = Math.max(1, (size + chunks - 1) / chunks);
   }
 

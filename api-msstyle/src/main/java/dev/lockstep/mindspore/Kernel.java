@@ -39,23 +39,18 @@ public final class Kernel<H> {
     return parts.size() == 1;
   }
 
-  /**
-   * The rule for the coming step of a parameter.
-   *
-   * @param launch steps before it
-   */
-  public UpdateRule<H> rule(Slots<H> slots, int launch) {
+  /** The rule for the coming step of a parameter; to be asked for once a step. */
+  public UpdateRule<H> rule(Slots<H> slots) {
     DType dtype = slots.dtype();
     if (isUniform()) {
       return parts.get(0).rule().shared(dtype);
     }
-    int size = slots.size();
     CutRule<H> rule = rules.get(slots);
     if (rule == null) {
-      rule = new CutRule<>(parts, dtype, size);
+      rule = new CutRule<>(parts, dtype, slots.size());
       rules.put(slots, rule);
     }
-    rule.cut(cut.chunks(size, launch, threads));
+    rule.launch(cut, threads);
     return rule;
   }
 }

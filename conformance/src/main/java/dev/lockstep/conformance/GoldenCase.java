@@ -76,18 +76,22 @@ final class GoldenCase {
 
   /** The step that was refused: its gradients if they were recorded, else zeros. */
   Recorded refusedStep() {
-    Optional<Recorded> error = json.find("error").filter(e -> e.find("grads").isPresent());
-    if (error.isPresent()) {
-      return error.get();
+    Recorded error = json.get("error");
+    if (error.find("grads").isPresent()) {
+      return error;
     }
-    ObjectNode grads = JsonNodeFactory.instance.objectNode();
+    ObjectNode step = JsonNodeFactory.instance.objectNode();
+    if (error.json() instanceof ObjectNode known) {
+      step.setAll(known);
+    }
+    ObjectNode grads = step.putObject("grads");
     for (Parameter parameter : parameters()) {
       ArrayNode words = grads.putArray(parameter.name());
       for (int i = 0; i < parameter.value().size(); i++) {
         words.add(Bits.hex(dtype, 0));
       }
     }
-    return new Recorded("refused", JsonNodeFactory.instance.objectNode().set("grads", grads));
+    return new Recorded(error.path(), step);
   }
 
   /** Where the framework refused, {@code constructor} or {@code step k}; empty if it did not. */

@@ -66,10 +66,56 @@ final class MindSporeSubject implements Subject {
     }
   }
 
-  /** The nn optimizers count their own steps. */
+  /** The nn optimizers count their own steps; a trace with changes holds the rates that are set. */
   @Override
   public boolean ratesAreAssigned() {
-    return !(optimizer instanceof Optimizer);
+    return !(optimizer instanceof Optimizer) && !golden.variant().equals("changes");
+  }
+
+  @Override
+  public void change(Recorded step) {
+    step.find("options").ifPresent(options -> setOptions(options.list()));
+    step.find("params_set").ifPresent(this::setParameters);
+  }
+
+  /** Options of groups are no part of MindSpore's checkpoints: scripts set them again. */
+  @Override
+  public void resume(Subject before) {
+    MindSporeOptimizer old = ((MindSporeSubject) before).optimizer;
+    stepsTaken = ((MindSporeSubject) before).stepsTaken;
+    if (old instanceof dev.lockstep.mindspore.experimental.optim.Optimizer from
+        && optimizer instanceof dev.lockstep.mindspore.experimental.optim.Optimizer to) {
+      for (int i = 0; i < from.paramGroups().size(); i++) {
+        to.paramGroups().get(i).options().become(from.paramGroups().get(i).options());
+      }
+    }
+    optimizer.loadParametersDict(old.parametersDict());
+  }
+
+  private void setOptions(List<Recorded> ofGroups) {
+    for (int i = 0; i < ofGroups.size(); i++) {
+      int group = i;
+      GoldenCase.plainMap(ofGroups.get(i)).forEach((name, value) -> set(group, name, value));
+    }
+  }
+
+  /** An option of a group; of nn's optimizers only the rate can be set. */
+  private void set(int group, String name, @Nullable Object value) {
+    if (optimizer instanceof dev.lockstep.mindspore.experimental.optim.Optimizer grouped) {
+      Subject.set(grouped.paramGroups().get(group), optimizer.signature().key(name), value);
+    } else if (optimizer instanceof Optimizer nn && value instanceof Number rate) {
+      Integer place = places.get(golden.groups().get(group).get(0));
+      nn.assignLearningRate(order.get(place == null ? 0 : place), rate.doubleValue());
+    }
+  }
+
+  private void setParameters(Recorded values) {
+    for (Parameter parameter : order) {
+      Tensor value = parameter.value();
+      values
+          .find(parameter.name())
+          .ifPresent(words -> value.copyFrom(words.tensor(golden.dtype(), value.shape())));
+    }
   }
 
   @Override

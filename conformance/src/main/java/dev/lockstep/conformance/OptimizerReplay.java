@@ -57,14 +57,11 @@ final class OptimizerReplay {
       return;
     }
     subject.compareOrder(comparison);
-    int done = steps(subject);
-    if (done == golden.steps().size()) {
-      end(subject, done);
-    }
+    steps(subject);
   }
 
-  /** Replays the recorded steps; returns how many were taken. */
-  private int steps(Subject subject) {
+  private void steps(Subject first) {
+    Subject subject = first;
     List<Recorded> steps = golden.steps();
     AssignedRates assigned = new AssignedRates(subject.rates(), steps);
     for (int k = 0; k < steps.size(); k++) {
@@ -75,14 +72,26 @@ final class OptimizerReplay {
       if (subject.ratesAreAssigned()) {
         subject.assignRates(assigned.at(k));
       }
+      subject = changed(subject, steps.get(k));
       try {
         step(subject, steps.get(k));
       } catch (OptionException refusal) {
         refused("step " + k, refusal);
-        return k;
+        return;
       }
     }
-    return steps.size();
+    end(subject, steps.size());
+  }
+
+  /** The subject of a step, after what the trace's script did before it. */
+  private Subject changed(Subject subject, Recorded step) {
+    subject.change(step);
+    if (step.find("resumed").isEmpty()) {
+      return subject;
+    }
+    Subject resumed = Subject.of(golden, parameters, extra);
+    resumed.resume(subject);
+    return resumed;
   }
 
   private void restart(Subject subject, Recorded before) {
@@ -125,7 +134,8 @@ final class OptimizerReplay {
     comparison.atStep(done);
     String expected = golden.refusedAt().get();
     try {
-      subject.step(golden.refusedStep());
+      Recorded step = golden.refusedStep();
+      changed(subject, step).step(step);
       comparison.refusal(expected, "no refusal");
     } catch (OptionException refusal) {
       refused("step " + done, refusal);

@@ -2,6 +2,8 @@ package dev.lockstep.conformance;
 
 import dev.lockstep.config.Builder;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionKey;
+import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.MindSporeOptimizer;
@@ -11,6 +13,7 @@ import dev.lockstep.torch.optim.SquareRootProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A facade's optimizer under replay: the little that frameworks do differently around a step. */
 interface Subject {
@@ -64,6 +67,14 @@ interface Subject {
   /** True if something outside the optimizer drives its rates: the trace may halve them. */
   boolean ratesAreAssigned();
 
+  /** Sets what the trace's script set before a step: options of groups, values of parameters. */
+  default void change(Recorded step) {}
+
+  /** Goes on where another one stood: its state is saved and loaded into this new one. */
+  default void resume(Subject before) {
+    throw new GoldenException("no replay of a state that is loaded");
+  }
+
   /** Compares what a step shows before it is taken, the rates apart. */
   default void compareBefore(Recorded step, Comparison comparison) {}
 
@@ -75,6 +86,11 @@ interface Subject {
 
   /** Takes over a recorded state. */
   void restoreState(Recorded state);
+
+  /** Sets an option of a group. */
+  static <T> void set(ParamGroup group, OptionKey<T> key, @Nullable Object value) {
+    group.set(key, key.read(value));
+  }
 
   /** Overwrites the tensors of a state. */
   static void restore(Recorded recorded, Map<String, Object> actual) {

@@ -1,6 +1,5 @@
 package dev.lockstep.conformance;
 
-import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.SparseRows;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A torch-style optimizer under replay. */
 final class TorchSubject extends GroupSubject {
@@ -45,7 +43,6 @@ final class TorchSubject extends GroupSubject {
       optimizer.step(closure.get());
       return;
     }
-    change(step);
     Recorded grads = step.get("grads");
     for (Parameter parameter : parameters) {
       setGrad(parameter, grads.get(parameter.name()));
@@ -53,21 +50,19 @@ final class TorchSubject extends GroupSubject {
     optimizer.step();
   }
 
-  /** What a script did between two steps: options of groups set, the state saved and loaded. */
-  private void change(Recorded step) {
+  @Override
+  public void change(Recorded step) {
     Optional<Recorded> options = step.find("options");
     for (int i = 0; options.isPresent() && i < optimizer.paramGroups().size(); i++) {
       ParamGroup group = optimizer.paramGroups().get(i);
       GoldenCase.plainMap(options.get().list().get(i))
-          .forEach((name, value) -> set(group, optimizer.signature().key(name), value));
-    }
-    if (step.find("resumed").isPresent()) {
-      optimizer.loadStateDict(optimizer.stateDict());
+          .forEach((name, value) -> Subject.set(group, optimizer.signature().key(name), value));
     }
   }
 
-  private static <T> void set(ParamGroup group, OptionKey<T> key, @Nullable Object value) {
-    group.set(key, key.read(value));
+  @Override
+  public void resume(Subject before) {
+    optimizer.loadStateDict(((TorchSubject) before).optimizer.stateDict());
   }
 
   private void setGrad(Parameter parameter, Recorded grad) {

@@ -77,6 +77,6 @@ public final class Adadelta extends Optimizer {
     typed.h().lr = lr;
     typed.h().rho = options().get(RHO);
     typed.h().eps = options().get(EPSILON);
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 }

@@ -98,6 +98,6 @@ abstract class AdamFamily extends Optimizer {
     h.eps = eps;
     h.correction1 = correction1;
     h.correction2 = correction2;
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 }

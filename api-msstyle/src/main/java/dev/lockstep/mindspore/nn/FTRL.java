@@ -108,6 +108,6 @@ public final class FTRL extends Optimizer {
     typed.h().power = -options().get(LR_POWER);
     typed.h().l1 = options().get(L1);
     typed.h().l2 = options().get(L2);
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 }

@@ -89,6 +89,6 @@ public final class ProximalAdagrad extends Optimizer {
     typed.h().lr = lr;
     typed.h().l1 = options().get(L1);
     typed.h().l2 = options().get(L2);
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 }

@@ -111,7 +111,7 @@ public final class RMSProp extends Optimizer {
     typed.h().alpha = options().get(DECAY);
     typed.h().momentum = options().get(MOMENTUM);
     typed.h().eps = options().get(EPSILON);
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 
   @Override

@@ -12,6 +12,7 @@ import static dev.lockstep.torch.optim.TorchOptions.nsCoefficients;
 import static dev.lockstep.torch.optim.TorchOptions.nsSteps;
 import static dev.lockstep.torch.optim.TorchOptions.weightDecay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
@@ -42,6 +43,24 @@ class MuonTest {
         4,
         new double[] {Math.sqrt(0.5), 0, 0, 0, 0, 0, 0, 0},
         adjustLrFn("spectral_unclamped"));
+  }
+
+  /** Torch 2.15: a matrix of 20 elements is a body of 16 and a tail of 4. */
+  @Test
+  void withoutMomentumTheZerosOfBodyAndTailHaveDifferentSigns() {
+    Parameter p = new Parameter("p", Tensor.zeros(dev.lockstep.core.DType.F32, 4, 5));
+    Muon muon = new Muon(List.of(p), momentum(0));
+    for (float value : new float[] {-1f, -0f}) {
+      Tensor grad = Tensor.zeros(dev.lockstep.core.DType.F32, 4, 5);
+      grad.fill(value);
+      p.setGrad(grad);
+      muon.step();
+    }
+    Object state = muon.state(p).get("momentum_buffer");
+    Tensor buffer = assertInstanceOf(Tensor.class, state);
+    for (int i = 0; i < 20; i++) {
+      assertEquals(i < 16 ? 0.0 : -0.0, buffer.get(i), "element " + i);
+    }
   }
 
   private static void assertUpdate(

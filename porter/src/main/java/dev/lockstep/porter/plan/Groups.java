@@ -269,8 +269,10 @@ public record Groups(
     /** What is appended to a list that a name stands for. */
     private List<Node> additions(Node name) {
       Node root = program.project().file(name).root();
+      String text = name.text();
       return root.descendants()
-          .flatMap(n -> added(n, name.text()).stream())
+          .filter(n -> n.is("augmented_assignment", "assignment", "call"))
+          .flatMap(n -> added(n, text).stream())
           .filter(n -> isSame(n, name))
           .toList();
     }

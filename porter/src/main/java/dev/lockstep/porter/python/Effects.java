@@ -14,6 +14,14 @@ import java.util.stream.Stream;
  * not count; names that stand for modules do not count either.
  */
 public final class Effects {
+  private static final Set<String> PATTERNS =
+      Set.of(
+          "pattern_list",
+          "tuple_pattern",
+          "list_pattern",
+          "as_pattern_target",
+          "list_splat_pattern");
+
   private final Project project;
 
   /** Effects of the statements of a project. */
@@ -170,29 +178,19 @@ public final class Effects {
   /** Whether an identifier is only written: the target of a plain assignment, loop or with. */
   public static boolean isTarget(Node identifier) {
     Node inner = identifier;
-    for (Node outer : identifier.ancestors().toList()) {
-      switch (outer.kind()) {
-        case "pattern_list",
-            "tuple_pattern",
-            "list_pattern",
-            "as_pattern_target",
-            "list_splat_pattern" ->
-            inner = outer;
-        case "assignment", "for_statement", "for_in_clause" -> {
-          return inner.field().equals("left");
-        }
-        case "named_expression" -> {
-          return inner.field().equals("name");
-        }
-        case "as_pattern" -> {
-          return inner.field().equals("alias");
-        }
-        default -> {
-          return false;
-        }
-      }
+    Node outer = identifier.parent().orElse(identifier);
+    while (outer.is(PATTERNS)) {
+      inner = outer;
+      outer = outer.parent().orElseThrow();
     }
-    return false;
+    String field =
+        switch (outer.kind()) {
+          case "assignment", "for_statement", "for_in_clause" -> "left";
+          case "named_expression" -> "name";
+          case "as_pattern" -> "alias";
+          default -> "none";
+        };
+    return inner.field().equals(field);
   }
 
   /** Whether a name is bound in the scope of the node (or further out), and not by an import. */

@@ -31,12 +31,15 @@ public final class Node {
     }
   }
 
+  /** The end of a node that ends where the last one in it does. */
+  static final int OPEN = -1;
+
   private final Source source;
   private final String kind;
   private final boolean named;
   private final @Nullable String field;
   private final int start;
-  private final int end;
+  private int end;
   private final @Nullable Node parent;
   private final Tree tree;
   private final int index;
@@ -49,6 +52,7 @@ public final class Node {
    * A node without anything in it yet.
    *
    * @param tree the nodes of its file that start before it; it becomes the last
+   * @param end {@link #OPEN} if that is known when it is closed
    */
   Node(
       Tree tree,
@@ -90,6 +94,9 @@ public final class Node {
       if (child.named && !child.is("comment", "line_continuation")) {
         meaningful.add(child);
       }
+    }
+    if (end == OPEN) {
+      end = all.get(all.size() - 1).end;
     }
     tokens = List.copyOf(all);
     children = List.copyOf(meaningful);

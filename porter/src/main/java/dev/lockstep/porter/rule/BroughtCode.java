@@ -1,5 +1,7 @@
 package dev.lockstep.porter.rule;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.lockstep.porter.api.Api;
 import dev.lockstep.porter.edit.Imports;
 import dev.lockstep.porter.edit.Rendering;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -36,6 +39,9 @@ final class BroughtCode {
   /** Words that may be the names of other definitions. */
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w.])(MindSpore|mindspore_|Torch|torch_)\\w+");
+
+  /** A name that stands by itself. */
+  private static final Pattern WORD = Pattern.compile("(?<![\\w.])\\w+");
 
   /** What is no code of a definition. */
   private static final Pattern PROSE = Pattern.compile("\"{3}[\\s\\S]*?\"{3}|\"[^\"\\n]*\"|#.*");
@@ -80,7 +86,8 @@ final class BroughtCode {
         APIS.computeIfAbsent(port.options().to(), to -> Pattern.compile(API.formatted(to)));
     List<MatchResult> apis = api.matcher(renamed).results().toList();
     String own = PROSE.matcher(api.matcher(renamed).replaceAll("")).replaceAll("");
-    boolean inFull = importedNames(port).anyMatch(name -> names(own, name));
+    Set<String> names = WORD.matcher(own).results().map(MatchResult::group).collect(toSet());
+    boolean inFull = importedNames(port).anyMatch(names::contains);
     int offset = port.definitions(() -> afterImports(port));
     Node root = port.file().root();
     Node place =
@@ -119,11 +126,6 @@ final class BroughtCode {
     Scope module = port.file().scopes().module();
     return module.names().stream()
         .filter(name -> module.local(name).stream().anyMatch(b -> b.is(Binding.Kind.IMPORT)));
-  }
-
-  /** Whether a definition calls something of its own by a name. */
-  private static boolean names(String own, String name) {
-    return Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "\\b").matcher(own).find();
   }
 
   /** A text with the names that the definitions it uses have in the file. */

@@ -181,7 +181,12 @@ public final class FilePort {
 
   /** Whether a node lies in something that stays as it was. */
   public boolean isInRefused(Node node) {
-    return refused.stream().anyMatch(r -> r.contains(node)) || isSuppressed(node);
+    for (Node each : refused) {
+      if (each.contains(node)) {
+        return true;
+      }
+    }
+    return isSuppressed(node);
   }
 
   private boolean isSuppressed(Node node) {

@@ -84,7 +84,7 @@ public final class LateSetting implements Rule {
     return !OTHER.contains(name)
         && Stream.concat(built, asked(object))
             .flatMap(type -> program.canonical(type).stream())
-            .filter(type -> type.startsWith("torch.nn."))
+            .filter(type -> type.matches("torch\\.nn\\.(?!Parameter)[A-Z]\\w*"))
             .flatMap(type -> apis.find(type).stream())
             .anyMatch(api -> api.parameters().anyMatch(name::equals));
   }

@@ -116,6 +116,7 @@ public final class Rules {
         new ForeignOptimizer(),
         new OptimizerType(),
         new Unrecognized(),
+        new InputGradient(),
         new VariableWrapper(),
         new SharedArray(),
         new TensorTypes(),

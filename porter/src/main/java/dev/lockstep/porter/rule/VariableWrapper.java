@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
@@ -27,6 +28,14 @@ public final class VariableWrapper implements Rule {
         port.program().qualified(call.callee()).filter(NAMES::contains).isPresent()
             && isPlain(call);
     return call.positional(0).map(Argument::value).filter(n -> wraps);
+  }
+
+  /** Whether a call gives a tensor of its own, without its past, which gradients are asked for. */
+  static boolean records(TrainingProgram program, Call call) {
+    return program.qualified(call.callee()).filter(NAMES::contains).isPresent()
+        && call.positional(0).isPresent()
+        && call.arguments().size() == 2
+        && call.argument(1, "requires_grad").filter(a -> a.value().is("true")).isPresent();
   }
 
   /** Whether it only wraps: no gradient is asked for. */

@@ -31,6 +31,13 @@ class TreeReaderTest {
         "a = b; c = d \n\r\n  \n",
         "print(a, file=b)\nassert_(c)\nprint >= d\n",
         "x = [a for b in c if d]; y = {e: f for e, f in g}; h(i for i in j)\n",
+        "f(n := 1, m = 2, o == p)(q)\nf( # a\n  b for b in c)\nf(\\\n  (n := b) for b in c)\nf((d := e) for e in g)\n",
+        "s = '' \"\"; t = \"a{b}\"; f(\"a\"(b), 'c'.d, \"e\" % g, '''h''', \"i'j\", 'k\\'l')[1](2.5)\n'''m'''\n",
+        "# a\nif b: # c\n  # d\n  e = 10 - 0x1f + 1_0 + 1. + 2.e3 + 3j  # f\n  # g\n# h",
+        "import a as b, c.d as e, f\nfrom g import h as i, j\nx[:]; x[::2, :y]; z: int; l = lambda: m\n",
+        "if a: b = [[c], d]; e = (((f), g), h)\r\nelse: # i\r\n  match a:\r\n    case None | True: b\r\n",
+        "a == b\na = b == c\na, b = c\na += b\na + b\na.b: c = d\na if b else c\nnot a\n-a\n*a, b = c\n",
+        "async def f():\n  async with a: pass\n  async for b in c: await d\n@e\nclass F: pass\n",
         "try:\n  pass\nexcept (a, b) as c:\n  raise d from e\nfinally:\n  pass\n",
       })
   void aTreeIsTheSameAsTheLibrarys(String text) {

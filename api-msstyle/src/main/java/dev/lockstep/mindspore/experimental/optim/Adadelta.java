@@ -80,6 +80,6 @@ public final class Adadelta extends Optimizer {
     typed.h().lr = lr;
     typed.h().rho = group.get(RHO);
     typed.h().eps = group.get(EPS);
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 }

@@ -88,6 +88,6 @@ public final class Adagrad extends Optimizer {
     double growth = number(number(group.get(LR_DECAY)) * done);
     typed.h().lr = number(lr / number(1 + growth));
     typed.h().eps = group.get(EPS);
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 }

@@ -86,6 +86,6 @@ public final class Adam extends Optimizer {
     setGradientPath(group, typed);
     numbers.set(typed.h(), group, lr, step());
     boolean max = group.get(AMSGRAD) && !has(Quirk.EXPERIMENTAL_ADAM_IGNORES_AMSGRAD);
-    stepper().schedule(typed, (max ? amsgrad : plain).rule(typed, step() - 1));
+    stepper().schedule(typed, (max ? amsgrad : plain).rule(typed));
   }
 }

@@ -80,6 +80,6 @@ public final class Adamax extends Optimizer {
     Slots<AdamRule.H> typed = typed(slots);
     setGradientPath(group, typed);
     numbers.set(typed.h(), group, lr, step());
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 }

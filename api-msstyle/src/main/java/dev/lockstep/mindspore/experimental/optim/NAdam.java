@@ -87,7 +87,7 @@ public final class NAdam extends Optimizer {
     h.eps = group.get(EPS);
     h.correction2 = correction.of(h.beta2, step());
     rates(h, lr, group.get(MOMENTUM_DECAY), tensor(typed.parameter(), "mu_product"));
-    stepper().schedule(typed, kernel.rule(typed, step() - 1));
+    stepper().schedule(typed, kernel.rule(typed));
   }
 
   private void rates(NAdamRule.H h, double lr, double decay, Tensor product) {

@@ -101,7 +101,7 @@ public final class RMSprop extends Optimizer {
     typed.h().alpha = number(group.get(ALPHA));
     typed.h().eps = group.get(EPS);
     typed.h().momentum = group.get(MOMENTUM);
-    stepper().schedule(typed, kernel(group).rule(typed, step() - 1));
+    stepper().schedule(typed, kernel(group).rule(typed));
   }
 
   private Kernel<RmsPropRule.H> kernel(ParamGroup group) {

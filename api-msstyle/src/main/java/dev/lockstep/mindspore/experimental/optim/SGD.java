@@ -67,6 +67,18 @@ public final class SGD extends Optimizer {
         o.get(DAMPENING));
   }
 
+  /** The constructor looks at its own options only, the operator at those of each group. */
+  @Override
+  protected void prepare() {
+    for (ParamGroup group : paramGroups()) {
+      Checks.require(
+          !group.get(NESTEROV) || group.get(DAMPENING) == 0,
+          "%s: with nesterov, dampening must be 0, got a group with %s",
+          api(),
+          group.get(DAMPENING));
+    }
+  }
+
   @Override
   protected Slots<?> makeSlots(ParamGroup group, Parameter parameter) {
     return SgdOperator.slots(parameter, gradientPath(parameter));

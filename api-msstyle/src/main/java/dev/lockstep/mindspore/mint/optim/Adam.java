@@ -115,6 +115,6 @@ public final class Adam extends Optimizer {
       slots.h().beta2 = group.get(BETAS).beta2();
       return PynativeAdamKernel.KIND.shared(slots.dtype());
     }
-    return (slots.names().size() > 2 ? amsgrad : plain).rule(slots, step() - 1);
+    return (slots.names().size() > 2 ? amsgrad : plain).rule(slots);
   }
 }

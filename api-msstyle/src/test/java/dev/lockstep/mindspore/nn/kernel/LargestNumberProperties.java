@@ -8,6 +8,7 @@ import dev.lockstep.core.Finite;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.AdamRule;
+import dev.lockstep.mindspore.experimental.optim.kernel.AdamaxKernel;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -21,7 +22,7 @@ import net.jqwik.api.constraints.IntRange;
  */
 class LargestNumberProperties {
   private static final List<Precisions<UpdateRule<AdamRule.H>>> KERNELS =
-      List.of(AmsgradKernel.KIND, AdaMaxKernel.KIND);
+      List.of(AmsgradKernel.KIND, AdaMaxKernel.KIND, AdamaxKernel.KIND);
   private static final int SLOTS = 3;
   private static final int MOST = 2 * Finite.RUN + 9;
 

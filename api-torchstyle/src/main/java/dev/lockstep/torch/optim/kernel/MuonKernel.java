@@ -43,23 +43,35 @@ public final class MuonKernel extends TensorRule<MuonKernel.H> {
 
   @Override
   protected void update(MuonKernel.H h, float[] p, float[] g, float[][] s, int[] shape) {
-    final float lean = (float) (1 - h.momentum);
-    final float far = Aten.far(lean, p.length);
-    final float ahead = (float) h.momentum;
-    final float aheadFar = Aten.far(ahead, p.length);
-    final float[] b = s[0];
     if (update.length != p.length) {
       update = new float[p.length];
     }
-    for (int i = 0; i < p.length; i++) {
-      b[i] = Aten.lerp(b[i], g[i], lean, far);
-      update[i] = h.nesterov ? Aten.lerp(g[i], b[i], ahead, aheadFar) : b[i];
-    }
+    final int apart = apart(h, p.length);
+    average(h, g, s[0], 0, p.length - apart);
+    average(h, g, s[0], p.length - apart, p.length);
     h.orthogonal.apply(update, shape[0], shape[1]);
     final float down = (float) -h.rate;
     final float keep = (float) h.keep;
     for (int i = 0; i < p.length; i++) {
       p[i] = Math.fma(down, update[i], p[i] * keep);
+    }
+  }
+
+  /** The elements at the end that either average takes in a scalar tail of its own. */
+  private static int apart(MuonKernel.H h, int size) {
+    final float lean = (float) (1 - h.momentum);
+    final float ahead = (float) h.momentum;
+    return Math.max(Aten.apart(lean, size), Aten.apart(ahead, size));
+  }
+
+  private void average(MuonKernel.H h, float[] g, float[] b, int from, int to) {
+    final float lean = (float) (1 - h.momentum);
+    final float far = Aten.far(lean, to - from);
+    final float ahead = (float) h.momentum;
+    final float aheadFar = Aten.far(ahead, to - from);
+    for (int i = from; i < to; i++) {
+      b[i] = Aten.lerp(b[i], g[i], lean, far);
+      update[i] = h.nesterov ? Aten.lerp(g[i], b[i], ahead, aheadFar) : b[i];
     }
   }
 }
