@@ -107,11 +107,24 @@ public final class TensorCall implements Rule {
     Node receiver = call.receiver().orElseThrow();
     return switch (call.name()) {
       case "copy" -> Optional.of("%s.clone()").filter(form -> isTensor(port, receiver));
+      case "asnumpy" ->
+          Optional.of(PLAIN.get("asnumpy") + (isCopied(port, call.node()) ? ".copy()" : ""));
       case "parameters_dict" ->
           Optional.ofNullable(PLAIN.get(call.name()))
               .filter(form -> !port.program().isOptimizer(receiver));
       default -> Optional.ofNullable(PLAIN.get(call.name()));
     };
+  }
+
+  /** Whether an array goes into a tensor, which is a copy of it; torch's shares its memory. */
+  private static boolean isCopied(FilePort port, Node array) {
+    return array
+        .enclosing("call")
+        .flatMap(Call::of)
+        .filter(c -> c.argument(0, "input_data").filter(a -> a.value() == array).isPresent())
+        .flatMap(c -> port.program().canonical(c.callee()))
+        .filter(name -> name.matches("mindspore\\.[Tt]ensor"))
+        .isPresent();
   }
 
   /** Whether a value is surely made by MindSpore, and no Cell. */

@@ -1,3 +1,3 @@
 def mindspore_identity(x):
-    """What it is given."""
-    return x
+    """A copy of what it is given."""
+    return x.clone()

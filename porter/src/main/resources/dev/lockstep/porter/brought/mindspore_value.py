@@ -1,3 +1,3 @@
 def mindspore_value(holder):
-    """The tensor that a parameter holds, which is itself; of what is no tensor its own value()."""
-    return holder if isinstance(holder, torch.Tensor) else holder.value()
+    """A copy of what a parameter holds, as MindSpore gives it; of what is no tensor its own value()."""
+    return holder.clone() if isinstance(holder, torch.Tensor) else holder.value()
