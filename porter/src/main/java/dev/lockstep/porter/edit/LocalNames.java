@@ -6,6 +6,7 @@ import dev.lockstep.porter.python.PythonFile;
 import dev.lockstep.porter.python.Scope;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,16 +93,36 @@ final class LocalNames {
   }
 
   /**
-   * The name of a module that is imported anew: its own unless the file calls something else so.
+   * The name of a module that is imported anew: its own unless the file calls something else so, or
+   * a function that asks for the module does.
    */
   private String freeName(String root) {
+    List<Node> places =
+        uses.requested().entrySet().stream()
+            .filter(e -> Dotted.first(e.getKey()).equals(root))
+            .flatMap(e -> e.getValue().stream())
+            .toList();
     String name = root;
-    for (int i = 2;
-        !file.scopes().module().local(name).stream().allMatch(b -> isFor(b, root));
-        i++) {
+    for (int i = 2; !isFreeFor(root, name) || isHidden(name, places); i++) {
       name = root + "_" + i;
     }
     return name;
+  }
+
+  private boolean isFreeFor(String root, String name) {
+    return file.scopes().module().local(name).stream().allMatch(b -> isFor(b, root));
+  }
+
+  private boolean isHidden(String name, List<Node> places) {
+    return places.stream().anyMatch(place -> isHidden(name, file.scopes().at(place)));
+  }
+
+  /** Whether a name is a variable of a function there, or of one around it. */
+  private static boolean isHidden(String name, Scope here) {
+    Optional<Scope> binder = here.binder(name);
+    return binder.isPresent()
+        && binder.get().parent().isPresent()
+        && !binder.get().local(name).stream().allMatch(b -> b.is(Binding.Kind.IMPORT));
   }
 
   /** Whether a module can be imported in spite of a binding of its name: a later import of it. */
@@ -187,13 +208,8 @@ final class LocalNames {
   private boolean isVisible(String api, Node place) {
     String name = names.getOrDefault(api, api);
     Scope here = file.scopes().at(place);
-    Optional<Scope> binder = here.binder(name);
-    boolean hidden =
-        binder.isPresent()
-            && binder.get().parent().isPresent()
-            && !binder.get().local(name).stream().allMatch(b -> b.is(Binding.Kind.IMPORT));
     Binding provider = providers.get(api);
-    return !hidden && (provider == null || isBound(provider, here, place));
+    return !isHidden(name, here) && (provider == null || isBound(provider, here, place));
   }
 
   /** Whether an import has been run where a place is: it stands around a function, or before. */
