@@ -19,6 +19,7 @@ import dev.lockstep.core.rule.MomentumRule;
 import dev.lockstep.mindspore.Checks;
 import dev.lockstep.mindspore.SgdOperator;
 import dev.lockstep.mindspore.WeightDecay;
+import java.util.List;
 
 /**
  * {@code experimental.optim.SGD}: the operator of {@code nn.SGD}, with groups that set every
@@ -70,12 +71,14 @@ public final class SGD extends Optimizer {
   /** The constructor looks at its own options only, the operator at those of each group. */
   @Override
   protected void prepare() {
-    for (ParamGroup group : paramGroups()) {
-      Checks.require(
-          !group.get(NESTEROV) || group.get(DAMPENING) == 0,
-          "%s: with nesterov, dampening must be 0, got a group with %s",
-          api(),
-          group.get(DAMPENING));
+    List<ParamGroup> groups = paramGroups();
+    for (int i = 0; i < groups.size(); i++) {
+      double dampening = groups.get(i).get(DAMPENING);
+      if (groups.get(i).get(NESTEROV) && dampening != 0) {
+        throw new OptionException(
+            "%s: with nesterov, dampening must be 0, got %s in group %d"
+                .formatted(api(), dampening, i));
+      }
     }
   }
 
