@@ -73,6 +73,7 @@ public record Groups(
     } else if (params.isEmpty() || reader.opaque) {
       kind = Kind.UNKNOWN;
     }
+    // Groups that are added later may move here; of them only the calls of parameters() matter.
     survey
         .addedGroups(site)
         .flatMap(f -> Call.of(f.node()).orElseThrow().positional(0).stream())
