@@ -10,8 +10,10 @@ import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Source;
 import dev.lockstep.porter.python.Statements;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code trainable_params()} and its kin, for torch, and the order that groups are given. */
@@ -26,6 +28,10 @@ public final class TrainableParams implements Rule {
       new Text(
           "without running statistics, which MindSpore lists as well; torch keeps them as buffers()",
           "不含 MindSpore 也会列出的滑动统计量；torch 将其作为 buffers() 保存");
+  private static final Text WITH_STATISTICS =
+      new Text(
+          "with the running statistics of norm layers, which torch keeps as buffers",
+          "含归一化层的滑动统计量；torch 将其作为 buffer 保存");
   private static final Text NAMED = new Text("names and parameters", "名称与参数");
   private static final Text OWN_NAMES =
       new Text(
@@ -33,6 +39,10 @@ public final class TrainableParams implements Rule {
               + " embeddings), so that tests on names mean the same; without running statistics",
           "参数及其在 MindSpore 中的名称（归一化层为 gamma 和 beta，嵌入层为 embedding_table），使对名称的判断含义不变；不含滑动统计量");
 
+  /** What running statistics have no part in: they are not trained. */
+  private static final Set<String> OF_TRAINED = Set.of("name", "requires_grad", "grad");
+
+  private static final Pattern STATISTICS = Pattern.compile("(Batch|Instance)Norm\\w*\\(");
   private static final Pattern RENAMED = Pattern.compile("\\w*(Norm|Embedding|PReLU)\\w*\\(");
   private static final Text ORDER =
       new Text(
@@ -87,15 +97,47 @@ public final class TrainableParams implements Rule {
                   "[param for param in %s.parameters() if param.requires_grad]"
                       .formatted(r.text(call.receiver().orElseThrow())));
       port.changed(this, call.node(), Construct.MODEL, LISTED);
+    } else if (call.name().equals("get_parameters") && mayHoldStatistics(port, call)) {
+      String function = BroughtCode.function(port, "mindspore_all_parameters");
+      port.edits()
+          .replace(
+              call.node(),
+              r -> "%s(%s)".formatted(function, r.text(call.receiver().orElseThrow())));
+      port.changed(this, call.node(), Construct.MODEL, WITH_STATISTICS);
     } else if (call.name().equals("get_parameters")) {
       port.edits().replace(call.callee().get("attribute"), "parameters");
       port.changed(this, call.node(), Construct.MODEL, ALL);
     }
   }
 
+  /** Whether a loop may copy running statistics as well, as MindSpore's parameters. */
+  private static boolean mayHoldStatistics(FilePort port, Call call) {
+    Optional<Node> left =
+        call.node()
+            .enclosing("for_in_clause", "for_statement")
+            .filter(loop -> loop.get("right").contains(call.node()))
+            .map(loop -> loop.get("left"));
+    boolean optimized =
+        port.plans().optimizers().stream()
+            .anyMatch(plan -> plan.groups().parameterCalls().contains(call.node()));
+    boolean known = isSeen(port, call.receiver().orElseThrow()) && !contains(port, STATISTICS);
+    return left.isPresent() && !optimized && !known && !isOfTrained(left.get());
+  }
+
+  /** Whether a loop asks its variables for what only trained parameters have. */
+  private static boolean isOfTrained(Node variables) {
+    Set<String> names =
+        variables.descendants("identifier").map(Node::text).collect(Collectors.toSet());
+    Node clause = variables.parent().orElseThrow();
+    Node loop = clause.is("for_statement") ? clause : clause.parent().orElseThrow();
+    return loop.descendants("attribute")
+        .filter(n -> names.contains(n.get("object").text()))
+        .anyMatch(n -> OF_TRAINED.contains(n.get("attribute").text()));
+  }
+
   private void named(FilePort port, Call call) {
     Node model = call.receiver().orElseThrow();
-    if (isSeen(port, model) && !mayRename(port)) {
+    if (isSeen(port, model) && !contains(port, RENAMED)) {
       port.edits().replace(call.callee().get("attribute"), "named_parameters");
       port.changed(this, call.node(), Construct.MODEL, NAMED);
     } else {
@@ -115,10 +157,10 @@ public final class TrainableParams implements Rule {
     return Flow.isSelf(model) || port.program().flow().instanceOf(model).isPresent();
   }
 
-  /** Whether a layer of the project calls its parameters otherwise in torch. */
-  private static boolean mayRename(FilePort port) {
+  /** Whether a file of the project has such a layer. */
+  private static boolean contains(FilePort port, Pattern layer) {
     return port.program().project().files().stream()
-        .anyMatch(file -> RENAMED.matcher(file.source().text()).find());
+        .anyMatch(file -> layer.matcher(file.source().text()).find());
   }
 
   /** Whether the parameters go straight to an optimizer, which reads them once. */
