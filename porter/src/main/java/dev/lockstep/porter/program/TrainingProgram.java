@@ -380,6 +380,14 @@ public final class TrainingProgram {
                         .anyMatch(c -> c.name().equals("zero_grad") && c.receiver().isPresent()));
   }
 
+  /** Whether a {@code with} that enters it records nothing for gradients: {@code no_grad()}. */
+  public boolean isWithoutGradients(Node expression) {
+    return Call.of(expression)
+        .flatMap(c -> qualified(c.callee()))
+        .filter(Torch.WITHOUT_GRADIENTS::contains)
+        .isPresent();
+  }
+
   /** Whether an expression is a gradient scaler. */
   public boolean isScaler(Node expression) {
     Set<String> uses = usage.of(expression);

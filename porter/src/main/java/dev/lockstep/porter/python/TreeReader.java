@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,8 +88,6 @@ final class TreeReader {
       Map.of("function", "call", "object", "attribute");
 
   private static final Set<String> IMPORTING = Set.of("import_statement", "import_from_statement");
-
-  private static final String STATEMENT = "expression_statement";
 
   private final Source source;
   private final String text;
@@ -275,7 +274,7 @@ final class TreeReader {
       return "";
     }
     if (parent.is("module", "block")) {
-      return STATEMENT;
+      return "expression_statement";
     }
     String field = FIELDS.get(cursor.currentFieldId());
     if (parent.is(IMPORTING)) {
@@ -312,8 +311,17 @@ final class TreeReader {
   }
 
   private int blanksEnd(int start) {
+    return endOf(start, TreeReader::isBlank);
+  }
+
+  private int wordEnd(int start) {
+    return endOf(start, TreeReader::isWord);
+  }
+
+  /** Where the characters of a kind that stand there end. */
+  private int endOf(int start, IntPredicate kind) {
     int end = start;
-    while (end < text.length() && isBlank(text.charAt(end))) {
+    while (end < text.length() && kind.test(text.charAt(end))) {
       end++;
     }
     return end;
@@ -324,7 +332,7 @@ final class TreeReader {
     return place < text.length() ? text.charAt(place) : ' ';
   }
 
-  private static boolean isBlank(char c) {
+  private static boolean isBlank(int c) {
     return c == ' ' || (c <= '\r' && c >= '\t' && c != 0x0b);
   }
 
@@ -371,14 +379,6 @@ final class TreeReader {
     return end < 0 ? text.length() : end;
   }
 
-  private int wordEnd(int start) {
-    int end = start;
-    while (end < text.length() && isWord(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
   /** The end of the string that stands there; its start if it is not all text, on one line. */
   private int plainStringEnd(int start) {
     char quote = text.charAt(start);
@@ -386,7 +386,8 @@ final class TreeReader {
     while (end < text.length() && "\\\r\n".indexOf(text.charAt(end)) < 0) {
       end++;
       if (text.charAt(end - 1) == quote) {
-        return text.startsWith("" + quote + quote + quote, start) ? start : end;
+        boolean triple = end == start + 2 && charAt(end) == quote;
+        return triple ? start : end;
       }
     }
     return start;
@@ -400,7 +401,7 @@ final class TreeReader {
     return c >= '0' && c <= '9';
   }
 
-  private static boolean isWord(char c) {
+  private static boolean isWord(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || isDigit(c);
   }
 

@@ -32,7 +32,7 @@ final class ModelTensors {
   static boolean mayBeOwn(FilePort port, Node tensor) {
     TrainingProgram program = port.program();
     return tensor.is("identifier")
-        && isWithoutGradients(tensor)
+        && isWithoutGradients(program, tensor)
         && program.flow().origins(tensor).stream()
             .flatMap(o -> Call.of(o).stream())
             .filter(c -> program.flow().callee(c).isEmpty() && c.callee().is("identifier"))
@@ -42,11 +42,12 @@ final class ModelTensors {
             .anyMatch(c -> program.isModel(c.arguments().get(0).value()));
   }
 
-  private static boolean isWithoutGradients(Node place) {
+  private static boolean isWithoutGradients(TrainingProgram program, Node place) {
     return Statements.inFunction(place)
         .filter(n -> n.is("with_statement"))
         .flatMap(n -> n.children().stream().filter(c -> c.is("with_clause")))
-        .anyMatch(c -> c.text().contains("no_grad"));
+        .flatMap(clause -> clause.descendants("with_item"))
+        .anyMatch(item -> program.isWithoutGradients(item.children().get(0)));
   }
 
   private static boolean isOwn(TrainingProgram program, Node tensor, int depth) {

@@ -117,11 +117,10 @@ public final class TrainableParams implements Rule {
             .enclosing("for_in_clause", "for_statement")
             .filter(loop -> loop.get("right").contains(call.node()))
             .map(loop -> loop.get("left"));
-    boolean optimized =
-        port.plans().optimizers().stream()
-            .anyMatch(plan -> plan.groups().parameterCalls().contains(call.node()));
-    boolean known = isSeen(port, call.receiver().orElseThrow()) && !contains(port, STATISTICS);
-    return left.isPresent() && !optimized && !known && !isOfTrained(left.get());
+    return left.filter(variables -> !isOfTrained(variables)).isPresent()
+        && port.plans().optimizers().stream()
+            .noneMatch(plan -> plan.groups().parameterCalls().contains(call.node()))
+        && !(isSeen(port, call.receiver().orElseThrow()) && !contains(port, STATISTICS));
   }
 
   /** Whether a loop asks its variables for what only trained parameters have. */

@@ -1,6 +1,5 @@
 package dev.lockstep.porter.step;
 
-import dev.lockstep.porter.program.Torch;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
@@ -146,13 +145,6 @@ final class Setup {
             .flatMap(n -> n.descendants("with_item"))
             .toList();
     return !items.isEmpty()
-        && items.stream()
-            .map(i -> i.children().get(0))
-            .allMatch(
-                v ->
-                    Call.of(v)
-                        .flatMap(c -> program.qualified(c.callee()))
-                        .filter(Torch.WITHOUT_GRADIENTS::contains)
-                        .isPresent());
+        && items.stream().map(i -> i.children().get(0)).allMatch(program::isWithoutGradients);
   }
 }
