@@ -16,7 +16,11 @@ import dev.lockstep.checkpoint.convert.ParameterNames;
 import dev.lockstep.checkpoint.convert.StatePair;
 import dev.lockstep.checkpoint.state.PlainValue;
 import dev.lockstep.config.Api;
+import dev.lockstep.config.Builder;
+import dev.lockstep.config.Definition;
 import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionException;
+import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
@@ -233,20 +237,29 @@ final class CheckpointConvert implements Callable<Integer> {
         && rate.tensor().shape().isEmpty()) {
       options.put("lr", new Value.Real(rate.tensor().first()));
     }
-    settings.forEach((key, text) -> set(options, key, text));
+    Map<String, @Nullable Object> asked = new LinkedHashMap<>();
+    settings.forEach((key, text) -> asked.put(key, set(options, key, text)));
+    asked.keySet().retainAll(api.signature().keys().stream().map(OptionKey::name).toList());
+    try {
+      Builder.build(Definition.of("torch", to, asked, List.of()), List.of(any));
+    } catch (OptionException e) {
+      throw new CommandException("checkpoint.refused", to, String.valueOf(e.getMessage()));
+    }
     return options;
   }
 
-  private static void set(Map<String, Value> options, String key, String text) {
+  private static @Nullable Object set(Map<String, Value> options, String key, String text) {
     if (!options.containsKey(key)) {
       throw new CommandException("checkpoint.option", key, String.join(", ", options.keySet()));
     }
     try {
-      Value value = value(JSON.readValue(text, Object.class));
+      Object plain = JSON.readValue(text, Object.class);
+      Value value = value(plain);
       if (value instanceof Dict) {
         throw new CommandException("wrong-argument", "--set " + key, text);
       }
       options.put(key, value);
+      return plain;
     } catch (JsonProcessingException e) {
       throw new CommandException("wrong-argument", "--set " + key, text);
     }

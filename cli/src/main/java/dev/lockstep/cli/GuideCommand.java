@@ -3,7 +3,6 @@ package dev.lockstep.cli;
 import dev.lockstep.guide.Guide;
 import dev.lockstep.guide.Site;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +36,9 @@ final class GuideCommand implements Callable<Integer> {
     if (out.isEmpty() && check.isEmpty()) {
       throw new CommandException("guide.nothing-to-do");
     }
-    check.ifPresent(InputFile::require);
     // read before the site is written: its own manifest may be the one to compare with
     Optional<String> manifest =
-        check.isPresent() ? Optional.of(Files.readString(check.get())) : Optional.empty();
+        check.isPresent() ? Optional.of(InputFile.text(check.get())) : Optional.empty();
     CheckCommand.silence();
     Site site = Guide.make();
     if (out.isPresent()) {

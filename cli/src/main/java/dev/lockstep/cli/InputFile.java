@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,16 @@ final class InputFile {
     }
     if (!Files.isRegularFile(file)) {
       throw new CommandException("not-readable", file);
+    }
+  }
+
+  /** The text of a file. */
+  static String text(Path file) throws IOException {
+    require(file);
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new CommandException("not-text", file);
     }
   }
 

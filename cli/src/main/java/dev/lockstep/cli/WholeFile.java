@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are written whole or not at all: into a neighbour first, then renamed. A link stays a
@@ -73,19 +74,21 @@ public final class WholeFile {
       keepPermissions(target, whole);
       move(whole, target);
     } catch (FileSystemException e) {
-      throw named(file, e);
+      throw named(file, e, e.getReason());
+    } catch (IOException e) { // a full disk, for one, does not say of which file
+      throw named(file, e, e.getMessage());
     } finally {
       Files.deleteIfExists(whole);
     }
   }
 
   /** What failed, said of the file that was asked for, not of the one beside it. */
-  private static IOException named(Path file, FileSystemException e) {
+  private static IOException named(Path file, IOException e, @Nullable String reason) {
     FileSystemException named =
         e instanceof AccessDeniedException
             ? new AccessDeniedException(file.toString())
             : new FileSystemException(
-                file.toString(), null, e.getReason() == null ? "cannot be written" : e.getReason());
+                file.toString(), null, reason == null ? "cannot be written" : reason);
     named.initCause(e);
     return named;
   }

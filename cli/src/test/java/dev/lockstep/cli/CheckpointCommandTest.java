@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,5 +144,23 @@ class CheckpointCommandTest {
     Path half = Files.write(folder.resolve("half.pt"), Arrays.copyOf(bytes, bytes.length / 2));
     Run run = run("checkpoint", "inspect", half.toString());
     assertTrue(run.err().contains("zip-structure") && run.err().contains("cut off"), run.err());
+  }
+
+  @Test
+  void aSettingIsJudgedAsTorchWould() {
+    Path out = folder.resolve("x.pt");
+    for (String wrong : List.of("betas=[0.9]", "lr=\"x\"", "eps=-1")) {
+      Run run =
+          convert(
+              RECORDED.resolve("adam.ckpt"),
+              out,
+              "--from=mindspore.nn.Adam",
+              "--to=torch.optim.Adam",
+              "--set",
+              wrong);
+      assertEquals(2, run.code(), run.toString());
+      assertTrue(run.err().contains("torch.optim.Adam refuses what --set gives: "), run.err());
+      assertFalse(Files.exists(out));
+    }
   }
 }

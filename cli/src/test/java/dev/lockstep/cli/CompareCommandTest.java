@@ -91,6 +91,10 @@ class CompareCommandTest {
     assertEquals(2, compare("torch.optim.Adam(lr=-1.0)", "mindspore.nn.Adam()").code());
     assertEquals(2, compare("Adam(lr=1.0)", "mindspore.nn.Adam()").code());
     assertEquals(2, compare("torch.optim.Adam(foo=1)", "mindspore.nn.Adam()").code());
+    assertEquals(2, compare("torch.optim.Adam(lr=1.0, lr=0.1)", "mindspore.nn.Adam()").code());
+    String deep = "torch.optim.Adam(lr=" + "[".repeat(100_000) + ")";
+    assertEquals(2, compare(deep, "mindspore.nn.Adam()").code());
+    assertEquals(2, compare("", "mindspore.nn.Adam()").code());
     assertEquals(2, compare("torch.optim.LBFGS()", "mindspore.nn.Adam()").code());
   }
 

@@ -37,5 +37,12 @@ class GuideCommandTest {
     Run run = Run.of("guide");
     assertEquals(Exit.USAGE, run.code());
     assertTrue(run.err().contains("--out DIR"), run.err());
+    Run binary =
+        Run.of(
+            "guide",
+            "--check",
+            "../checkpoint/src/test/resources/dev/lockstep/checkpoint/small.pt");
+    assertEquals(Exit.USAGE, binary.code());
+    assertTrue(binary.err().contains("small.pt is not UTF-8 text"), binary.err());
   }
 }

@@ -40,7 +40,8 @@ class WholeFileTest {
                       out.write("half of the new");
                       throw full;
                     }));
-    assertEquals(full, thrown);
+    assertEquals(full, thrown.getCause());
+    assertEquals(file + ": no space left", thrown.getMessage());
     assertEquals("old", Files.readString(file));
     try (var files = Files.list(folder)) {
       assertArrayEquals(new Path[] {file}, files.toArray());
