@@ -40,10 +40,21 @@ public final class Main {
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler((e, given) -> wrongUse(e, messages));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, messages));
-    int code = line.execute(args);
+    int code = execute(line, args, messages);
     line.getOut().flush();
     line.getErr().flush();
     return code;
+  }
+
+  /** Memory may end anywhere; what was to be written whole is not there then. */
+  private static int execute(CommandLine line, String[] args, Messages messages) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      long heap = Runtime.getRuntime().maxMemory() >> 20;
+      line.getErr().println(messages.text("error", messages.text("memory", heap)));
+      return Exit.USAGE;
+    }
   }
 
   private static int wrongUse(ParameterException e, Messages messages) {

@@ -11,9 +11,13 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 
-/** Files that are written whole or not at all: into a neighbour first, then renamed. */
+/**
+ * Files that are written whole or not at all: into a neighbour first, then renamed. A link stays a
+ * link, permissions stay; devices and pipes are written as they are.
+ */
 public final class WholeFile {
   private static final OpenOption[] NEW = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
 
@@ -28,7 +32,7 @@ public final class WholeFile {
 
   @FunctionalInterface
   private interface Bytes {
-    void to(Path file) throws IOException;
+    void to(Path file, OpenOption... how) throws IOException;
   }
 
   /** Writes text as UTF-8, making the folders above it. */
@@ -38,30 +42,35 @@ public final class WholeFile {
 
   /** Writes bytes, making the folders above it. */
   public static void write(Path file, byte[] bytes) throws IOException {
-    whole(file, whole -> Files.write(whole, bytes, NEW));
+    whole(file, (whole, how) -> Files.write(whole, bytes, how));
   }
 
   /** Writes text piece by piece as UTF-8, making the folders above it. */
   public static void write(Path file, Content content) throws IOException {
     whole(
         file,
-        whole -> {
-          try (Writer out = Files.newBufferedWriter(whole, StandardCharsets.UTF_8, NEW)) {
+        (whole, how) -> {
+          try (Writer out = Files.newBufferedWriter(whole, StandardCharsets.UTF_8, how)) {
             content.to(out);
           }
         });
   }
 
   private static void whole(Path file, Bytes bytes) throws IOException {
-    Path target = file.toAbsolutePath();
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      bytes.to(file, StandardOpenOption.WRITE);
+      return;
+    }
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null) {
       throw new IOException(file + " is not a file");
     }
     Files.createDirectories(folder);
-    Path whole = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path whole = folder.resolve(".lockstep." + UUID.randomUUID() + ".tmp");
     try {
-      bytes.to(whole);
+      bytes.to(whole, NEW);
+      keepPermissions(target, whole);
       move(whole, target);
     } catch (FileSystemException e) {
       throw named(file, e);
@@ -79,6 +88,13 @@ public final class WholeFile {
                 file.toString(), null, e.getReason() == null ? "cannot be written" : e.getReason());
     named.initCause(e);
     return named;
+  }
+
+  private static void keepPermissions(Path target, Path whole) throws IOException {
+    var posix = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    if (posix != null && Files.exists(target)) {
+      Files.setPosixFilePermissions(whole, posix.readAttributes().permissions());
+    }
   }
 
   private static void move(Path whole, Path target) throws IOException {
