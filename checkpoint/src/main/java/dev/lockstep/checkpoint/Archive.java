@@ -50,7 +50,7 @@ final class Archive {
         throw refusal;
       }
       throw new CheckpointException(
-          Rule.ZIP_STRUCTURE, "the zip's directory is damaged: " + e.getMessage());
+          Rule.ZIP_STRUCTURE, "the zip's directory, which ends the file, is damaged or cut off");
     }
   }
 

@@ -1,15 +1,12 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.cli.report.FindingRemarks;
-import dev.lockstep.config.check.Checked;
 import dev.lockstep.config.check.DefinitionCheck;
 import dev.lockstep.config.check.Finding;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -44,17 +41,14 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Console console = root.console();
     silence();
-    DefinitionCheck check =
-        new DefinitionCheck(Locale.forLanguageTag(console.messages().language()));
     List<String> read = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (Path file : files) {
-      if (Files.isRegularFile(file)) {
-        Checked checked = check.file(file);
+      try {
+        findings.addAll(new DefinitionFile(file).checked(console.messages()).findings());
         read.add(file.toString());
-        findings.addAll(checked.findings());
-      } else {
-        console.error(console.messages().text("no-file", file));
+      } catch (CommandException e) {
+        console.error(e.text(console.messages()));
       }
     }
     show(console, read, findings);

@@ -16,12 +16,15 @@ import dev.lockstep.checkpoint.convert.ParameterNames;
 import dev.lockstep.checkpoint.convert.StatePair;
 import dev.lockstep.checkpoint.state.PlainValue;
 import dev.lockstep.config.Api;
+import dev.lockstep.config.Builder;
+import dev.lockstep.config.Definition;
 import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionException;
+import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,6 +80,11 @@ final class CheckpointConvert implements Callable<Integer> {
   @Option(names = "--dry-run", descriptionKey = "checkpoint.dry-run")
   private boolean dryRun;
 
+  private static final Collector<CharSequence, ?, String> LISTED = Collectors.joining(", ");
+
+  /** Keys that a message shows. */
+  private static final int SHOWN = 12;
+
   private final KeyReport report = new KeyReport();
 
   @Override
@@ -83,7 +92,8 @@ final class CheckpointConvert implements Callable<Integer> {
     Format target =
         Format.ofName(out.toString())
             .orElseThrow(() -> new CommandException("checkpoint.ending", out));
-    byte[] bytes = Files.readAllBytes(in);
+    byte[] bytes = CheckpointCommand.bytes(in);
+    InputFile.spare(List.of(in), out);
     byte[] written;
     try {
       written = convert(bytes, target);
@@ -104,6 +114,13 @@ final class CheckpointConvert implements Callable<Integer> {
     if (from.isEmpty() != to.isEmpty()) {
       throw new CommandException("checkpoint.both");
     }
+    if (!from.isEmpty()) {
+      requireFramework("--from", from, ofMindSpore);
+      requireFramework("--to", to, !ofMindSpore);
+      if (target != (ofMindSpore ? Format.TORCH : Format.MINDSPORE)) {
+        throw new CommandException("checkpoint.state-ending", out, to, ofMindSpore ? "pt" : "ckpt");
+      }
+    }
     if (!from.isEmpty() && ofMindSpore) {
       return torchState(MindSporeFile.read(bytes));
     }
@@ -111,6 +128,13 @@ final class CheckpointConvert implements Callable<Integer> {
     return from.isEmpty()
         ? write(model(root, ofMindSpore, target == Format.MINDSPORE), target)
         : mindSporeState(root);
+  }
+
+  private static void requireFramework(String option, String api, boolean mindSpore) {
+    String framework = mindSpore ? "mindspore" : "torch";
+    if (!api.startsWith(framework + ".")) {
+      throw new CommandException("checkpoint.framework", option, api, framework);
+    }
   }
 
   private Map<String, ? extends Value> model(Dict root, boolean ofMindSpore, boolean forMindSpore) {
@@ -179,18 +203,22 @@ final class CheckpointConvert implements Callable<Integer> {
     return TorchFile.write(Format.dict(root), folder());
   }
 
-  private StatePair pair(String torch, String mindSpore) {
+  private static StatePair pair(String torch, String mindSpore) {
     return StatePair.of(torch, mindSpore)
         .orElseThrow(
-            () ->
-                new CommandException(
-                    "checkpoint.pair",
-                    torch,
-                    mindSpore,
-                    StatePair.all().stream()
-                        .filter(pair -> pair.torch().equals(torch))
-                        .map(StatePair::mindspore)
-                        .collect(Collectors.joining(", "))));
+            () -> new CommandException("checkpoint.pair", torch, mindSpore, counterparts(torch)));
+  }
+
+  /** What a class of torch can be converted to; for an unknown one, the classes that are known. */
+  private static String counterparts(String torch) {
+    List<String> known =
+        StatePair.all().stream()
+            .filter(pair -> pair.torch().equals(torch))
+            .map(StatePair::mindspore)
+            .toList();
+    return known.isEmpty()
+        ? StatePair.all().stream().map(StatePair::torch).distinct().collect(LISTED)
+        : known.stream().collect(LISTED);
   }
 
   /** The options of torch's class: its defaults, the rate of the file, and what was set. */
@@ -209,20 +237,29 @@ final class CheckpointConvert implements Callable<Integer> {
         && rate.tensor().shape().isEmpty()) {
       options.put("lr", new Value.Real(rate.tensor().first()));
     }
-    settings.forEach((key, text) -> set(options, key, text));
+    Map<String, @Nullable Object> asked = new LinkedHashMap<>();
+    settings.forEach((key, text) -> asked.put(key, set(options, key, text)));
+    asked.keySet().retainAll(api.signature().keys().stream().map(OptionKey::name).toList());
+    try {
+      Builder.build(Definition.of("torch", to, asked, List.of()), List.of(any));
+    } catch (OptionException e) {
+      throw new CommandException("checkpoint.refused", to, String.valueOf(e.getMessage()));
+    }
     return options;
   }
 
-  private static void set(Map<String, Value> options, String key, String text) {
+  private static @Nullable Object set(Map<String, Value> options, String key, String text) {
     if (!options.containsKey(key)) {
       throw new CommandException("checkpoint.option", key, String.join(", ", options.keySet()));
     }
     try {
-      Value value = value(JSON.readValue(text, Object.class));
+      Object plain = JSON.readValue(text, Object.class);
+      Value value = value(plain);
       if (value instanceof Dict) {
         throw new CommandException("wrong-argument", "--set " + key, text);
       }
       options.put(key, value);
+      return plain;
     } catch (JsonProcessingException e) {
       throw new CommandException("wrong-argument", "--set " + key, text);
     }
@@ -243,7 +280,7 @@ final class CheckpointConvert implements Callable<Integer> {
     if (isModel(root)) {
       return root;
     }
-    return only(root, "--model", CheckpointConvert::isModel);
+    return only(root, "model", CheckpointConvert::isModel);
   }
 
   private Dict chosenOptimizer(Dict root) {
@@ -253,7 +290,7 @@ final class CheckpointConvert implements Callable<Integer> {
     if (isOptimizer(root)) {
       return root;
     }
-    return only(root, "--optimizer", CheckpointConvert::isOptimizer);
+    return only(root, "optimizer", CheckpointConvert::isOptimizer);
   }
 
   private static boolean isModel(Dict dict) {
@@ -277,7 +314,13 @@ final class CheckpointConvert implements Callable<Integer> {
             .filter(kind::matches)
             .toList();
     if (found.size() != 1) {
-      throw new CommandException("checkpoint.choose", option, found.size());
+      String keys =
+          root.entries().keySet().stream()
+              .limit(SHOWN)
+              .map(CheckpointInspect::shown)
+              .collect(LISTED);
+      String problem = found.isEmpty() ? "checkpoint.no-" + option : "checkpoint.choose";
+      throw new CommandException(problem, "--" + option, found.size(), keys);
     }
     return found.get(0);
   }
@@ -294,14 +337,15 @@ final class CheckpointConvert implements Callable<Integer> {
     return Optional.of(value)
         .filter(Dict.class::isInstance)
         .map(Dict.class::cast)
-        .orElseThrow(() -> new CommandException("checkpoint.no-dict"));
+        .orElseThrow(
+            () -> new CommandException("checkpoint.no-dict", CheckpointInspect.kind(value)));
   }
 
   private static Value.Array array(@Nullable Value value) {
     if (value instanceof Value.Array array) {
       return array;
     }
-    throw new CommandException("checkpoint.no-dict");
+    throw new CommandException("checkpoint.no-dict", "");
   }
 
   /** The tensors of a dictionary; what is none is no part of a model. */

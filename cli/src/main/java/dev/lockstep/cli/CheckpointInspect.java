@@ -7,7 +7,6 @@ import dev.lockstep.checkpoint.MindSporeFile;
 import dev.lockstep.checkpoint.StoredTensor;
 import dev.lockstep.checkpoint.Value;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,10 @@ final class CheckpointInspect implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = parent.console();
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = CheckpointCommand.bytes(file);
+    if (json.isPresent()) {
+      InputFile.spare(List.of(file), json.get());
+    }
     List<Line> lines = new ArrayList<>();
     try {
       collect("", Format.read(bytes), lines);
@@ -99,13 +101,13 @@ final class CheckpointInspect implements Callable<Integer> {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static String kind(Value value) {
+  static String kind(Value value) {
     return value instanceof Value.Array array
         ? array.tensor().type().toString()
         : value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  private static String shown(Value value) {
+  static String shown(Value value) {
     if (value instanceof Value.Array array) {
       StoredTensor tensor = array.tensor();
       return tensor.shape().toString();

@@ -3,7 +3,6 @@ package dev.lockstep.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.cli.report.ComparePage;
 import dev.lockstep.config.Definition;
-import dev.lockstep.config.Definitions;
 import dev.lockstep.conformance.comparison.Comparison;
 import dev.lockstep.conformance.comparison.Pair;
 import dev.lockstep.mapping.Card;
@@ -54,12 +53,20 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (steps < 1 || steps > MOST_STEPS) {
-      throw new CommandException("wrong-argument", "--steps N", steps);
+      throw new CommandException("steps.range", "--steps", 1, MOST_STEPS, steps);
+    }
+    for (Path report : reports) {
+      requireFormat(report);
     }
     Logger.getLogger("dev.lockstep").setLevel(Level.OFF); // the facades' own warnings
     Console console = root.console();
     Messages messages = console.messages();
-    Comparison comparison = compare(definition(left), definition(right));
+    Optional<Definition> before = definition(console, left);
+    Optional<Definition> after = definition(console, right);
+    if (before.isEmpty() || after.isEmpty()) {
+      return Exit.USAGE;
+    }
+    Comparison comparison = compare(before.get(), after.get());
     String verdict = verdict(comparison, messages);
     List<ComparePage.Section> sections = sections(comparison, messages);
     Optional<ComparePage.Table> table = comparison.witness().map(walk -> table(walk, messages));
@@ -69,15 +76,19 @@ final class CompareCommand implements Callable<Integer> {
     for (Path file : reports) {
       if (file.toString().endsWith(".json")) {
         WholeFile.write(file, json(comparison));
-      } else if (file.toString().endsWith(".html")) {
+      } else {
         ComparePage page = ComparePage.of(comparison, verdict, sections, table, steps, messages);
         WholeFile.write(file, page.html());
-      } else {
-        throw new CommandException("port.report", file);
       }
     }
     boolean keeps = comparison.verdict().map(Verdict::keepsNumbers).orElse(true);
     return keeps ? Exit.FINE : Exit.FINDINGS;
+  }
+
+  private static void requireFormat(Path report) {
+    if (!report.toString().matches(".*\\.(html|json)")) {
+      throw new CommandException("compare.report", report);
+    }
   }
 
   private Comparison compare(Definition a, Definition b) {
@@ -89,19 +100,21 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** A definition from a file, or from a call that is written out. */
-  private static Definition definition(String given) throws IOException {
+  private Optional<Definition> definition(Console console, String given) throws IOException {
     try {
-      if (Files.isRegularFile(Path.of(given))) {
-        return Definitions.read(Path.of(given));
-      }
-      if (!given.contains("(")) {
-        throw new CommandException("no-file", given);
+      if (!given.contains("(") || Files.isRegularFile(Path.of(given))) {
+        Path file = Path.of(given);
+        for (Path report : reports) {
+          InputFile.spare(List.of(file), report);
+        }
+        return new DefinitionFile(file).definition(console);
       }
       PythonCall call = PythonCall.of(given);
       if (!call.name().contains(".")) {
         throw new CommandException("compare.full-name", call.name());
       }
-      return Definition.of(Card.framework(call.name()), call.name(), call.options(), List.of());
+      return Optional.of(
+          Definition.of(Card.framework(call.name()), call.name(), call.options(), List.of()));
     } catch (IllegalArgumentException e) {
       throw new CommandException("compare.refused", String.valueOf(e.getMessage()));
     }

@@ -92,7 +92,11 @@ final class ConformanceCommand implements Callable<Integer> {
     if (tries.get() < 1) {
       throw new CommandException("wrong-argument", "--tries N", tries.get());
     }
-    return new CardTrials(tries.get(), seed).run(api);
+    List<CardTrials.Outcome> outcomes = new CardTrials(tries.get(), seed).run(api);
+    if (outcomes.isEmpty()) {
+      throw new CommandException("no-cards", api);
+    }
+    return outcomes;
   }
 
   private static int exitCode(ConformanceReport result) {

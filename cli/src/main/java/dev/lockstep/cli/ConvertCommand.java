@@ -3,15 +3,12 @@ package dev.lockstep.cli;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.DefinitionException;
 import dev.lockstep.config.Definitions;
-import dev.lockstep.config.check.Checked;
-import dev.lockstep.config.check.DefinitionCheck;
 import dev.lockstep.config.convert.Converted;
 import dev.lockstep.config.convert.Converter;
 import dev.lockstep.config.convert.Note;
 import dev.lockstep.config.print.JavaPrinter;
 import dev.lockstep.config.print.PythonPrinter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +36,9 @@ final class ConvertCommand implements Callable<Integer> {
   private static final String ALL_TARGETS = "torch|mindspore|oneflow|megengine";
   private static final List<String> TARGETS = List.of(ALL_TARGETS.split("\\|", -1));
 
+  /** A list of that many rates is as much as a definition can hold. */
+  private static final int MOST_STEPS = 200_000;
+
   @ParentCommand private Lockstep root = new Lockstep();
 
   @Parameters(paramLabel = "FILE", descriptionKey = "definition")
@@ -59,23 +59,22 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = root.console();
-    if (!Files.isRegularFile(file)) {
-      throw new CommandException("no-file", file);
-    }
     if (to.isPresent() && !TARGETS.contains(to.get())) {
       throw new CommandException("wrong-argument", "--to " + ALL_TARGETS, to.get());
     }
+    if (steps < 0 || steps > MOST_STEPS) {
+      throw new CommandException("steps.range", "--steps", 0, MOST_STEPS, steps);
+    }
     CheckCommand.silence();
-    String language = console.messages().language();
-    Checked checked = new DefinitionCheck(Locale.forLanguageTag(language)).file(file);
-    checked.findings().forEach(finding -> console.error(finding.toString()));
-    if (checked.definition().isEmpty()) {
+    DefinitionFile source = new DefinitionFile(file);
+    Optional<Definition> definition = source.definition(console);
+    if (definition.isEmpty()) {
       return Exit.FINDINGS;
     }
-    Definition source = checked.definition().get();
-    Converted converted = Converter.convert(source, to.orElse(source.framework()), steps);
+    String target = to.orElse(definition.get().framework());
+    Converted converted = source.run(() -> Converter.convert(definition.get(), target, steps));
     for (Note note : converted.notes()) {
-      console.remark("convert.note", note.id(), note.text().in(language));
+      console.remark("convert.note", note.id(), note.text().in(console.messages().language()));
     }
     if (converted.isRefused()) {
       console.error(console.messages().text("convert.refused", file));
@@ -95,7 +94,9 @@ final class ConvertCommand implements Callable<Integer> {
         return Exit.FINDINGS;
       }
       if (out.isPresent()) {
-        WholeFile.write(out.get().resolve(fileName(name)), text);
+        Path target = out.get().resolve(fileName(name));
+        InputFile.spare(List.of(file), target);
+        WholeFile.write(target, text);
       } else {
         console.out().print(i > 0 && form == Form.YAML ? "---\n" + text : text);
       }

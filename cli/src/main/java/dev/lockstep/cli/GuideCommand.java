@@ -3,7 +3,6 @@ package dev.lockstep.cli;
 import dev.lockstep.guide.Guide;
 import dev.lockstep.guide.Site;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +36,15 @@ final class GuideCommand implements Callable<Integer> {
     if (out.isEmpty() && check.isEmpty()) {
       throw new CommandException("guide.nothing-to-do");
     }
-    if (check.isPresent() && !Files.isRegularFile(check.get())) {
-      throw new CommandException("no-file", check.get());
-    }
+    // read before the site is written: its own manifest may be the one to compare with
+    Optional<String> manifest =
+        check.isPresent() ? Optional.of(InputFile.text(check.get())) : Optional.empty();
     CheckCommand.silence();
     Site site = Guide.make();
     if (out.isPresent()) {
       write(site, out.get());
     }
-    return check.isPresent() ? compare(site, check.get()) : Exit.FINE;
+    return manifest.isPresent() ? compare(site, manifest.get()) : Exit.FINE;
   }
 
   private void write(Site site, Path folder) throws IOException {
@@ -56,10 +55,11 @@ final class GuideCommand implements Callable<Integer> {
     root.console().remark("guide.written", site.files().size(), folder.resolve("index.html"));
   }
 
-  private int compare(Site site, Path manifest) throws IOException {
-    List<String> stale = site.staleSince(Files.readString(manifest));
+  private int compare(Site site, String manifest) {
+    List<String> stale = site.staleSince(manifest);
     stale.forEach(root.console()::print);
-    root.console().remark(stale.isEmpty() ? "guide.fresh" : "guide.stale", manifest, stale.size());
+    String outcome = stale.isEmpty() ? "guide.fresh" : "guide.stale";
+    root.console().remark(outcome, check.orElseThrow(), stale.size());
     return stale.isEmpty() ? Exit.FINE : Exit.FINDINGS;
   }
 }

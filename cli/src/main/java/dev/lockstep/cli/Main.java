@@ -10,12 +10,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point: parses, runs the subcommand, turns every failure into one line and an exit code. */
@@ -37,13 +39,33 @@ public final class Main {
     line.setOut(new PrintWriter(out, false, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, false, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, Main::path);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler((e, given) -> wrongUse(e, messages));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, messages));
-    int code = line.execute(args);
+    int code = execute(line, args, messages);
     line.getOut().flush();
     line.getErr().flush();
     return code;
+  }
+
+  /** An empty name would be the working folder: a variable of the shell that is not set. */
+  private static Path path(String name) {
+    if (name.isEmpty()) {
+      throw new TypeConversionException("empty");
+    }
+    return Path.of(name);
+  }
+
+  /** Memory may end anywhere; what was to be written whole is not there then. */
+  private static int execute(CommandLine line, String[] args, Messages messages) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      long heap = Runtime.getRuntime().maxMemory() >> 20;
+      line.getErr().println(messages.text("error", messages.text("memory", heap)));
+      return Exit.USAGE;
+    }
   }
 
   private static int wrongUse(ParameterException e, Messages messages) {
@@ -67,7 +89,7 @@ public final class Main {
     if (e.getArgSpec() != null && e.getValue() != null) {
       return messages.text("wrong-argument", name(e.getArgSpec()), e.getValue());
     }
-    return String.valueOf(e.getMessage());
+    return String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
   }
 
   private static String name(ArgSpec spec) {

@@ -97,7 +97,7 @@ final class PortInputs {
     if (!Files.exists(file)) {
       problems.add(new CommandException("no-file", file));
     } else if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      problems.add(new CommandException("port.not-readable", file));
+      problems.add(new CommandException("not-readable", file));
     } else if (Files.size(file) > MAX_BYTES) {
       problems.add(new CommandException("port.too-big", file, MAX_BYTES >> 20));
     } else if (!sources.containsKey(name)) {

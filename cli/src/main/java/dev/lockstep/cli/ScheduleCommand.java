@@ -1,8 +1,6 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.config.Definition;
-import dev.lockstep.config.check.Checked;
-import dev.lockstep.config.check.DefinitionCheck;
 import dev.lockstep.config.schedule.Departure;
 import dev.lockstep.config.schedule.Loop;
 import dev.lockstep.config.schedule.Quantity;
@@ -12,13 +10,11 @@ import dev.lockstep.config.schedule.When;
 import dev.lockstep.conformance.simulation.SvgChart;
 import dev.lockstep.core.DType;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +36,9 @@ final class ScheduleCommand implements Callable<Integer> {
     SVG
   }
 
+  /** Some minutes and half a gigabyte of text; longer trainings are not looked at step by step. */
+  private static final int MOST_STEPS = 1_000_000;
+
   @ParentCommand private Lockstep root = new Lockstep();
 
   @Parameters(paramLabel = "FILE", arity = "1..*", descriptionKey = "definitions")
@@ -56,18 +55,22 @@ final class ScheduleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (steps < 1) {
-      throw new CommandException("wrong-argument", "--steps N", steps);
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw new CommandException("steps.range", "--steps", 1, MOST_STEPS, steps);
+    }
+    if (out.isPresent()) {
+      InputFile.spare(files, out.get());
     }
     Console console = root.console();
     CheckCommand.silence();
     Map<String, Timeline> timelines = new LinkedHashMap<>();
     for (Path file : files) {
-      Optional<Definition> definition = definition(console, file);
+      DefinitionFile source = new DefinitionFile(file);
+      Optional<Definition> definition = source.definition(console);
       if (definition.isEmpty()) {
         return Exit.FINDINGS;
       }
-      timelines.put(file.toString(), play(definition.get()));
+      timelines.put(file.toString(), source.run(() -> play(definition.get())));
     }
     String text = rendered(curves(timelines));
     if (out.isPresent()) {
@@ -76,16 +79,6 @@ final class ScheduleCommand implements Callable<Integer> {
       console.out().print(text);
     }
     return part(console, timelines) ? Exit.FINDINGS : Exit.FINE;
-  }
-
-  private static Optional<Definition> definition(Console console, Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new CommandException("no-file", file);
-    }
-    Locale language = Locale.forLanguageTag(console.messages().language());
-    Checked checked = new DefinitionCheck(language).file(file);
-    checked.findings().forEach(finding -> console.error(finding.toString()));
-    return checked.definition();
   }
 
   /** Schedulers step at the end of an epoch if the definition says how long one is. */

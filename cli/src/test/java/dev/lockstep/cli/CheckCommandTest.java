@@ -46,6 +46,15 @@ class CheckCommandTest {
   }
 
   @Test
+  void aFolderAndAWordThatIsTaggedAsANumberAreSaidToBe() throws IOException {
+    Run run = Run.of("check", folder.toString());
+    assertEquals(Exit.USAGE, run.code());
+    assertTrue(run.err().contains("is not a readable file"), run.err());
+    Path word = file("word.yaml", "{framework: torch, api: optim.SGD, options: {lr: !!float ten}}");
+    assertTrue(Run.of("check", word.toString()).out().contains("ten is not a number"));
+  }
+
+  @Test
   void jsonHasTheDocumentedShape() throws IOException {
     Path wrong = file("wrong.yaml", "{framework: torch, api: optim.SGD, options: {lrr: 1}}");
     Run run = Run.of("check", wrong.toString(), "--format=json");

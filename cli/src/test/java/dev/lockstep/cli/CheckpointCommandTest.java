@@ -12,6 +12,8 @@ import dev.lockstep.checkpoint.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,5 +106,61 @@ class CheckpointCommandTest {
         2,
         convert(TORCH, folder.resolve("x.ckpt"), "--from", "torch.optim.Adam", "--to", "x").code());
     assertEquals(2, run("checkpoint", "inspect", folder.resolve("none.pt").toString()).code());
+  }
+
+  @Test
+  void aStateIsSavedInItsFrameworksOwnFormat() {
+    String from = "torch.optim.AdamW";
+    String to = "mindspore.experimental.optim.AdamW";
+    Path wrong = folder.resolve("state.pt");
+    Run run = convert(TORCH, wrong, "--from", from, "--to", to, "--model", "model");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("is saved in a .ckpt file"), run.err());
+    assertFalse(Files.exists(wrong));
+
+    Run swapped = convert(TORCH, folder.resolve("x.ckpt"), "--from", to, "--to", from);
+    assertEquals(2, swapped.code());
+    assertTrue(swapped.err().contains("--from must be an optimizer of torch"), swapped.err());
+  }
+
+  @Test
+  void whatIsNotFoundIsSaidWithTheKeysThatAreThere() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    assertEquals(0, convert(TORCH, model, "--model", "model").code());
+    Run run =
+        convert(
+            model,
+            folder.resolve("x.ckpt"),
+            "--from=torch.optim.AdamW",
+            "--to=mindspore.experimental.optim.AdamW");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("no dictionary with state and param_groups"), run.err());
+    assertTrue(run.err().contains("the keys: "), run.err());
+  }
+
+  @Test
+  void aFileThatIsCutOffIsSaidToBe() throws IOException {
+    byte[] bytes = Files.readAllBytes(TORCH);
+    Path half = Files.write(folder.resolve("half.pt"), Arrays.copyOf(bytes, bytes.length / 2));
+    Run run = run("checkpoint", "inspect", half.toString());
+    assertTrue(run.err().contains("zip-structure") && run.err().contains("cut off"), run.err());
+  }
+
+  @Test
+  void aSettingIsJudgedAsTorchWould() {
+    Path out = folder.resolve("x.pt");
+    for (String wrong : List.of("betas=[0.9]", "lr=\"x\"", "eps=-1")) {
+      Run run =
+          convert(
+              RECORDED.resolve("adam.ckpt"),
+              out,
+              "--from=mindspore.nn.Adam",
+              "--to=torch.optim.Adam",
+              "--set",
+              wrong);
+      assertEquals(2, run.code(), run.toString());
+      assertTrue(run.err().contains("torch.optim.Adam refuses what --set gives: "), run.err());
+      assertFalse(Files.exists(out));
+    }
   }
 }

@@ -91,6 +91,28 @@ class CompareCommandTest {
     assertEquals(2, compare("torch.optim.Adam(lr=-1.0)", "mindspore.nn.Adam()").code());
     assertEquals(2, compare("Adam(lr=1.0)", "mindspore.nn.Adam()").code());
     assertEquals(2, compare("torch.optim.Adam(foo=1)", "mindspore.nn.Adam()").code());
+    assertEquals(2, compare("torch.optim.Adam(lr=1.0, lr=0.1)", "mindspore.nn.Adam()").code());
+    String deep = "torch.optim.Adam(lr=" + "[".repeat(100_000) + ")";
+    assertEquals(2, compare(deep, "mindspore.nn.Adam()").code());
+    assertEquals(2, compare("", "mindspore.nn.Adam()").code());
     assertEquals(2, compare("torch.optim.LBFGS()", "mindspore.nn.Adam()").code());
+  }
+
+  @Test
+  void whatIsWrongInAFileIsSaidWithItsPlace() throws IOException {
+    Path file = folder.resolve("wrong.yaml");
+    Files.writeString(
+        file, "{framework: torch, api: optim.SGD, parameters: [{name: w, shape: [two]}]}");
+    Run run = compare(file.toString(), "mindspore.nn.SGD()");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("wrong.yaml:1:"), run.err());
+    assertTrue(run.err().contains("[wrong-type] parameters[0].shape[0]"), run.err());
+  }
+
+  @Test
+  void aReportOfAnotherKindIsRefusedBeforeAnythingIsDone() {
+    Run run = compare("torch.optim.SGD()", "mindspore.nn.SGD()", "--report", "page.txt");
+    assertEquals(2, run.code());
+    assertTrue(run.out().isEmpty() && run.err().contains(".html or .json"), run.toString());
   }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConformanceCommandTest {
   private static final Path SGD = Traces.FOLDER.resolve("torch.optim.SGD.jsonl.gz");
+  private static final Path CLIP =
+      Traces.FOLDER.resolveSibling("steps").resolve("torch.clip_grad_norm_.jsonl.gz");
 
   @TempDir private Path folder = Path.of("");
 
@@ -160,6 +162,34 @@ class ConformanceCommandTest {
     assertTrue(run.out().contains("line 6: bad JSON at column 2"), run.out());
   }
 
+  /** A trace whose last list of recorded words lost its last word. */
+  private static String shortened(String line, String list) {
+    int end = line.indexOf(']', line.lastIndexOf(list));
+    return line.substring(0, line.lastIndexOf(',', end)) + line.substring(end);
+  }
+
+  @Test
+  void numbersThatAreLeftOutOfATraceAreSeen() throws IOException {
+    String good = Traces.lines(SGD).get(0);
+    write("short.jsonl", shortened(good, "\"params\"").getBytes(StandardCharsets.UTF_8));
+    Run run = conformance();
+    assertEquals(1, run.code(), run.toString());
+    assertTrue(run.out().contains(" numbers: recorded "), run.out());
+  }
+
+  @Test
+  void aTraceOfAStepThatIsNoneDoesNotEndTheReplay() throws IOException {
+    String good = Traces.lines(CLIP).get(0);
+    String refused = good.replaceFirst("\"max_norm\": ?[^,}]+", "\"max_norm\":\"x\"");
+    String deep = "[".repeat(2000);
+    write("clip.jsonl", String.join("\n", refused, deep, good).getBytes(StandardCharsets.UTF_8));
+    Run run = conformance();
+    assertEquals(1, run.code(), run.toString());
+    assertTrue(run.out().contains("2/3"), run.out());
+    assertTrue(run.out().contains("recorded no refusal, got the refusal: "), run.out());
+    assertTrue(run.out().contains("line 2: bad JSON"), run.out());
+  }
+
   @Test
   void wrongUseIsOneLineAndExitTwo() {
     for (String[] args :
@@ -167,6 +197,8 @@ class ConformanceCommandTest {
             new String[] {"conformance"},
             new String[] {"conformance", "--goldens", "no/such/folder"},
             new String[] {"conformance", "--goldens", ".", "--arithmetic", "exact"},
+            new String[] {"conformance", "--goldens", ""},
+            new String[] {"conformance", "--tries", "1", "--api", "torch.optim.Nope"},
             new String[] {"conformance", "--nonsense"},
             new String[] {"nonsense"})) {
       Run run = Run.of(args);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,5 +59,26 @@ class ScheduleCommandTest {
     Run run = Run.of("schedule", wrong.toString());
     assertEquals(Exit.FINDINGS, run.code());
     assertTrue(run.err().contains("[unknown-api]") && run.isTidy(), run.err());
+  }
+
+  @Test
+  void whatFailsInALaterStepIsSaidOfItsFile() throws IOException {
+    Path tooShort =
+        Files.writeString(
+            folder.resolve("short.yaml"),
+            "{framework: mindspore, api: nn.SGD, options: {learning_rate: [0.1, 0.2]}}");
+    Run run = Run.of("schedule", tooShort.toString());
+    assertEquals(Exit.USAGE, run.code());
+    assertTrue(run.err().contains("short.yaml: the framework takes this definition"), run.err());
+    assertTrue(run.err().contains("make the list as long as the training"), run.err());
+  }
+
+  @Test
+  void stepsHaveARange() {
+    for (String steps : List.of("0", "-1", "2147483647")) {
+      Run run = Run.of("schedule", halves, "--steps", steps);
+      assertEquals(Exit.USAGE, run.code());
+      assertTrue(run.err().contains("must be from 1 to 1000000, got "), run.err());
+    }
   }
 }

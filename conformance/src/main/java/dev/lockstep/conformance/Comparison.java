@@ -1,6 +1,8 @@
 package dev.lockstep.conformance;
 
+import dev.lockstep.config.UnknownApiException;
 import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,11 +62,7 @@ final class Comparison {
   /** A whole or floating number that is no hex word, or a list with one. */
   void plain(String slot, Recorded recorded, @Nullable Object actual) {
     if (recorded.json().isArray()) {
-      List<Recorded> list = recorded.list();
-      if (list.size() != 1) {
-        throw new GoldenException(recorded.path() + " must hold one number");
-      }
-      plain(slot, list.get(0), actual);
+      plain(slot, recorded.single(), actual);
     } else if (!(actual instanceof Number number) || number.doubleValue() != recorded.number()) {
       deviate(slot, -1, recorded.json().toString(), String.valueOf(actual), Double.NaN);
     }
@@ -126,10 +124,10 @@ final class Comparison {
     for (Recorded word : list) {
       largest = Math.max(largest, Math.abs(word.real(dtype)));
     }
-    for (int i = 0; i < list.size(); i++) {
+    same(slot + " numbers", list.size(), actual.size());
+    for (int i = 0; i < Math.min(list.size(), actual.size()); i++) {
       long bits = list.get(i).bits(dtype);
-      boolean there = actual.dtype() == dtype && i < actual.size();
-      long ours = there ? actual.bits(i) : Bits.of(dtype, Double.NaN);
+      long ours = actual.dtype() == dtype ? actual.bits(i) : Bits.of(dtype, Double.NaN);
       values += counts ? 1 : 0;
       exact += counts && Bits.distance(dtype, bits, ours) == 0 ? 1 : 0;
       double start = before == null ? 0 : before.get(i);
@@ -160,8 +158,23 @@ final class Comparison {
     }
   }
 
-  /** The tally. */
-  CaseReport report() {
+  /**
+   * The tally of a replay; a refusal or a crash of ours that was not recorded is a deviation.
+   *
+   * @param recorded where the framework refused
+   * @throws UnknownApiException if there is no class for the API
+   * @throws GoldenException if the trace cannot be understood
+   */
+  CaseReport of(String recorded, Runnable replay) {
+    try {
+      replay.run();
+    } catch (UnknownApiException | GoldenException unsupported) {
+      throw unsupported;
+    } catch (OptionException refusal) {
+      refusal(recorded, "the refusal: " + refusal.getMessage());
+    } catch (RuntimeException crash) {
+      refusal(recorded, crash.toString());
+    }
     return new CaseReport(
         id, "", budget, values, exact, worstUlp, Optional.ofNullable(first), Map.copyOf(observed));
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.conformance;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -124,7 +125,9 @@ final class GoldenFile {
       }
     } catch (JsonProcessingException e) {
       String message = e.getOriginalMessage().lines().findFirst().orElse("");
-      listener.broken(line, "bad JSON at column " + e.getLocation().getColumnNr() + ": " + message);
+      JsonLocation at = e.getLocation();
+      String place = at == null ? "" : " at column " + at.getColumnNr();
+      listener.broken(line, "bad JSON" + place + ": " + message);
     }
   }
 }

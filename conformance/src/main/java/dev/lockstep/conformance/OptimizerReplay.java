@@ -25,21 +25,9 @@ final class OptimizerReplay {
     this.parameters = golden.parameters();
   }
 
-  /**
-   * Replays; a refusal or a crash of ours that was not recorded is a deviation.
-   *
-   * @throws UnknownApiException if there is no class for the API
-   * @throws GoldenException if the trace cannot be understood
-   */
+  /** Replays. */
   CaseReport run() {
-    try {
-      replay();
-    } catch (UnknownApiException | GoldenException unsupported) {
-      throw unsupported;
-    } catch (RuntimeException crash) {
-      comparison.refusal(golden.refusedAt().orElse("no refusal"), crash.toString());
-    }
-    return comparison.report();
+    return comparison.of(golden.refusedAt().orElse("no refusal"), this::replay);
   }
 
   private void replay() {

@@ -41,6 +41,13 @@ record Recorded(String path, JsonNode json) {
     return elements;
   }
 
+  /** The element of a list that has one. */
+  Recorded single() {
+    List<Recorded> list = list();
+    require(list.size() == 1, "a list of one value");
+    return list.get(0);
+  }
+
   /** The keys of an object, in order. */
   List<String> keys() {
     require(json.isObject(), "an object");

@@ -24,6 +24,10 @@ final class ScaleReplay {
   }
 
   CaseReport run() {
+    return comparison.of("no refusal", this::replay);
+  }
+
+  private void replay() {
     LossScaler scaler =
         StepApis.lossScaler(
             golden.get("framework").text(),
@@ -34,7 +38,6 @@ final class ScaleReplay {
       comparison.atStep(step++);
       step(scaler, recorded);
     }
-    return comparison.report();
   }
 
   private void step(LossScaler scaler, Recorded recorded) {

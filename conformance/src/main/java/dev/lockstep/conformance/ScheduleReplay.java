@@ -1,6 +1,5 @@
 package dev.lockstep.conformance;
 
-import dev.lockstep.config.UnknownApiException;
 import dev.lockstep.core.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,21 +14,9 @@ final class ScheduleReplay {
     this.comparison = new Comparison(golden.id(), budget);
   }
 
-  /**
-   * Replays; a refusal or a crash of ours that was not recorded is a deviation.
-   *
-   * @throws UnknownApiException if there is no class for the API
-   * @throws GoldenException if the trace cannot be understood
-   */
+  /** Replays. */
   CaseReport run() {
-    try {
-      replay();
-    } catch (UnknownApiException | GoldenException unsupported) {
-      throw unsupported;
-    } catch (RuntimeException crash) {
-      comparison.refusal("no refusal", crash.toString());
-    }
-    return comparison.report();
+    return comparison.of("no refusal", this::replay);
   }
 
   private void replay() {

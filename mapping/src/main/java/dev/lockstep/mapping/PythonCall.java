@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param options keyword arguments, in order
  */
 public record PythonCall(String name, Map<String, @Nullable Object> options) {
+  /** The deepest nesting of lists; options of optimizers have two levels. */
+  private static final int MAX_DEPTH = 8;
+
+  /** Characters of a call that a message shows. */
+  private static final int MAX_SHOWN = 200;
+
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*([A-Za-z_][\\w.]*|[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|'[^']*'|\"[^\"]*\"|[()\\[\\],={}:])");
@@ -53,7 +59,10 @@ public record PythonCall(String name, Map<String, @Nullable Object> options) {
       while (!take(")")) {
         String option = next();
         expect("=");
-        options.put(option, value());
+        if (options.containsKey(option)) {
+          throw wrong(option + " is given twice");
+        }
+        options.put(option, value(1));
         if (!take(",")) {
           expect(")");
           break;
@@ -65,12 +74,15 @@ public record PythonCall(String name, Map<String, @Nullable Object> options) {
       return new PythonCall(name, options);
     }
 
-    private @Nullable Object value() {
+    private @Nullable Object value(int depth) {
+      if (depth > MAX_DEPTH) {
+        throw wrong("lists are nested deeper than " + MAX_DEPTH);
+      }
       if (take("(")) {
-        return list(")");
+        return list(")", depth);
       }
       if (take("[")) {
-        return list("]");
+        return list("]", depth);
       }
       String token = next();
       return switch (token) {
@@ -93,10 +105,10 @@ public record PythonCall(String name, Map<String, @Nullable Object> options) {
       }
     }
 
-    private List<@Nullable Object> list(String end) {
+    private List<@Nullable Object> list(String end, int depth) {
       List<@Nullable Object> list = new ArrayList<>();
       while (!take(end)) {
-        list.add(value());
+        list.add(value(depth + 1));
         if (!take(",")) {
           expect(end);
           break;
@@ -125,10 +137,14 @@ public record PythonCall(String name, Map<String, @Nullable Object> options) {
       }
     }
 
+    private String shown() {
+      return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+    }
+
     private IllegalArgumentException wrong(String what) {
       return new IllegalArgumentException(
           "%s: column %d: %s; write torch.optim.Adam(lr=0.1, betas=(0.9, 0.99))"
-              .formatted(text, at + 1, what));
+              .formatted(shown(), at + 1, what));
     }
   }
 }

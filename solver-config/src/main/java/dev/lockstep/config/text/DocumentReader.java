@@ -243,7 +243,7 @@ public final class DocumentReader {
     return array;
   }
 
-  private @Nullable Object scalar(JsonParser parser) throws IOException {
+  private @Nullable Object scalar(JsonParser parser) throws IOException, Stop {
     return switch (parser.currentToken()) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -254,7 +254,7 @@ public final class DocumentReader {
     };
   }
 
-  private Object text(JsonParser parser) throws IOException {
+  private Object text(JsonParser parser) throws IOException, Stop {
     String read = parser.getText();
     boolean number = !json && !isQuoted(parser) && NUMBER.matcher(read).matches();
     return number ? real(parser, read) : read;
@@ -281,13 +281,18 @@ public final class DocumentReader {
     return (int) Math.max(0, Math.min(offset, text.length()));
   }
 
-  private Object real(JsonParser parser, String read) {
+  private Object real(JsonParser parser, String read) throws Stop {
     double value =
         switch (read.toLowerCase(java.util.Locale.ROOT)) {
           case ".nan", "nan" -> Double.NaN;
           case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
           case "-.inf" -> Double.NEGATIVE_INFINITY;
-          default -> Double.parseDouble(read);
+          default -> {
+            if (!NUMBER.matcher(read).matches()) { // a word that is tagged !!float
+              throw stop(Flaw.Kind.SYNTAX, place(parser), "", read + " is not a number");
+            }
+            yield Double.parseDouble(read);
+          }
         };
     if (Double.isInfinite(value) && read.matches(".*\\d.*")) {
       add(Flaw.Kind.NUMBER_RANGE, place(parser), read, "-1.8e308 .. 1.8e308");
