@@ -79,7 +79,7 @@ public record Groups(
         .flatMap(f -> Call.of(f.node()).orElseThrow().positional(0).stream())
         .flatMap(group -> survey.program().dictionary(group.value()).stream())
         .flatMap(entries -> Optional.ofNullable(entries.get("params")).stream())
-        .forEach(added -> reader.isOpaque(added, 0));
+        .forEach(added -> reader.collectApart(added, 0));
     return new Groups(
         kind,
         reader.groups,
@@ -149,7 +149,7 @@ public record Groups(
           if (!isParameter(origin)) {
             miss(!isOfParameters(origin));
             // What is iterated only matters for the calls of parameters() in it.
-            iterated(origin).forEach(source -> isOpaque(source, depth));
+            iterated(origin).forEach(source -> collectApart(source, depth));
           }
         }
       }
@@ -163,11 +163,11 @@ public record Groups(
 
     /** The parameters of one group: what cannot be told of them says nothing of other groups. */
     private void group(Node params, int depth) {
-      opaqueGroup |= isOpaque(params, depth);
+      opaqueGroup |= collectApart(params, depth);
     }
 
-    /** Whether something of an expression, read apart from the rest, is not understood. */
-    private boolean isOpaque(Node expression, int depth) {
+    /** Reads an expression apart from the rest; whether something of it is not understood. */
+    private boolean collectApart(Node expression, int depth) {
       boolean opaqueBefore = opaque;
       boolean unseenBefore = unseen;
       opaque = false;
@@ -188,7 +188,7 @@ public record Groups(
         origin(body, depth);
       }
       // What is iterated only matters for the calls of parameters() in it.
-      node.descendants("for_in_clause").forEach(clause -> isOpaque(clause.get("right"), depth));
+      node.descendants("for_in_clause").forEach(clause -> collectApart(clause.get("right"), depth));
     }
 
     private void call(Call call, int depth) {
@@ -222,7 +222,7 @@ public record Groups(
 
     /** What a dictionary holds: its groups, or what only matters for the calls of parameters(). */
     private void values(Node dictionary, int depth) {
-      isOpaque(dictionary, depth);
+      collectApart(dictionary, depth);
       if (dictionary.is("identifier")) {
         additions(dictionary).stream().filter(this::isGroup).forEach(n -> origin(n, depth));
       }

@@ -142,8 +142,11 @@ final class OptimizerPlanner {
     left.removeAll(taken);
     boolean readable =
         site.bound().problems().stream().allMatch(a -> a.kind() == Argument.Kind.DOUBLE_SPLAT);
+    Set<String> implementation = Cards.implementation(survey.program().framework().root());
+    boolean implemented =
+        site.bound().isSetLater(survey.program().project(), implementation::contains);
     boolean named = chosen.isNamedBy(site.bound().call());
-    if (taken.isEmpty() || !readable || setsImplementation(site.bound())) {
+    if (taken.isEmpty() || !readable || implemented) {
       Text why = readable && !named ? Why.chosenFrom(lastNames(left)) : Why.UNREAD_ARGUMENTS;
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, why);
     }
@@ -153,30 +156,6 @@ final class OptimizerPlanner {
             named ? Why.PASSED_ARGUMENTS : Why.chosen(lastNames(taken)),
             left.isEmpty() ? Texts.NOTHING : Why.chosenFrom(lastNames(left)));
     return OptimizerPlan.chosen(site, groups, card, why);
-  }
-
-  /** Whether a dictionary of options gets one that only says how torch computes. */
-  private boolean setsImplementation(BoundCall bound) {
-    Set<String> options = Cards.implementation(survey.program().framework().root());
-    return bound.problems().stream()
-        .map(Argument::value)
-        .flatMap(
-            d ->
-                survey
-                    .program()
-                    .project()
-                    .file(d)
-                    .root()
-                    .descendants("assignment")
-                    .filter(a -> sets(a, d)))
-        .flatMap(
-            a -> dev.lockstep.porter.python.Text.string(a.get("left").get("subscript")).stream())
-        .anyMatch(options::contains);
-  }
-
-  private static boolean sets(Node assignment, Node dictionary) {
-    Node left = assignment.get("left");
-    return left.is("subscript") && left.get("value").text().equals(dictionary.text());
   }
 
   /** Why no card fits: what a person would have to do, if one leads there at all. */

@@ -128,6 +128,9 @@ public final class Training {
   private Stream<Node> ported() {
     Framework framework = Framework.of(MindSpore.ROOT);
     TrainingProgram program = survey.program();
+    if (program.framework().root().equals(MindSpore.ROOT)) {
+      return Stream.empty(); // They are among the facings.
+    }
     return program.project().files().stream()
         .flatMap(file -> Call.in(file.root()))
         .filter(c -> program.qualified(c.callee()).filter(framework::isOptimizer).isPresent())

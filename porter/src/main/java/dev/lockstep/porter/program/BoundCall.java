@@ -7,6 +7,7 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Project;
 import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.python.Text;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A call with each argument under the name of the option it sets.
@@ -114,6 +116,23 @@ public record BoundCall(
   /** Whether every argument could be bound. */
   public boolean complete() {
     return problems.isEmpty();
+  }
+
+  /** Whether a dictionary that could not be bound is set such an option by an assignment. */
+  public boolean isSetLater(Project project, Predicate<String> option) {
+    return problems.stream()
+        .map(argument -> argument.value())
+        .flatMap(
+            dictionary ->
+                project
+                    .file(dictionary)
+                    .root()
+                    .descendants("assignment")
+                    .map(assignment -> assignment.get("left"))
+                    .filter(left -> left.is("subscript"))
+                    .filter(left -> left.get("value").text().equals(dictionary.text())))
+        .flatMap(left -> Text.string(left.get("subscript")).stream())
+        .anyMatch(option);
   }
 
   /** Dictionaries whose keys are written out. */

@@ -11,7 +11,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What is done with a variable: the names of the attributes that its file asks of it. */
+/**
+ * What is done with a variable, or an item of one: the names of the attributes that its file asks
+ * of it.
+ */
 final class Usage {
   /** A variable: where it lives and what it is called. */
   private record Variable(Node home, String name) {}
@@ -34,7 +37,12 @@ final class Usage {
   }
 
   private static boolean isVariable(Node node) {
-    return node.is("identifier") || (node.is("attribute") && isVariable(node.get("object")));
+    return switch (node.kind()) {
+      case "identifier" -> true;
+      case "attribute" -> isVariable(node.get("object"));
+      case "subscript" -> isVariable(node.get("value"));
+      default -> false;
+    };
   }
 
   /** The attributes that are asked of a variable; none for other expressions. */

@@ -27,13 +27,13 @@ public final class PythonParser {
    * @throws SyntaxProblem if it is not Python 3, or nested too deeply
    */
   public static Node parse(Source source) {
-    Node module = read(source, source.text());
+    Node module = read(source, source.code());
     Optional<Node> problem = firstProblem(module);
     if (problem.isEmpty()) {
       return module;
     }
-    String unstarred = unstarred(source.text());
-    if (!unstarred.equals(source.text())) {
+    String unstarred = unstarred(source.code());
+    if (!unstarred.equals(source.code())) {
       Node other = read(source, unstarred);
       if (firstProblem(other).isEmpty()) {
         return other;

@@ -24,7 +24,10 @@ public final class Source {
   /** PEP 263: a comment in the first line, or behind an empty one or a comment in the second. */
   private static final Pattern COOKIE =
       Pattern.compile(
-          "\\A(?:[ \\t\\f]*(?:#.*)?\\r?\\n)?[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
+          "\\A(?:[ \\t\\f]*(?:#.*)?(?:\\r\\n?|\\n))?[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
+
+  /** Ends a line in Python, too. */
+  private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
 
   /** Python's own names of two encodings, which may have an ending such as {@code -unix}. */
   private static final Pattern UTF_8 = Pattern.compile("utf-?8(-.*)?");
@@ -34,6 +37,7 @@ public final class Source {
 
   private final String path;
   private final String text;
+  private final String code;
   private final Charset charset;
   private final boolean bom;
   private final int[] lineStarts;
@@ -43,7 +47,8 @@ public final class Source {
     this.text = text;
     this.charset = charset;
     this.bom = bom;
-    this.lineStarts = lineStarts(text);
+    this.code = LONE_RETURN.matcher(text).replaceAll("\n");
+    this.lineStarts = lineStarts(code);
   }
 
   /** A text that is already decoded. */
@@ -130,6 +135,11 @@ public final class Source {
     return text;
   }
 
+  /** The text as Python reads it, of the same length: every line ends with a line feed. */
+  String code() {
+    return code;
+  }
+
   /** The text of a range. */
   public String text(int start, int end) {
     return text.substring(start, end);
@@ -163,7 +173,7 @@ public final class Source {
 
   /** A line without its line end. */
   public String lineText(int line) {
-    String whole = text.substring(lineStart(line), lineEnd(line));
+    String whole = code.substring(lineStart(line), lineEnd(line));
     int end = whole.endsWith("\r\n") ? 2 : whole.endsWith("\n") ? 1 : 0;
     return whole.substring(0, whole.length() - end);
   }

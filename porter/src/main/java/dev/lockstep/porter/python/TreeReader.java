@@ -117,7 +117,7 @@ final class TreeReader {
 
   private TreeReader(Source source, TSTreeCursor cursor, boolean isSound) {
     this.source = source;
-    this.text = source.text();
+    this.text = source.code();
     this.characterAt = characterAt(text);
     this.cursor = cursor;
     this.isSound = isSound;

@@ -68,12 +68,6 @@ public final class AddedGroup implements Rule {
     return groups;
   }
 
-  /** Whether the construction is given what an expression says: not if that group stays apart. */
-  static boolean isGiven(FilePort port, OptimizerSite site, Node expression) {
-    return port.plans().survey().addedGroups(site).noneMatch(f -> f.node().contains(expression))
-        || !given(port, site).isEmpty();
-  }
-
   /** The group, if it means the same at the construction. */
   private static Optional<Node> group(FilePort port, OptimizerSite site, Facing facing) {
     Call call = Call.of(facing.node()).orElseThrow();

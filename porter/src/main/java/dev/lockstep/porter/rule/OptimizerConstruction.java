@@ -67,6 +67,7 @@ public final class OptimizerConstruction implements Rule {
     private final RecordedSignature target;
     private final Map<String, @Nullable Object> fixed = new LinkedHashMap<>();
     private final ArgumentEdits arguments;
+    private final List<Node> added;
     private final Optional<RateListing> listing;
     private final Optional<String> unique;
 
@@ -83,17 +84,20 @@ public final class OptimizerConstruction implements Rule {
         fixed.putAll(step.set());
       }
       this.arguments = new ArgumentEdits(call, port.edits());
+      this.added = AddedGroup.given(port, plan.site());
       this.unique =
           Optional.of("torch_unique_names")
-              .filter(n -> !port.options().to().equals(Torch.ROOT) && mayClash(port, plan))
+              .filter(n -> !port.options().to().equals(Torch.ROOT) && mayClash(port, plan, added))
               .map(n -> BroughtCode.function(port, n));
       this.listing = plan.rates().map(rates -> new RateListing(port, plan, rates));
     }
 
     /** Whether the parameters are of several models, whose names MindSpore does not tell apart. */
-    private static boolean mayClash(FilePort port, OptimizerPlan plan) {
+    private static boolean mayClash(FilePort port, OptimizerPlan plan, List<Node> added) {
+      List<Facing> apart =
+          added.isEmpty() ? port.plans().survey().addedGroups(plan.site()).toList() : List.of();
       return plan.groups().parameterCalls().stream()
-              .filter(c -> AddedGroup.isGiven(port, plan.site(), c))
+              .filter(call -> apart.stream().noneMatch(group -> group.node().contains(call)))
               .flatMap(c -> Call.of(c).flatMap(Call::receiver).stream())
               .map(model -> Subjects.wholeModel(port, model))
               .distinct()
@@ -329,9 +333,8 @@ public final class OptimizerConstruction implements Rule {
     }
 
     private void parameters(Argument params) {
-      List<Node> added = AddedGroup.given(port, plan.site());
       if (!added.isEmpty()) {
-        arguments.value(params, r -> withGroups(r, params, added));
+        arguments.value(params, r -> withGroups(r, params));
       } else if (plan.exemptModel().isPresent()) {
         String groups = BroughtCode.function(port, "mindspore_decay_groups");
         arguments.value(params, r -> groups + "(" + plan.exemptModel().get() + ")");
@@ -345,7 +348,7 @@ public final class OptimizerConstruction implements Rule {
       }
     }
 
-    private String withGroups(Rendering r, Argument params, List<Node> added) {
+    private String withGroups(Rendering r, Argument params) {
       String more = added.stream().map(r::text).collect(Collectors.joining(", "));
       return plan.groups().groups().isEmpty()
           ? named("[" + group(r, params) + ", " + more + "]")

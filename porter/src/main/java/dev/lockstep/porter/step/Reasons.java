@@ -8,6 +8,11 @@ final class Reasons {
       new Text(
           "step() is given a closure; MindSpore's optimizers take gradients",
           "step() 传入了闭包；MindSpore 的优化器接收的是梯度");
+  static final Text ITEM =
+      new Text(
+          "its optimizer is an item of a dictionary or a list, and items are not told apart here: give each"
+              + " optimizer a variable of its own, and step that",
+          "其优化器是字典或列表中的一项，此处无法区分各项：请为每个优化器使用单独的变量，并对该变量调用 step()");
   static final Text STEP_RESULT =
       new Text(
           "the result of step() is used, or step() is part of a larger expression",

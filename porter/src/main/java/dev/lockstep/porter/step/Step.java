@@ -14,6 +14,7 @@ record Step(Node statement, Node optimizer, Optional<Node> scaler) {
     Node receiver = call.receiver().orElseThrow(() -> new Refusal(Reasons.SHARED_BACKWARD));
     boolean scaled = call.positional(0).filter(a -> a.value() == optimizer).isPresent();
     Refusal.unless(call.arguments().size() == (scaled ? 1 : 0), Reasons.CLOSURE);
+    Refusal.unless(!optimizer.is("subscript"), Reasons.ITEM);
     Node statement = Statements.of(call.node());
     Refusal.unless(Statements.isAlone(call.node()), Reasons.STEP_RESULT);
     return new Step(statement, optimizer, scaled ? Optional.of(receiver) : Optional.empty());

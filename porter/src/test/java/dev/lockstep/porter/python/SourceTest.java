@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,12 +53,28 @@ class SourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"# coding: klingon\n", "\n# coding: klingon\n", "# a\n#coding=klingon"})
+  @ValueSource(
+      strings = {
+        "# coding: klingon\n",
+        "\n# coding: klingon\n",
+        "\r# coding: klingon\r",
+        "# a\n#coding=klingon"
+      })
   void anUnknownEncodingIsRefused(String text) {
     SyntaxProblem problem =
         assertThrows(
             SyntaxProblem.class,
             () -> Source.decode("a.py", text.getBytes(StandardCharsets.UTF_8)));
     assertTrue(problem.text().contains("unknown encoding \"klingon\""), problem.text());
+  }
+
+  /** CPython reads it so; the bytes stay. */
+  @Test
+  void aCarriageReturnAloneEndsALine() {
+    Source source = Source.of("a.py", "# one\rx = 1\r\ny = 2\n");
+    List<Node> assignments = PythonParser.parse(source).descendants("assignment").toList();
+    assertEquals(List.of(2, 3), assignments.stream().map(Node::line).toList());
+    assertEquals("x = 1", source.lineText(2));
+    assertEquals("# one\rx = 1\r\ny = 2\n", source.text());
   }
 }

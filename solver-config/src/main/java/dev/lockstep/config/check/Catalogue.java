@@ -32,7 +32,7 @@ final class Catalogue {
 
   /** What is wrong. */
   String message(Problem problem) {
-    return filled(problem.rule().id(), problem);
+    return filled(problem.rule().id(), problem) + bundle.getString("stop");
   }
 
   /** How to repair it: the nearest word if there is one, else what always helps. */

@@ -39,17 +39,17 @@ class DefinitionCheckTest {
             """);
     assertEquals(
         List.of(
-            "file.yaml:4:3: error [option-refused] options.lr cannot be -1; allowed: >= 0 Write a"
+            "file.yaml:4:3: error [option-refused] options.lr cannot be -1; allowed: >= 0. Write a"
                 + " value that is allowed.",
             "file.yaml:5:3: error [unknown-option] there is no option \"wieght_decay\"; there are:"
                 + " lr, betas, eps, weight_decay, amsgrad, foreach, maximize, capturable,"
-                + " differentiable, fused, decoupled_weight_decay Did you mean weight_decay?",
+                + " differentiable, fused, decoupled_weight_decay. Did you mean weight_decay?",
             "file.yaml:6:3: error [option-refused] options.betas cannot be [1.0,0.9]; allowed: in"
-                + " [0, 1) Write a value that is allowed.",
-            "file.yaml:10:5: error [unknown-parameter] there is no parameter \"b\"; there are: a"
+                + " [0, 1). Write a value that is allowed.",
+            "file.yaml:10:5: error [unknown-parameter] there is no parameter \"b\"; there are: a."
                 + " Did you mean a?",
             "file.yaml:11:5: warning [group-option-unchecked] groups[0].lr is -2.0: nothing checks"
-                + " it in a group, and the constructor would refuse it; allowed: >= 0 Write a value"
+                + " it in a group, and the constructor would refuse it; allowed: >= 0. Write a value"
                 + " that is allowed."),
         checked.findings().stream().map(Finding::toString).toList());
   }
