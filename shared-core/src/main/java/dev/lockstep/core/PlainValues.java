@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,7 +138,7 @@ final class PlainValues {
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getType();
       values[i] = convert(types[i], list.get(i));
-      if (values[i] == null) {
+      if (values[i] == null || !fits(components[i], values[i])) {
         return null;
       }
     }
@@ -148,6 +149,14 @@ final class PlainValues {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " is not a public record", e);
     }
+  }
+
+  /** Whether the elements of a list are what the component says; nothing else checks them. */
+  private static boolean fits(RecordComponent component, Object value) {
+    return !(value instanceof List<?> list)
+        || !(component.getGenericType() instanceof ParameterizedType type)
+        || !(type.getActualTypeArguments()[0] instanceof Class<?> element)
+        || list.stream().allMatch(element::isInstance);
   }
 
   private static List<Method> factories(Class<?> type) {
@@ -205,8 +214,13 @@ final class PlainValues {
 
   private static String words(Class<?> type) {
     if (type.isArray()) {
-      boolean whole = type.getComponentType() == int.class;
-      return whole ? "a list of whole numbers" : "a list of numbers";
+      Class<?> component = type.getComponentType();
+      boolean whole = component == int.class;
+      return whole
+          ? "a list of whole numbers"
+          : component.isPrimitive()
+              ? "a list of numbers"
+              : "a list of " + component.getSimpleName();
     }
     return switch (type.getSimpleName()) {
       case "Double", "double" -> "a number";

@@ -88,6 +88,18 @@ class DefinitionCheckTest {
   }
 
   @Test
+  void whatIsNoSchedulerInASequenceIsAnError() {
+    String json =
+        """
+        {"framework": "torch", "api": "optim.SGD", "options": {"lr": 0.1},
+         "schedulers": [{"api": "SequentialLR", "args": {"schedulers": [{"api": 1}], "milestones": [3]}}]}
+        """;
+    Finding found = check.json("f", json).findings().get(0);
+    assertEquals("option-refused 2", found.rule() + " " + found.line());
+    assertTrue(found.allowed().contains("a list of Scheduler"), found.allowed());
+  }
+
+  @Test
   void brokenTextIsLocated() {
     Finding json = check.json("f", "{\n \"api\": nonsense\n}").findings().get(0);
     assertEquals("syntax 2", json.rule() + " " + json.line());
