@@ -113,7 +113,9 @@ OPTIONS = {
 }
 ROOTS = ["Adadelta", "Adagrad", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop"]
 # Recorded with the correctly rounded square root, whatever this machine's is
-IEEE_ROOT = ["ieee-sqrt", "changes", "sizes"]
+IEEE_ROOT = ["ieee-sqrt", "changes", "sizes", "sparse"]
+# Beside SparseAdam
+TAKES_SPARSE = ["Adagrad", "SGD"]
 # LBFGS has one group; Adagrad makes its accumulator in the constructor
 GROUP_OPTIONS = {
     "betas", "eps", "momentum", "alpha", "rho", "dampening", "nesterov", "amsgrad", "maximize", "lambd", "t0", "etas",
@@ -136,6 +138,8 @@ def variants(api):
     found = ["default", "edges"] if api == "LBFGS" else ["default", "edges", "changes", "sizes"]
     if api in ROOTS:
         found.append("ieee-sqrt")
+    if api in TAKES_SPARSE:
+        found.append("sparse")
     for implementation in ("fused", "foreach"):
         if has(api, implementation):
             found.append(implementation)
@@ -177,7 +181,7 @@ class Case:
         self.draw = draw.Draw("torch", api, drawn_as, seed, index)
         self.edges, self.index = variant == "edges", index
         self.dtype = "f64" if index % 6 == 5 else "f32"
-        self.sparse = api == "SparseAdam"
+        self.sparse = api == "SparseAdam" or variant == "sparse"
         mark = "" if variant == "default" else "#" + variant
         self.record = {
             "id": f"torch.optim.{api}{mark}/{seed}/{index}",
@@ -205,6 +209,9 @@ class Case:
         implementation = self.variant
         if self.variant in ("changes", "sizes"):
             implementation = self.draw.one("default", "fused", "foreach")
+        if self.variant == "sparse":
+            implementation = self.draw.one("default", "foreach")
+            options.pop("weight_decay", None)  # refused beside sparse gradients
         if implementation in ("fused", "foreach") and has(self.api, implementation):
             options[implementation] = True
         return options
@@ -229,7 +236,7 @@ class Case:
         if self.edges and self.api != "Muon":
             among = among + draw.ODD_SHAPES + d.one([], draw.LARGE_SHAPES)
         if self.sparse:
-            among = [shape for shape in among if len(shape) > 0]
+            among = [shape for shape in among if len(shape) > self.sorts_rows()]
         shapes = d.shapes(count, among)
         if self.variant == "sizes":
             shapes = [(1, *shape) if self.api == "Muon" else shape for shape in d.sizes(count, self.index)]
@@ -245,6 +252,8 @@ class Case:
     def group_options(self):
         d = self.draw
         other = OPTIONS[self.api](d)
+        if self.variant == "sparse":
+            other = {name: value for name, value in other.items() if name not in ("weight_decay", "momentum", "nesterov")}
         options = {}
         if d.chance(0.5):
             options["lr"] = d.rate()
@@ -347,6 +356,10 @@ class Case:
                 recorded[name] = golden.words(value)
         return recorded
 
+    def sorts_rows(self):
+        """Whether there is a momentum: torch's has all values ever given, unless they are sorted and distinct rows."""
+        return bool(self.variant == "sparse" and self.record["options"].get("momentum"))
+
     def sparse_gradient(self, tensor):
         d = self.draw
         if self.edges and d.chance(0.1):
@@ -356,6 +369,9 @@ class Case:
         rows = sorted(d.random.sample(range(size), d.random.randint(0 if self.edges else min(1, size), size)))
         if self.edges and rows and d.chance(0.2):
             rows = sorted(rows + [d.one(*rows)])  # a row twice: torch adds them
+        if self.variant == "sparse" and rows and not self.sorts_rows():
+            # As the words of a text; more than twice only where they are not added up, as the order depends on the machine
+            rows = d.random.sample(2 * rows, len(rows)) if self.api == "Adagrad" else [d.one(*rows) for _ in range(len(rows) + 1)]
         kind = d.hostile if self.edges and d.chance(0.3) else d.gradient
         values = kind((len(rows), *tensor.shape[1:]), golden.DTYPES[self.dtype])
         tensor.grad = torch.sparse_coo_tensor(torch.tensor([rows], dtype=torch.int64), torch.from_numpy(values.copy()), tensor.shape)
@@ -403,6 +419,9 @@ def passed(options):
 
 
 def state_entry(value):
+    if torch.is_tensor(value) and value.is_sparse:
+        value, sparse = torch.zeros(value.shape, dtype=value.dtype), value
+        value[sparse._indices()[0]] = sparse._values()  # to_dense() forgets the sign of zeros
     return golden.slot(value.detach().numpy()) if torch.is_tensor(value) else {"dtype": "python", "value": value}
 
 

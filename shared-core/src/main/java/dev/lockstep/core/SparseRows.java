@@ -1,6 +1,8 @@
 package dev.lockstep.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -8,12 +10,16 @@ import java.util.stream.IntStream;
  * gradient of an embedding is.
  *
  * <p>Rows are kept sorted and distinct; the values of a row that is given more than once add up, in
- * the order in which they came.
+ * the order in which they came. (Torch adds up more than two in the order of its sort, which
+ * depends on the processor.)
  */
 public final class SparseRows {
   private final int[] rows;
   private final int width;
   private final Tensor values;
+  // As they were given.
+  private final int[] givenRows;
+  private final Tensor givenValues;
 
   /**
    * Sorted and distinct rows are taken over without a copy of their values.
@@ -34,6 +40,8 @@ public final class SparseRows {
     }
     this.width = width(values.shape());
     this.values = Arrays.equals(this.rows, rows) ? values : added(rows, values);
+    this.givenRows = rows;
+    this.givenValues = values;
   }
 
   /** A gradient of that tensor without any row: zero everywhere. */
@@ -51,6 +59,56 @@ public final class SparseRows {
   /** The values of these rows, one after the other. */
   public Tensor values() {
     return values;
+  }
+
+  /** Whether the rows were given sorted and distinct, as torch's {@code coalesce()} makes them. */
+  public boolean isCoalesced() {
+    return values == givenValues;
+  }
+
+  /** How many rows were given, a row that was given more than once counted as often. */
+  public int given() {
+    return givenRows.length;
+  }
+
+  /**
+   * The same gradient as several of distinct rows, for who adds each of its values to a parameter
+   * instead of their sum: the first has what was given first for each row, and so on.
+   */
+  public List<SparseRows> turns() {
+    if (rows.length == givenRows.length) {
+      return List.of(this);
+    }
+    List<SparseRows> turns = new ArrayList<>();
+    int[] left = IntStream.range(0, givenRows.length).toArray();
+    while (left.length > 0) {
+      boolean[] seen = new boolean[rows.length];
+      List<Integer> now = new ArrayList<>();
+      List<Integer> later = new ArrayList<>();
+      for (int k : left) {
+        int row = Arrays.binarySearch(rows, givenRows[k]);
+        (seen[row] ? later : now).add(k);
+        seen[row] = true;
+      }
+      turns.add(only(now));
+      left = later.stream().mapToInt(Integer::intValue).toArray();
+    }
+    return turns;
+  }
+
+  /** Of what was given, that at these places. */
+  private SparseRows only(List<Integer> places) {
+    int[] shape = givenValues.shape();
+    shape[0] = places.size();
+    Tensor part = Tensor.zeros(givenValues.dtype(), shape);
+    int[] partRows = new int[places.size()];
+    for (int k = 0; k < partRows.length; k++) {
+      partRows[k] = givenRows[places.get(k)];
+      for (int i = 0; i < width; i++) {
+        part.set(k * width + i, givenValues.get(places.get(k) * width + i));
+      }
+    }
+    return new SparseRows(partRows, part);
   }
 
   /** Elements in a row. */

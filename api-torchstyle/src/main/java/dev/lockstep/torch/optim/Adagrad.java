@@ -22,8 +22,10 @@ import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.AdagradRule;
 import dev.lockstep.torch.optim.kernel.AdagradKernel;
+import dev.lockstep.torch.optim.kernel.ElementAdagradKernel;
 import dev.lockstep.torch.optim.kernel.SparseAdagradKernel;
 import dev.lockstep.torch.optim.kernel.StockAdagradKernel;
+import dev.lockstep.torch.optim.kernel.StockElementAdagradKernel;
 import dev.lockstep.torch.optim.kernel.StockSparseAdagradKernel;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +87,20 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
   }
 
   @Override
-  protected void checkSparse(Options o) {
+  protected void checkSparse(Options o, Parameter parameter) {
     require(
         o.get(WEIGHT_DECAY) == 0, "weight_decay option is not compatible with sparse gradients");
     require(!isFused(o), "`fused` does not support sparse grad or complex param");
   }
 
+  /** A single element is added to a vector by another kernel. */
   @Override
-  Precisions<UpdateRule<AdagradRule.H>> sparseRule(Precisions<UpdateRule<AdagradRule.H>> dense) {
-    return pick(AdagradRule.KIND, SparseAdagradKernel.KIND, StockSparseAdagradKernel.KIND);
+  Precisions<UpdateRule<AdagradRule.H>> sparseRule(
+      Parameter parameter, Precisions<UpdateRule<AdagradRule.H>> dense) {
+    boolean rounded = parameter.value().rank() == 1 && parameter.sparseGrad().rows().length == 1;
+    return rounded
+        ? pick(AdagradRule.KIND, ElementAdagradKernel.KIND, StockElementAdagradKernel.KIND)
+        : pick(AdagradRule.KIND, SparseAdagradKernel.KIND, StockSparseAdagradKernel.KIND);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
+import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Trainable;
@@ -96,7 +97,7 @@ public class Adam extends Elementwise<AdamRule.H> {
   }
 
   @Override
-  protected final void checkSparse(Options o) {
+  protected final void checkSparse(Options o, Parameter parameter) {
     throw new OptionException(
         "Adam does not support sparse gradients, please consider SparseAdam instead");
   }

@@ -15,6 +15,7 @@ import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Roster;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
+import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Stepper;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Transform;
@@ -81,8 +82,13 @@ abstract class Elementwise<H> extends Optimizer {
   abstract Precisions<UpdateRule<H>> rule(Options options, double t, H h);
 
   /** The rule for a parameter with a sparse gradient, given the one for dense gradients. */
-  Precisions<UpdateRule<H>> sparseRule(Precisions<UpdateRule<H>> dense) {
+  Precisions<UpdateRule<H>> sparseRule(Parameter parameter, Precisions<UpdateRule<H>> dense) {
     return dense;
+  }
+
+  /** Whether a row that a sparse gradient has twice is updated twice, not once with the sum. */
+  boolean takesTurns(Options options) {
+    return false;
   }
 
   /** Whether a sparse gradient is for its rows only, or zero in the others. */
@@ -270,12 +276,32 @@ abstract class Elementwise<H> extends Optimizer {
       entry.sign = plan.sign;
       entry.decay = plan.decay;
     }
-    boolean sparse = parameter.hasSparseGrad();
-    if (sparse) {
-      slots.setRowsOnly(plan.rowsOnly);
+    if (parameter.hasSparseGrad()) {
+      scheduleSparse(options, slots);
+    } else {
+      stepper.schedule(slots, plan.h, plan.denseRule().shared(slots.dtype()));
     }
-    stepper.schedule(slots, plan.h, plan.kernel(sparse, slots.dtype()));
     stepper.roster().learn(entry.place, slots);
+  }
+
+  private void scheduleSparse(Options options, Slots<H> slots) {
+    Parameter parameter = slots.parameter();
+    SparseRows gradient = parameter.sparseGrad();
+    UpdateRule<H> rule = sparseRule(parameter, plan.denseRule()).shared(slots.dtype());
+    slots.setRowsOnly(plan.rowsOnly);
+    if (!takesTurns(options) || gradient.given() == gradient.rows().length) {
+      stepper.schedule(slots, plan.h, rule);
+      return;
+    }
+    try {
+      for (SparseRows turn : gradient.turns()) {
+        parameter.setGrad(turn);
+        stepper.schedule(slots, plan.h, rule);
+        stepper.run();
+      }
+    } finally {
+      parameter.setGrad(gradient);
+    }
   }
 
   private double count(Options options, Entry<H> entry, Map<String, Object> state) {
@@ -387,9 +413,8 @@ abstract class Elementwise<H> extends Optimizer {
       return Objects.requireNonNull(denseF32);
     }
 
-    UpdateRule<H> kernel(boolean sparse, DType dtype) {
-      Precisions<UpdateRule<H>> dense = Objects.requireNonNull(rule);
-      return (sparse ? sparseRule(dense) : dense).shared(dtype);
+    Precisions<UpdateRule<H>> denseRule() {
+      return Objects.requireNonNull(rule);
     }
   }
 }

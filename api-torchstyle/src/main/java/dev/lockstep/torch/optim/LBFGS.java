@@ -90,7 +90,7 @@ public final class LBFGS extends Optimizer {
   }
 
   @Override
-  protected void checkSparse(Options o) {}
+  protected void checkSparse(Options o, Parameter parameter) {}
 
   /** Not without a closure. */
   @Override

@@ -221,13 +221,13 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
     List<Parameter> params = group.params();
     for (int i = 0; i < params.size(); i++) {
       if (params.get(i).hasSparseGrad()) {
-        checkSparse(options);
+        checkSparse(options, params.get(i));
       }
     }
   }
 
   /** Refuses sparse gradients, unless an optimizer takes them. */
-  protected void checkSparse(Options options) {
+  protected void checkSparse(Options options, Parameter parameter) {
     throw new OptionException(signature().simpleName() + " does not support sparse gradients");
   }
 

@@ -18,6 +18,7 @@ import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
+import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.MomentumRule;
@@ -32,6 +33,8 @@ import dev.lockstep.torch.optim.kernel.MomentumStartKernel;
 import dev.lockstep.torch.optim.kernel.NesterovKernel;
 import dev.lockstep.torch.optim.kernel.NesterovStartKernel;
 import dev.lockstep.torch.optim.kernel.SgdKernel;
+import dev.lockstep.torch.optim.kernel.SparseMomentumKernel;
+import dev.lockstep.torch.optim.kernel.SparseNesterovKernel;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +44,12 @@ import java.util.Map;
  * <p>The first update with momentum makes a parameter's buffer the gradient itself: dampening does
  * not act on it. "First" is the first step at which that parameter has a gradient. The buffer of a
  * parameter with sparse gradients is dense, sparse in torch.
+ *
+ * <p>Torch adds a sparse gradient to a parameter value by value, as it was given: a row that is
+ * given twice is updated twice ({@link SparseRows#turns}). Its momentum then has a value for each
+ * that was ever given, which native arithmetic refuses to compute: with momentum, rows are to be
+ * given sorted and once, those of a vector not at all. A vector's gradient is taken for one that
+ * torch does not know to be coalesced.
  *
  * @see SgdRule
  * @see MomentumRule
@@ -125,11 +134,37 @@ public final class SGD extends Elementwise<MomentumRule.H> {
   }
 
   @Override
-  protected void checkSparse(Options o) {
+  protected void checkSparse(Options o, Parameter parameter) {
     require(
         o.get(WEIGHT_DECAY) == 0,
         "weight_decay is not supported with sparse gradients: add(sparse, dense) is not supported");
     require(!isFused(o), "`_fused_sgd` does not support sparse gradients");
+    boolean sorted = parameter.sparseGrad().isCoalesced() && parameter.value().rank() > 1;
+    require(
+        isCommon() || o.get(MOMENTUM) == 0 || sorted,
+        "the order in which torch adds up the momentum of the sparse gradient of %s is not"
+            + " reproduced; give the rows of a matrix sorted and each once, as coalesce() does, in"
+            + " torch too, or use Arithmetic.COMMON",
+        parameter.name());
+  }
+
+  @Override
+  boolean takesTurns(Options o) {
+    return !isCommon() && o.get(MOMENTUM) == 0;
+  }
+
+  /** Sparse buffers have kernels of their own; and a vector to which a single element is added. */
+  @Override
+  Precisions<UpdateRule<MomentumRule.H>> sparseRule(
+      Parameter parameter, Precisions<UpdateRule<MomentumRule.H>> dense) {
+    if (dense == MomentumKernel.KIND) {
+      return SparseMomentumKernel.KIND;
+    }
+    if (dense == NesterovKernel.KIND) {
+      return SparseNesterovKernel.KIND;
+    }
+    boolean element = parameter.value().rank() == 1 && parameter.sparseGrad().given() == 1;
+    return element && dense == SgdKernel.KIND ? SgdRule.KIND : dense;
   }
 
   /** Without momentum an element with a gradient of 0 stays as it is. */

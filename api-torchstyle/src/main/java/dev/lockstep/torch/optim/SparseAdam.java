@@ -74,7 +74,7 @@ public final class SparseAdam extends Elementwise<AdamRule.H> {
   }
 
   @Override
-  protected void checkSparse(Options o) {}
+  protected void checkSparse(Options o, Parameter parameter) {}
 
   /** The step is a plain number here. */
   @Override

@@ -15,11 +15,14 @@ import static dev.lockstep.torch.optim.TorchOptions.momentum;
 import static dev.lockstep.torch.optim.TorchOptions.nesterov;
 import static dev.lockstep.torch.optim.TorchOptions.weightDecay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.core.Threads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +96,36 @@ class SGDTest {
     assertEquals(
         "weight_decay is not supported with sparse gradients: add(sparse, dense) is not supported",
         refusal(new SGD(one(p), weightDecay(0.1))::step));
+  }
+
+  @Test
+  void momentumOfRowsThatAreNotSortedIsRefusedInNativeArithmeticOnly() {
+    Parameter p = new Parameter("p", Tensor.of(new double[] {1, 2, 3, 4}, 2, 2));
+    p.setGrad(new SparseRows(new int[] {1, 0}, Tensor.of(new double[] {1, 1, 1, 1}, 2, 2)));
+    String reason =
+        "the order in which torch adds up the momentum of the sparse gradient of %s is not"
+            + " reproduced; give the rows of a matrix sorted and each once, as coalesce() does, in"
+            + " torch too, or use Arithmetic.COMMON";
+    assertEquals(reason.formatted("p"), refusal(new SGD(one(p), momentum(0.5))::step));
+    assertValues(p.value(), 0, 1, 2, 3, 4);
+    Parameter vector = new Parameter("v", Tensor.of(new double[] {1, 2}, 2));
+    vector.setGrad(new SparseRows(new int[] {0}, Tensor.of(new double[] {1}, 1)));
+    assertEquals(reason.formatted("v"), refusal(new SGD(one(vector), momentum(0.5))::step));
+    new SGD(one(p), lr(1), momentum(0.5), Arithmetic.COMMON).step();
+    assertValues(p.value(), 0, 0, 1, 2, 3);
+  }
+
+  @Test
+  void aGradientThatComesInTurnsIsStillTheGradient() {
+    Parameter p = new Parameter("p", Tensor.of(new double[] {1, 2}, 2, 1));
+    SparseRows twice = new SparseRows(new int[] {1, 1}, Tensor.of(new double[] {1, 3}, 2, 1));
+    p.setGrad(twice);
+    SGD sgd = new SGD(one(p), lr(0.5), Threads.of(3));
+    sgd.step();
+    assertValues(p.value(), 0, 1, 0);
+    assertSame(twice, p.sparseGrad());
+    sgd.step();
+    assertValues(p.value(), 0, 1, -2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.TileLoop;
 import dev.lockstep.core.Transform;
+import dev.lockstep.core.UpdateRule;
 import java.util.Arrays;
 
 /**
@@ -41,7 +42,9 @@ public final class Tiles extends TileLoop {
     boolean viewing = slots.isViewing();
     boolean copy = !grad.isWholeArray() || (slots.changesGradient() && !viewing);
     float[] g = copy ? gradientScratch(to) : grad.floats();
-    boolean once = !copy && (viewing || !slots.isTransforming());
+    UpdateRule<? super H> rule = viewing ? slots.viewedRule() : slots.rule();
+    boolean transforming = !viewing && slots.isTransforming();
+    boolean once = !copy && !transforming;
     int run = once && slots.parameter().value().isWholeArray() ? RUN : TILE;
     int end;
     for (int at = from; at < to; at = end) {
@@ -49,46 +52,56 @@ public final class Tiles extends TileLoop {
       if (copy) {
         grad.read(at, g, at, end - at);
       }
-      update(slots, viewing, g, at, end);
+      update(slots, rule, transforming, g, at, end);
     }
   }
 
-  /** A gradient by rows: those rows one by one, or all elements if the others count as zeros. */
+  /**
+   * A gradient by rows: those rows one by one, and what lies between them with zeros if it counts.
+   */
   private <H> void runSparse(Slots<H> slots, SparseRows grad, int from, int to) {
     float[] g = gradientScratch(to);
     Arrays.fill(g, from, to, 0);
     int width = grad.width();
+    int done = from;
     for (int k = 0; k < grad.rows().length; k++) {
       int row = grad.rows()[k] * width;
       int start = Math.max(from, row);
       int end = Math.min(to, row + width);
       if (start < end) {
+        updateBetween(slots, g, done, start);
         grad.values().read(k * width + start - row, g, start, end - start);
-        if (slots.isRowsOnly()) {
-          update(slots, false, g, start, end);
-        }
+        update(slots, slots.rule(), slots.isTransforming(), g, start, end);
+        done = end;
       }
     }
-    if (!slots.isRowsOnly()) {
-      update(slots, false, g, from, to);
+    updateBetween(slots, g, done, to);
+  }
+
+  /** These zeros are not in the gradient, so that no transform changes their sign. */
+  private <H> void updateBetween(Slots<H> slots, float[] g, int from, int to) {
+    if (!slots.isRowsOnly() && from < to) {
+      update(slots, slots.rule(), false, g, from, to);
     }
   }
 
-  private <H> void update(Slots<H> slots, boolean viewing, float[] g, int from, int to) {
+  private <H> void update(
+      Slots<H> slots,
+      UpdateRule<? super H> rule,
+      boolean transforming,
+      float[] g,
+      int from,
+      int to) {
     Tensor value = slots.parameter().value();
     boolean copy = !value.isWholeArray();
     float[] p = copy ? parameterScratch(to) : value.floats();
     if (copy) {
       value.read(from, p, from, to - from);
     }
-    if (viewing) {
-      slots.viewedRule().update(slots.h(), p, g, slots.floats(), from, to);
-    } else {
-      if (slots.isTransforming()) {
-        transform(slots.transforms(), p, g, from, to);
-      }
-      slots.rule().update(slots.h(), p, g, slots.floats(), from, to);
+    if (transforming) {
+      transform(slots.transforms(), p, g, from, to);
     }
+    rule.update(slots.h(), p, g, slots.floats(), from, to);
     if (copy) {
       value.write(from, p, from, to - from);
     }
