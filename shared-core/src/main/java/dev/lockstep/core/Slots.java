@@ -35,6 +35,7 @@ public final class Slots<H> {
   private boolean changesGradient;
   private boolean viewing;
   private boolean rowsOnly;
+  private boolean rowsAsGiven;
 
   /** Steps that this parameter has taken; a facade decides when it counts. */
   public long step;
@@ -194,6 +195,19 @@ public final class Slots<H> {
   /** See {@link #setRowsOnly}. */
   public boolean isRowsOnly() {
     return rowsOnly;
+  }
+
+  /**
+   * Whether a row that a sparse gradient was given twice is updated twice, in that order; otherwise
+   * once with the sum. Only where rows alone are updated.
+   */
+  public void setRowsAsGiven(boolean rowsAsGiven) {
+    this.rowsAsGiven = rowsAsGiven;
+  }
+
+  /** See {@link #setRowsAsGiven}. */
+  public boolean isRowsAsGiven() {
+    return rowsAsGiven;
   }
 
   /** The rule of the coming step. */

@@ -1,8 +1,6 @@
 package dev.lockstep.core;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +15,7 @@ public final class SparseRows {
   private final int[] rows;
   private final int width;
   private final Tensor values;
-  // As they were given.
-  private final int[] givenRows;
-  private final Tensor givenValues;
+  private final SparseRows given;
 
   /**
    * Sorted and distinct rows are taken over without a copy of their values.
@@ -39,9 +35,17 @@ public final class SparseRows {
       throw new IllegalArgumentException("rows must be at least 0, got " + this.rows[0]);
     }
     this.width = width(values.shape());
-    this.values = Arrays.equals(this.rows, rows) ? values : added(rows, values);
-    this.givenRows = rows;
-    this.givenValues = values;
+    boolean coalesced = Arrays.equals(this.rows, rows);
+    this.values = coalesced ? values : added(rows, values);
+    this.given = coalesced ? this : new SparseRows(rows, width, values);
+  }
+
+  /** Rows in any order. */
+  private SparseRows(int[] rows, int width, Tensor values) {
+    this.rows = rows;
+    this.width = width;
+    this.values = values;
+    this.given = this;
   }
 
   /** A gradient of that tensor without any row: zero everywhere. */
@@ -63,52 +67,15 @@ public final class SparseRows {
 
   /** Whether the rows were given sorted and distinct, as torch's {@code coalesce()} makes them. */
   public boolean isCoalesced() {
-    return values == givenValues;
-  }
-
-  /** How many rows were given, a row that was given more than once counted as often. */
-  public int given() {
-    return givenRows.length;
+    return given == this;
   }
 
   /**
-   * The same gradient as several of distinct rows, for who adds each of its values to a parameter
-   * instead of their sum: the first has what was given first for each row, and so on.
+   * The rows and values as they were given, neither sorted nor distinct, for who adds each value to
+   * a parameter instead of their sum.
    */
-  public List<SparseRows> turns() {
-    if (rows.length == givenRows.length) {
-      return List.of(this);
-    }
-    List<SparseRows> turns = new ArrayList<>();
-    int[] left = IntStream.range(0, givenRows.length).toArray();
-    while (left.length > 0) {
-      boolean[] seen = new boolean[rows.length];
-      List<Integer> now = new ArrayList<>();
-      List<Integer> later = new ArrayList<>();
-      for (int k : left) {
-        int row = Arrays.binarySearch(rows, givenRows[k]);
-        (seen[row] ? later : now).add(k);
-        seen[row] = true;
-      }
-      turns.add(only(now));
-      left = later.stream().mapToInt(Integer::intValue).toArray();
-    }
-    return turns;
-  }
-
-  /** Of what was given, that at these places. */
-  private SparseRows only(List<Integer> places) {
-    int[] shape = givenValues.shape();
-    shape[0] = places.size();
-    Tensor part = Tensor.zeros(givenValues.dtype(), shape);
-    int[] partRows = new int[places.size()];
-    for (int k = 0; k < partRows.length; k++) {
-      partRows[k] = givenRows[places.get(k)];
-      for (int i = 0; i < width; i++) {
-        part.set(k * width + i, givenValues.get(places.get(k) * width + i));
-      }
-    }
-    return new SparseRows(partRows, part);
+  public SparseRows given() {
+    return given;
   }
 
   /** Elements in a row. */

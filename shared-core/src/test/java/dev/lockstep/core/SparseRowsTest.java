@@ -28,20 +28,16 @@ class SparseRowsTest {
   }
 
   @Test
-  void whatIsGivenTwiceComesInTurns() {
-    SparseRows sparse =
-        new SparseRows(new int[] {2, 0, 2, 2}, Tensor.of(new double[] {1, 2, 3, 4}, 4));
+  void whatIsGivenStaysAsItWasGiven() {
+    Tensor values = Tensor.of(new double[] {1, 2, 3, 4}, 4);
+    SparseRows sparse = new SparseRows(new int[] {2, 0, 2, 2}, values);
     assertFalse(sparse.isCoalesced());
-    assertEquals(4, sparse.given());
-    assertEquals(
-        "[rows [0, 2] of f64[2], rows [2] of f64[1], rows [2] of f64[1]]",
-        sparse.turns().toString());
-    assertArrayEquals(new double[] {2, 1}, sparse.turns().get(0).values().doubles());
-    assertEquals(3, sparse.turns().get(1).values().get(0));
-    assertEquals(4, sparse.turns().get(2).values().get(0));
+    assertArrayEquals(new int[] {2, 0, 2, 2}, sparse.given().rows());
+    assertSame(values, sparse.given().values());
+    assertEquals(1, sparse.given().width());
     SparseRows once = new SparseRows(new int[] {1, 4}, Tensor.of(new double[] {1, 2}, 2));
     assertTrue(once.isCoalesced());
-    assertSame(once, once.turns().get(0));
+    assertSame(once, once.given());
     assertFalse(new SparseRows(new int[] {4, 1}, once.values()).isCoalesced());
   }
 

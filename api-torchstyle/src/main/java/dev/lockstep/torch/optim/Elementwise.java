@@ -15,7 +15,6 @@ import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Roster;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
-import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Stepper;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Transform;
@@ -87,7 +86,7 @@ abstract class Elementwise<H> extends Optimizer {
   }
 
   /** Whether a row that a sparse gradient has twice is updated twice, not once with the sum. */
-  boolean takesTurns(Options options) {
+  boolean takesRowsAsGiven(Options options) {
     return false;
   }
 
@@ -276,32 +275,14 @@ abstract class Elementwise<H> extends Optimizer {
       entry.sign = plan.sign;
       entry.decay = plan.decay;
     }
+    Precisions<UpdateRule<H>> rule = plan.denseRule();
     if (parameter.hasSparseGrad()) {
-      scheduleSparse(options, slots);
-    } else {
-      stepper.schedule(slots, plan.h, plan.denseRule().shared(slots.dtype()));
+      rule = sparseRule(parameter, rule);
+      slots.setRowsOnly(plan.rowsOnly);
+      slots.setRowsAsGiven(takesRowsAsGiven(options));
     }
+    stepper.schedule(slots, plan.h, rule.shared(slots.dtype()));
     stepper.roster().learn(entry.place, slots);
-  }
-
-  private void scheduleSparse(Options options, Slots<H> slots) {
-    Parameter parameter = slots.parameter();
-    SparseRows gradient = parameter.sparseGrad();
-    UpdateRule<H> rule = sparseRule(parameter, plan.denseRule()).shared(slots.dtype());
-    slots.setRowsOnly(plan.rowsOnly);
-    if (!takesTurns(options) || gradient.given() == gradient.rows().length) {
-      stepper.schedule(slots, plan.h, rule);
-      return;
-    }
-    try {
-      for (SparseRows turn : gradient.turns()) {
-        parameter.setGrad(turn);
-        stepper.schedule(slots, plan.h, rule);
-        stepper.run();
-      }
-    } finally {
-      parameter.setGrad(gradient);
-    }
   }
 
   private double count(Options options, Entry<H> entry, Map<String, Object> state) {

@@ -46,7 +46,7 @@ import java.util.Map;
  * parameter with sparse gradients is dense, sparse in torch.
  *
  * <p>Torch adds a sparse gradient to a parameter value by value, as it was given: a row that is
- * given twice is updated twice ({@link SparseRows#turns}). Its momentum then has a value for each
+ * given twice is updated twice ({@link SparseRows#given}). Its momentum then has a value for each
  * that was ever given, which native arithmetic refuses to compute: with momentum, rows are to be
  * given sorted and once, those of a vector not at all. A vector's gradient is taken for one that
  * torch does not know to be coalesced.
@@ -149,7 +149,7 @@ public final class SGD extends Elementwise<MomentumRule.H> {
   }
 
   @Override
-  boolean takesTurns(Options o) {
+  boolean takesRowsAsGiven(Options o) {
     return !isCommon() && o.get(MOMENTUM) == 0;
   }
 
@@ -163,7 +163,8 @@ public final class SGD extends Elementwise<MomentumRule.H> {
     if (dense == NesterovKernel.KIND) {
       return SparseNesterovKernel.KIND;
     }
-    boolean element = parameter.value().rank() == 1 && parameter.sparseGrad().given() == 1;
+    boolean element =
+        parameter.value().rank() == 1 && parameter.sparseGrad().given().rows().length == 1;
     return element && dense == SgdKernel.KIND ? SgdRule.KIND : dense;
   }
 

@@ -32,7 +32,8 @@ public final class Tiles extends TileLoop {
   @Override
   public <H> void run(Slots<H> slots, int from, int to) {
     if (slots.parameter().hasSparseGrad()) {
-      runSparse(slots, slots.parameter().sparseGrad(), from, to);
+      SparseRows grad = slots.parameter().sparseGrad();
+      runSparse(slots, slots.isRowsAsGiven() ? grad.given() : grad, from, to);
     } else {
       runDense(slots, slots.parameter().grad(), from, to);
     }
@@ -61,7 +62,6 @@ public final class Tiles extends TileLoop {
    */
   private <H> void runSparse(Slots<H> slots, SparseRows grad, int from, int to) {
     float[] g = gradientScratch(to);
-    Arrays.fill(g, from, to, 0);
     int width = grad.width();
     int done = from;
     for (int k = 0; k < grad.rows().length; k++) {
@@ -81,6 +81,7 @@ public final class Tiles extends TileLoop {
   /** These zeros are not in the gradient, so that no transform changes their sign. */
   private <H> void updateBetween(Slots<H> slots, float[] g, int from, int to) {
     if (!slots.isRowsOnly() && from < to) {
+      Arrays.fill(g, from, to, 0);
       update(slots, slots.rule(), false, g, from, to);
     }
   }
