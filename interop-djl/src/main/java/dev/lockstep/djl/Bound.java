@@ -22,6 +22,10 @@ final class Bound {
   private final Parameter parameter;
   private final Memory value;
   private final Memory grad;
+
+  /** One handle for good: memory that Java gave to an array is freed with the handle it went to. */
+  private final NDArray gradient;
+
   private final boolean shared;
 
   /**
@@ -39,6 +43,8 @@ final class Bound {
     parameter = new Parameter(name, value.tensor());
     value.take(array);
     define(array);
+    gradient = array.getGradient();
+    NDScope.unregister(gradient); // it stays with the array's manager
     shared = share && move();
   }
 
@@ -48,18 +54,16 @@ final class Bound {
     try (GradientCollector collector = array.getManager().getEngine().newGradientCollector();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      collector.backward(array.sum().mul(NOTHING));
+      NDArray nothing = array.getManager().create(NOTHING); // see StepSession: numbers are freed
+      collector.backward(array.sum().mul(nothing));
     }
   }
 
-  /** Moves array and gradient; the gradient's handle stays with the array's manager. */
   private boolean move() {
     value.move(array);
     if (!value.holds(array)) {
       return false;
     }
-    NDArray gradient = array.getGradient();
-    NDScope.unregister(gradient);
     grad.take(gradient);
     grad.move(gradient);
     return grad.holds(gradient);
@@ -92,9 +96,7 @@ final class Bound {
    */
   boolean fetch() {
     if (!shared) {
-      try (NDArray gradient = array.getGradient()) {
-        grad.take(gradient);
-      }
+      grad.take(gradient);
     }
     return isReached();
   }
@@ -133,9 +135,7 @@ final class Bound {
 
   private void giveGradient() {
     if (!shared) {
-      try (NDArray gradient = array.getGradient()) {
-        grad.give(gradient);
-      }
+      grad.give(gradient);
     }
   }
 

@@ -41,6 +41,12 @@ import java.util.function.UnaryOperator;
  * copied in a step. Arrays that a forward pass makes are closed when the pass is over; {@link
  * NDScope#unregister(NDArray)} keeps one.
  *
+ * <p>A forward pass on DJL's PyTorch engine must not multiply, divide or raise by a Java number
+ * ({@code loss.mul(0.5)}; {@code Loss.l2Loss} does): DJL gives torch the number in memory of Java
+ * that it lets go of at once, torch reads it again in the backward pass, and a collection of
+ * garbage in between makes gradients of whatever lies there then. An array that stays open does it
+ * right: {@code loss.mul(manager.create(0.5f))}.
+ *
  * <p>A parameter that the pass did not reach has no gradient, as in torch. It cannot be told from
  * one whose gradient is -0.0 in every element.
  *

@@ -69,6 +69,22 @@ class StepSessionTest {
     assertEquals(-4, session.parameter("w").grad().get(1));
   }
 
+  /** An engine on the CPU takes Java's memory for its own, which must not be freed under it. */
+  @Test
+  void copiesOutliveACollectionOfGarbage() {
+    StepSession copied = StepSession.of(arrays(), false);
+    for (int i = 0; i < 20; i++) {
+      copied.zeroGrad();
+      copied.backward(
+          () -> {
+            System.gc();
+            return squares();
+          });
+      assertEquals(-4, copied.parameter("w").grad().get(1));
+      assertFalse(copied.parameter("unused").hasGrad());
+    }
+  }
+
   @Test
   void whatThePassDidNotReachHasNoGradient() {
     session.backward(this::squares);
@@ -97,11 +113,12 @@ class StepSessionTest {
   @Test
   void zerosForWhatMindSporesLossDoesNotDependOn() {
     var gradOf =
-        session.<Integer>valueAndGrad(factor -> squares().mul(factor), session.parameters());
-    ValueAndGrad first = gradOf.apply(1);
+        session.<Float>valueAndGrad(
+            factor -> squares().mul(manager.create(factor)), session.parameters());
+    ValueAndGrad first = gradOf.apply(1f);
     assertEquals(14, first.value());
     assertEquals(0, first.gradients().get(1).bits(0));
-    assertEquals(-12, gradOf.apply(3).gradients().get(0).get(1));
+    assertEquals(-12, gradOf.apply(3f).gradients().get(0).get(1));
   }
 
   @Test

@@ -8,7 +8,6 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListener;
-import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,7 @@ final class Trainings {
   static List<Double> run(Net net, Optimizer optimizer, int steps, TrainingListener... listeners) {
     List<Double> losses = new ArrayList<>();
     var config =
-        new DefaultTrainingConfig(Loss.l2Loss())
-            .optOptimizer(optimizer)
-            .addTrainingListeners(listeners);
+        new DefaultTrainingConfig(Net.LOSS).optOptimizer(optimizer).addTrainingListeners(listeners);
     try (Trainer trainer = net.model().newTrainer(config)) {
       trainer.initialize(new Shape(8, 5));
       for (int step = 0; step < steps; step++) {

@@ -86,7 +86,8 @@ final class ConvolutionalNet implements AutoCloseable {
     NDArray input = manager.create(pixels.flip(), new Shape(BATCH, 1, SIDE, SIDE));
     NDList output = block.forward(store, new NDList(input), true);
     NDList wanted = new NDList(manager.create(labels));
-    return Loss.softmaxCrossEntropyLoss().evaluate(wanted, output).div(2);
+    NDArray parts = manager.create(2f); // not a number, whose memory would be freed too early
+    return Loss.softmaxCrossEntropyLoss().evaluate(wanted, output).div(parts);
   }
 
   @Override
