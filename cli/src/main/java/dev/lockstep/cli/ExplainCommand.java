@@ -29,13 +29,13 @@ final class ExplainCommand implements Callable<Integer> {
   private static final String JOB_FUNCTIONS = "0.4";
 
   @Option(names = "--torch-version", paramLabel = "V", descriptionKey = "explain.torch-version")
-  private String torchVersion = "";
+  private Release torchVersion = Release.NEWEST;
 
   @Option(
       names = "--mindspore-version",
       paramLabel = "V",
       descriptionKey = "explain.mindspore-version")
-  private String mindsporeVersion = "";
+  private Release mindsporeVersion = Release.NEWEST;
 
   @Option(names = "--class", descriptionKey = "explain.only-class")
   private boolean onlyClass;
@@ -43,13 +43,15 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = root.console();
+    torchVersion.tell(console, "torch");
+    mindsporeVersion.tell(console, "mindspore");
     Cards cards = Cards.load();
     Explanation explanation =
         new Explanation(
             cards,
             List.of(
-                Signatures.of("torch", torchVersion),
-                Signatures.of("mindspore", mindsporeVersion),
+                Signatures.of("torch", torchVersion.text()),
+                Signatures.of("mindspore", mindsporeVersion.text()),
                 Signatures.of("oneflow", ""),
                 Signatures.of("oneflow", JOB_FUNCTIONS),
                 Signatures.of("megengine", ""),

@@ -3,30 +3,40 @@ package dev.lockstep.cli;
 import java.util.Locale;
 
 /** In which language the command speaks. */
-final class Language {
-  private Language() {}
+enum Language {
+  EN,
+  ZH;
 
   /** What {@code --lang} says, else the environment; needed before arguments are parsed. */
-  static Locale of(String[] args) {
+  static Language of(String[] args) {
     for (int i = 0; i < args.length; i++) {
       if (args[i].startsWith("--lang=")) {
-        return Locale.forLanguageTag(args[i].substring("--lang=".length()));
+        return named(args[i].substring("--lang=".length()));
       }
       if (args[i].equals("--lang") && i + 1 < args.length) {
-        return Locale.forLanguageTag(args[i + 1]);
+        return named(args[i + 1]);
       }
     }
     return ofEnvironment();
   }
 
   /** The language of {@code LC_ALL}, {@code LC_MESSAGES} or {@code LANG}; English if unset. */
-  static Locale ofEnvironment() {
+  static Language ofEnvironment() {
     for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
       String value = System.getenv(name);
       if (value != null && !value.isEmpty()) {
-        return value.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH;
+        return named(value);
       }
     }
-    return Locale.ENGLISH;
+    return EN;
+  }
+
+  private static Language named(String value) {
+    return value.toLowerCase(Locale.ROOT).startsWith("zh") ? ZH : EN;
+  }
+
+  /** The catalogue's. */
+  Locale locale() {
+    return this == ZH ? Locale.CHINESE : Locale.ENGLISH;
   }
 }

@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -40,7 +39,7 @@ public final class Lockstep implements Runnable {
       paramLabel = "en|zh",
       scope = ScopeType.INHERIT,
       descriptionKey = "lang")
-  private String lang = Language.ofEnvironment().getLanguage();
+  private Language lang = Language.ofEnvironment();
 
   @Option(
       names = "--color",
@@ -55,7 +54,7 @@ public final class Lockstep implements Runnable {
   /** Where a subcommand writes. */
   Console console() {
     CommandLine line = spec.commandLine();
-    Messages messages = Messages.in(Locale.forLanguageTag(lang));
+    Messages messages = Messages.in(lang.locale());
     return new Console(line.getOut(), line.getErr(), messages, ansi(), quiet);
   }
 

@@ -33,13 +33,14 @@ public final class Main {
 
   /** Runs a command line; text is written as UTF-8. Returns the exit code. */
   public static int run(String[] args, OutputStream out, OutputStream err) {
-    Messages messages = Messages.in(Language.of(args));
+    Messages messages = Messages.in(Language.of(args).locale());
     CommandLine line = new CommandLine(new Lockstep());
     line.setResourceBundle(messages.bundle());
     line.setOut(new PrintWriter(out, false, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, false, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Path.class, Main::path);
+    line.registerConverter(Release.class, Release::of);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler((e, given) -> wrongUse(e, messages));
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, messages));

@@ -43,10 +43,10 @@ final class PortCommand implements Callable<Integer> {
   private Optional<String> to = Optional.empty();
 
   @Option(names = "--from-version", paramLabel = "V", descriptionKey = "from-version")
-  private String fromVersion = "";
+  private Release fromVersion = Release.NEWEST;
 
   @Option(names = "--to-version", paramLabel = "V", descriptionKey = "to-version")
-  private String toVersion = "";
+  private Release toVersion = Release.NEWEST;
 
   @Option(names = "--unsafe", descriptionKey = "unsafe")
   private boolean unsafe;
@@ -118,11 +118,13 @@ final class PortCommand implements Callable<Integer> {
   }
 
   /** The release that was asked for, else the one that the project pins, else the newest. */
-  private String version(Console console, String asked, String framework) {
+  private String version(Console console, Release asked, String framework) {
     Optional<Requirements.Pin> pin =
-        asked.isEmpty() ? Requirements.pin(paths, framework) : Optional.empty();
+        asked.equals(Release.NEWEST) ? Requirements.pin(paths, framework) : Optional.empty();
     pin.ifPresent(p -> console.say("port.pinned", framework, p.version(), p.file().getFileName()));
-    return pin.map(Requirements.Pin::version).orElse(asked);
+    Release release = pin.map(p -> new Release(p.version())).orElse(asked);
+    release.tell(console, framework);
+    return release.text();
   }
 
   private void save(PortInputs inputs, FileReport file) throws IOException {

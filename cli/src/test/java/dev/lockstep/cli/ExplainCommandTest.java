@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.mapping.Cards;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
   private static Run explain(String... args) {
@@ -44,6 +47,46 @@ class ExplainCommandTest {
 
     assertTrue(run.out().contains("torch.optim.SGD 1.13.1"), run.out());
     assertTrue(run.out().contains("(params, lr, momentum=0"), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.15, ''",
+    "2.15.3+cpu, ''",
+    "1.13.0rc1, ''",
+    "2.4, 2.1.2",
+    "1.4, 1.13.1",
+    "9.9, 2.15.0",
+    "2, 1.13.1"
+  })
+  void aReleaseThatIsNotRecordedIsSaidToBeStoodFor(String asked, String standsFor) {
+    Run run = explain("torch.optim.SGD", "--torch-version", asked);
+
+    assertEquals(0, run.code(), run.toString());
+    assertEquals(
+        standsFor.isEmpty()
+            ? ""
+            : "torch %s is not recorded: the signatures of %s stand for it%n"
+                .formatted(asked, standsFor),
+        run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", "2..1", "99999999999", "2.1 ", "v2.1"})
+  void whatIsNoReleaseIsRefused(String asked) {
+    Run run = explain("torch.optim.SGD", "--torch-version", asked);
+
+    assertEquals(2, run.code(), run.toString());
+    assertTrue(run.err().contains("--torch-version V cannot be \"" + asked + "\""), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xx", "", "zh_TW", "deutsch"})
+  void aLanguageThatThereIsNotIsRefused(String asked) {
+    Run run = explain("torch.optim.SGD", "--lang", asked);
+
+    assertEquals(2, run.code(), run.toString());
+    assertTrue(run.err().contains("--lang en|zh"), run.err());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lockstep.mapping;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.math.BigInteger;
 
 /**
  * Releases from one to another, both included: {@code 1.8..2.15}, {@code 2.3..}, {@code ..2.9}.
@@ -30,7 +31,7 @@ public record VersionRange(String first, String last) {
     String[] x = a.split("[.+]");
     String[] y = b.split("[.+]");
     for (int i = 0; i < Math.max(x.length, y.length); i++) {
-      int difference = Integer.compare(part(x, i), part(y, i));
+      int difference = part(x, i).compareTo(part(y, i));
       if (difference != 0) {
         return difference;
       }
@@ -38,9 +39,9 @@ public record VersionRange(String first, String last) {
     return 0;
   }
 
-  private static int part(String[] parts, int i) {
+  private static BigInteger part(String[] parts, int i) {
     String digits = i < parts.length ? parts[i].replaceFirst("\\D.*", "") : "";
-    return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    return digits.isEmpty() ? BigInteger.ZERO : new BigInteger(digits);
   }
 
   @Override
