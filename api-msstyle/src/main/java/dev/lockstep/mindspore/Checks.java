@@ -31,7 +31,7 @@ public final class Checks {
     require(!all.isEmpty(), "%s: params must not be empty, got no parameter", where);
     require(
         !all.isMixed(),
-        "%s: params must be all parameters or all groups, got %d parameters and %d groups; put the"
+        "%s: params must be all parameters or all groups, got %s parameters and %s groups; put the"
             + " single parameters into a group of their own",
         where,
         all.params().size(),

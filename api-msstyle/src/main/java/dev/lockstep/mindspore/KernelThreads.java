@@ -14,6 +14,6 @@ public record KernelThreads(int count) implements Option {
   public static final KernelThreads RECORDED = new KernelThreads(2);
 
   public KernelThreads {
-    Checks.require(count >= 1, "KernelThreads: count must be >= 1, got %d", count);
+    Checks.require(count >= 1, "KernelThreads: count must be >= 1, got %s", count);
   }
 }

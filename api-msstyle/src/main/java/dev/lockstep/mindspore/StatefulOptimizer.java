@@ -171,7 +171,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   public final void check(List<Tensor> gradients) {
     if (gradients.size() != order.size()) {
       throw new OptionException(
-          ("%s: apply takes one gradient for each parameter: got %d for %d; parameterOrder() has"
+          ("%s: apply takes one gradient for each parameter: got %s for %s; parameterOrder() has"
                   + " the order")
               .formatted(signature.api(), gradients.size(), order.size()));
     }

@@ -71,7 +71,7 @@ public final class EveryRule {
       String what =
           String.format(
               Locale.ROOT,
-              "%s, %.2f ns for %d bytes a parameter at %.1f GB/s",
+              "%s, %.2f ns for %s bytes a parameter at %.1f GB/s",
               api.name(),
               nanoseconds / PARAMETERS,
               bytes,

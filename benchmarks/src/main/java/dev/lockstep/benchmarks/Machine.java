@@ -12,7 +12,7 @@ final class Machine {
 
   /** Processor and number of cores. */
   static String describe() {
-    return "%d cores, %s".formatted(Runtime.getRuntime().availableProcessors(), processor());
+    return "%s cores, %s".formatted(Runtime.getRuntime().availableProcessors(), processor());
   }
 
   private static String processor() {

@@ -71,7 +71,7 @@ final class Targets implements Callable<Integer> {
     long hits = verdicts.stream().filter(Verdict::isHit).count();
     long beyond = verdicts.stream().filter(Verdict::isBeyondReach).count();
     out.printf(
-        "%n%d of %d targets hit, %d out of reach of the C loop too; %s%n",
+        "%n%s of %s targets hit, %s out of reach of the C loop too; %s%n",
         hits, verdicts.size(), beyond, Machine.describe());
     out.flush();
     return hits == verdicts.size() ? 0 : 1;
@@ -111,7 +111,7 @@ final class Targets implements Callable<Integer> {
     for (Rival ours : rivals) {
       if (ours.isOurs() && heat.of(ours.name()).isPresent()) {
         String what =
-            "%s %s, %d thread%s: %s beside %s"
+            "%s %s, %s thread%s: %s beside %s"
                 .formatted(
                     heat.layout(),
                     heat.optimizer(),

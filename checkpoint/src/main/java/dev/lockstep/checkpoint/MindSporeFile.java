@@ -121,7 +121,7 @@ public record MindSporeFile(Map<String, Value> values, boolean verified) {
 
   private static void expect(int tag, int field, int wire) {
     if (tag != tagOf(field, wire)) {
-      throw broken("field %d was expected, the file has tag %d".formatted(field, tag));
+      throw broken("field %s was expected, the file has tag %s".formatted(field, tag));
     }
   }
 

@@ -149,13 +149,13 @@ public record SafetensorsFile(Map<String, StoredTensor> tensors, Map<String, Str
             .toList()) {
       if (place.from() != free || place.to() < place.from() || place.to() > available) {
         throw badLayout(
-            "'%s' lies at [%d, %d), byte %d is next"
+            "'%s' lies at [%s, %s), byte %s is next"
                 .formatted(place.name(), place.from(), place.to(), free));
       }
       free = place.to();
     }
     if (free != available) {
-      throw badLayout("%d bytes follow the last tensor".formatted(available - free));
+      throw badLayout("%s bytes follow the last tensor".formatted(available - free));
     }
   }
 

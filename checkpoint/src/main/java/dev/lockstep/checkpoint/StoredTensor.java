@@ -32,7 +32,7 @@ public final class StoredTensor {
     if (needed != bytes.length) {
       throw new CheckpointException(
           Rule.TENSOR_BOUNDS,
-          "shape %s of %s needs %d bytes, there are %d"
+          "shape %s of %s needs %s bytes, there are %s"
               .formatted(shape, type, needed, bytes.length));
     }
     return new StoredTensor(type, shape, bytes);

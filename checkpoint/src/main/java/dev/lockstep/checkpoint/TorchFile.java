@@ -63,7 +63,7 @@ public final class TorchFile {
               : "";
       throw new CheckpointException(
           Rule.TORCH_LAYOUT,
-          "a checkpoint of torch has one data.pkl, this zip has %d%s"
+          "a checkpoint of torch has one data.pkl, this zip has %s%s"
               .formatted(pickles.size(), hint));
     }
     String pickle = pickles.get(0);
@@ -100,7 +100,7 @@ public final class TorchFile {
     if (bytes.length != elements * type.bytes()) {
       throw new CheckpointException(
           Rule.TENSOR_BOUNDS,
-          "storage %s is said to have %d elements of %s, the entry has %d bytes"
+          "storage %s is said to have %s elements of %s, the entry has %s bytes"
               .formatted(key, elements, type, bytes.length));
     }
     return bytes;

@@ -160,7 +160,7 @@ final class PortCommand implements Callable<Integer> {
   }
 
   private static String line(Console console, FileReport file, Decision decision) {
-    return "%s:%d: %s %s [%s] %s"
+    return "%s:%s: %s %s [%s] %s"
         .formatted(
             file.path(),
             decision.line(),

@@ -97,7 +97,7 @@ final class ScheduleCommand implements Callable<Integer> {
             for (int group = 0; timeline.has(quantity) && group < timeline.groups(); group++) {
               double[] values = timeline.values(quantity, group);
               if (quantity == Quantity.RATE || Arrays.stream(values).distinct().count() > 1) {
-                curves.put("%s: %s of group %d".formatted(file, quantity, group), values);
+                curves.put("%s: %s of group %s".formatted(file, quantity, group), values);
               }
             }
           }

@@ -133,8 +133,8 @@ class CheckCommandTest {
     private static String aliasBomb() {
       StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
       for (int i = 1; i < 40; i++) {
-        bomb.append("a%d: &a%d [".formatted(i, i));
-        bomb.append("*a%d, ".formatted(i - 1).repeat(9)).append("]\n");
+        bomb.append("a%s: &a%s [".formatted(i, i));
+        bomb.append("*a%s, ".formatted(i - 1).repeat(9)).append("]\n");
       }
       return bomb.toString();
     }

@@ -137,7 +137,7 @@ class TheProofCanFailProperties {
 
     Run run = Run.of("conformance", "--goldens", folder.toString());
 
-    String place = "%s, step %d, %s:".formatted(golden.get("id").textValue(), step, slot);
+    String place = "%s, step %s, %s:".formatted(golden.get("id").textValue(), step, slot);
     assertEquals(1, run.code(), place);
     assertTrue(run.out().contains(place), () -> place + " is not named in " + run.out());
   }

@@ -76,7 +76,7 @@ public record ConformanceReport(
   public String toMarkdown() {
     StringBuilder page = new StringBuilder("# Conformance\n\n");
     page.append(
-        "%d of %d cases replayed, %d outside the budget; %d values, %d at 0 ULP.\n\n"
+        "%s of %s cases replayed, %s outside the budget; %s values, %s at 0 ULP.\n\n"
             .formatted(replayed(), cases(), outside(), values(), exact()));
     page.append(
         "| file | version | cases | replayed | values | at 0 ULP | worst ULP | mode | budget | within |\n");
@@ -85,7 +85,7 @@ public record ConformanceReport(
       page.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s %s | %d | %d | %d | %d | %.0f | %s | %s | %s |\n",
+              "| %s | %s %s | %s | %s | %s | %s | %.0f | %s | %s | %s |\n",
               f.file(),
               f.framework(),
               f.version(),

@@ -1,5 +1,7 @@
 package dev.lockstep.conformance;
 
+import java.util.Locale;
+
 /**
  * Where a replay left its budget.
  *
@@ -24,7 +26,7 @@ public record Deviation(
   @Override
   public String toString() {
     String when = step < 0 ? "constructor" : "step " + step;
-    String far = Double.isInfinite(ulp) ? "" : " (%.0f ULP)".formatted(ulp);
+    String far = Double.isInfinite(ulp) ? "" : String.format(Locale.ROOT, " (%.0f ULP)", ulp);
     return "%s, %s, %s: recorded %s, got %s%s".formatted(id, when, place(), recorded, got, far);
   }
 }

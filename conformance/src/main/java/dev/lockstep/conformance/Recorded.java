@@ -116,7 +116,7 @@ record Recorded(String path, JsonNode json) {
     }
     if (size != words.size()) {
       throw new GoldenException(
-          "%s must hold the values of shape %s, got %d"
+          "%s must hold the values of shape %s, got %s"
               .formatted(path, Arrays.toString(shape), words.size()));
     }
     Tensor tensor = Tensor.zeros(dtype, shape);

@@ -143,7 +143,7 @@ public record PythonCall(String name, Map<String, @Nullable Object> options) {
 
     private IllegalArgumentException wrong(String what) {
       return new IllegalArgumentException(
-          "%s: column %d: %s; write torch.optim.Adam(lr=0.1, betas=(0.9, 0.99))"
+          "%s: column %s: %s; write torch.optim.Adam(lr=0.1, betas=(0.9, 0.99))"
               .formatted(shown(), at + 1, what));
     }
   }

@@ -71,7 +71,7 @@ final class Resources {
       return mapper.readValue(entry.text(), type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "%s:%d: %s"
+          "%s:%s: %s"
               .formatted(
                   entry.name(),
                   e.getLocation() == null ? 0 : e.getLocation().getLineNr(),

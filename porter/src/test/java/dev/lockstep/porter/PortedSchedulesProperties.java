@@ -263,9 +263,9 @@ class PortedSchedulesProperties {
         + "optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)\n"
         + "scheduler = torch.optim.lr_scheduler.%s(optimizer, %s)\n"
             .formatted(schedule.name(), schedule.keywords())
-        + "for epoch in range(%d):\n".formatted(EPOCHS)
+        + "for epoch in range(%s):\n".formatted(EPOCHS)
         + (when == When.BEFORE_EPOCH ? epoch : "")
-        + "    for batch in range(%d):\n".formatted(STEPS)
+        + "    for batch in range(%s):\n".formatted(STEPS)
         + "        optimizer.zero_grad()\n"
         + "        loss = model(data).sum()\n"
         + "        loss.backward()\n"

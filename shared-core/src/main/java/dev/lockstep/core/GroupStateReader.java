@@ -31,7 +31,7 @@ public abstract class GroupStateReader<V> {
       Map<Integer, Map<String, V>> saved) {
     OptionChecks.require(
         savedGroups.size() == groups.size(),
-        "loaded state dict has a different number of parameter groups: it has %d, the optimizer %d",
+        "loaded state dict has a different number of parameter groups: it has %s, the optimizer %s",
         savedGroups.size(),
         groups.size());
     for (int i = 0; i < groups.size(); i++) {
@@ -64,7 +64,7 @@ public abstract class GroupStateReader<V> {
     OptionChecks.require(
         ids.size() == group.params().size(),
         "loaded state dict contains a parameter group that doesn't match the size of optimizer's"
-            + " group: group %d has %d parameters, the optimizer's %d",
+            + " group: group %s has %s parameters, the optimizer's %s",
         index,
         ids.size(),
         group.params().size());
@@ -80,7 +80,7 @@ public abstract class GroupStateReader<V> {
     Options own = optionsOf.get(id);
     if (parameter == null || own == null) {
       throw new OptionException(
-          "loaded state dict has state of parameter %d, which is in no group".formatted(id));
+          "loaded state dict has state of parameter %s, which is in no group".formatted(id));
     }
     if (!saved.isEmpty()) {
       states.put(parameter, readState(own, parameter, saved));

@@ -50,7 +50,7 @@ public final class OptionChecks {
   private static void beta(int index, double beta) {
     require(
         beta >= 0 && beta < 1,
-        "Invalid beta parameter at index %d: %s, must be in [0, 1)",
+        "Invalid beta parameter at index %s: %s, must be in [0, 1)",
         index,
         beta);
   }

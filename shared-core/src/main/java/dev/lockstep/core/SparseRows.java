@@ -27,7 +27,7 @@ public final class SparseRows {
   public SparseRows(int[] rows, Tensor values) {
     if (values.rank() == 0 || values.shape()[0] != rows.length) {
       throw new IllegalArgumentException(
-          "%d rows need values of shape [%d, ...], got %s"
+          "%s rows need values of shape [%s, ...], got %s"
               .formatted(rows.length, rows.length, values));
     }
     this.rows = IntStream.of(rows).sorted().distinct().toArray();

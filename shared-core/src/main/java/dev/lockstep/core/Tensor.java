@@ -41,7 +41,7 @@ public final class Tensor {
     this.offset = offset;
     if (offset < 0 || size > available - offset) {
       throw new IllegalArgumentException(
-          "shape %s needs %d elements from offset %d, the storage has %d"
+          "shape %s needs %s elements from offset %s, the storage has %s"
               .formatted(Arrays.toString(shape), size, offset, available));
     }
     this.floats = floats;

@@ -120,6 +120,6 @@ public final class Definitions {
     Place place = root.find(path.toString());
     String message = cause.getOriginalMessage().lines().findFirst().orElse("");
     return new DefinitionException(
-        "%s:%d:%d: %s".formatted(name, place.line(), place.column(), message));
+        "%s:%s:%s: %s".formatted(name, place.line(), place.column(), message));
   }
 }

@@ -60,8 +60,8 @@ public abstract class LRScheduler {
       boolean known = group.options().has(INITIAL_LR);
       require(
           known || currentEpoch == -1,
-          "param 'initial_lr' is not specified in param_groups[%d] when resuming an optimizer with"
-              + " current_epoch %d; leave current_epoch out in a new training",
+          "param 'initial_lr' is not specified in param_groups[%s] when resuming an optimizer with"
+              + " current_epoch %s; leave current_epoch out in a new training",
           i,
           currentEpoch);
       if (!known) {

@@ -26,7 +26,7 @@ final class StateReader extends GroupStateReader<Tensor> {
     OptionChecks.require(
         wanted.equals(saved.keySet()),
         "loaded state dict contains a parameter group that doesn't match the keys of optimizer's"
-            + " group: group %d has %s, the optimizer's %s",
+            + " group: group %s has %s, the optimizer's %s",
         index,
         new TreeSet<>(saved.keySet()),
         wanted);

@@ -64,7 +64,7 @@ public final class DynamicLossScaler implements LossScaler {
     }
     if (given.get(key) < 1) {
       throw new OptionException(
-          "DynamicLossScaler: %s must be above 0, got %d".formatted(key.name(), given.get(key)));
+          "DynamicLossScaler: %s must be above 0, got %s".formatted(key.name(), given.get(key)));
     }
     return given.get(key);
   }

@@ -21,7 +21,7 @@ final class AdaSum {
   static void checkNodes(String api, int nodes) {
     Checks.require(
         nodes >= 2 && Integer.bitCount(nodes) == 1,
-        "%s: the number of nodes must be a power of 2, at least 2, got %d; stand-alone training is"
+        "%s: the number of nodes must be a power of 2, at least 2, got %s; stand-alone training is"
             + " not supported",
         api,
         nodes);

@@ -55,7 +55,7 @@ public final class AdaSumByDeltaWeightWrapCell {
   public void apply(List<List<Tensor>> nodes) {
     Checks.require(
         nodes.size() == optimizers.size(),
-        "%s: gradients of %d nodes are needed, got %d",
+        "%s: gradients of %s nodes are needed, got %s",
         SIGNATURE.api(),
         optimizers.size(),
         nodes.size());

@@ -149,7 +149,7 @@ public final class DynamicLr {
     double[] rates = o.get(LEARNING_RATES);
     Checks.require(
         milestones.size() == rates.length,
-        "%s: the size of milestone must be the same as the size of learning_rates, got %d and %d",
+        "%s: the size of milestone must be the same as the size of learning_rates, got %s and %s",
         where,
         milestones.size(),
         rates.length);
@@ -157,10 +157,10 @@ public final class DynamicLr {
     int start = 0;
     for (int i = 0; i < rates.length; i++) {
       int end = milestones.get(i);
-      Checks.require(end > 0, "%s: milestone[%d] must be an int > 0, got %d", where, i, end);
+      Checks.require(end > 0, "%s: milestone[%s] must be an int > 0, got %s", where, i, end);
       Checks.require(
           end >= start,
-          "%s: the value of milestone[%d] must be greater than milestone[%d], got %d and %d",
+          "%s: the value of milestone[%s] must be greater than milestone[%s], got %s and %s",
           where,
           i,
           i - 1,
@@ -293,7 +293,7 @@ public final class DynamicLr {
     for (OptionKey<Integer> key : keys) {
       int value = o.get(key);
       Checks.require(
-          value > 0, "%s: %s must be an int > 0, got %d", function.api(), key.name(), value);
+          value > 0, "%s: %s must be an int > 0, got %s", function.api(), key.name(), value);
     }
   }
 

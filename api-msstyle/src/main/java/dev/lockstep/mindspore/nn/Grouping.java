@@ -147,7 +147,7 @@ final class Grouping {
     if (own.has(ORDER_PARAMS)) {
       Checks.require(
           own.keys().size() == 1 && group.params().isEmpty(),
-          "%s: order_params must stand alone, got %s and %d params; make it a group of its own",
+          "%s: order_params must stand alone, got %s and %s params; make it a group of its own",
           where,
           own.keys(),
           group.params().size());
@@ -207,7 +207,7 @@ final class Grouping {
         length = length == 0 ? table.size() : length;
         Checks.require(
             table.size() == length,
-            "%s, group %d: all lists of learning rates must have the same size, got %d after %d;"
+            "%s, group %s: all lists of learning rates must have the same size, got %s after %s;"
                 + " one value a step, as many as the training has steps",
             api,
             i,
@@ -236,7 +236,7 @@ final class Grouping {
   private List<Member> ordered(List<Member> members) {
     Checks.require(
         wantedOrder.size() == members.size(),
-        "%s: order_params must have the length of all groups together, %d, got %d",
+        "%s: order_params must have the length of all groups together, %s, got %s",
         api,
         members.size(),
         wantedOrder.size());

@@ -46,7 +46,7 @@ public abstract class LearningRateSchedule implements StepCell {
     int value = options.get(key);
     if (value <= 0) {
       throw new OptionException(
-          "%s: %s must be > 0, got %d".formatted(signature.api(), key.name(), value));
+          "%s: %s must be > 0, got %s".formatted(signature.api(), key.name(), value));
     }
     return value;
   }

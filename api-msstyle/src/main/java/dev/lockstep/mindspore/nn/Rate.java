@@ -74,7 +74,7 @@ final class Rate {
   private double read(LearningRate.Table table, int step) {
     if (step >= table.size()) {
       throw new OptionException(
-          "the list %s has %d rates, so its range is [0, %d), but step %d was reached; make the"
+          "the list %s has %s rates, so its range is [0, %s), but step %s was reached; make the"
                   .formatted(name, table.size(), table.size(), step)
               + " list as long as the training");
     }

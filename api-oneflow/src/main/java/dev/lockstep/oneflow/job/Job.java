@@ -106,7 +106,7 @@ public final class Job {
     Parameter[] parameters = method.getParameters();
     if (arguments.length != parameters.length) {
       throw new OptionException(
-          "%s takes %d arguments, got %d"
+          "%s takes %s arguments, got %s"
               .formatted(method.getName(), parameters.length, arguments.length));
     }
     for (int i = 0; i < arguments.length; i++) {

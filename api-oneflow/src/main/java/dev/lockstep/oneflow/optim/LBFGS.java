@@ -60,7 +60,7 @@ public final class LBFGS extends Optimizer {
     init(params);
     require(
         paramGroups().size() == 1,
-        "LBFGS not support parameter groups (there can be only one), got %d",
+        "LBFGS not support parameter groups (there can be only one), got %s",
         paramGroups().size());
   }
 

@@ -38,7 +38,7 @@ public final class CombinedOptimizer implements Minimizer {
       long takers = optimizers.stream().filter(optimizer -> optimizer.takes(variable)).count();
       if (takers > 1) {
         throw new OptionException(
-            "CombinedOptimizer: variable %s belongs to %d optimizers; name the variables of each"
+            "CombinedOptimizer: variable %s belongs to %s optimizers; name the variables of each"
                 .formatted(variable.name(), takers));
       }
     }

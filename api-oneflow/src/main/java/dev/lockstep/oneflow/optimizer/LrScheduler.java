@@ -94,7 +94,7 @@ public abstract class LrScheduler implements Option {
 
   /** Refuses steps that are not above 0. */
   final void requireSteps(int steps) {
-    require(steps > 0, "steps must be above 0, got %d", steps);
+    require(steps > 0, "steps must be above 0, got %s", steps);
   }
 
   /** Refuses unless the condition holds; the message begins with the name of the class. */

@@ -20,7 +20,7 @@ final class Piecewise {
     int count = boundaries.values().size();
     owner.require(
         numbers == count + 1,
-        "%d boundaries make %d pieces, got numbers for %d",
+        "%s boundaries make %s pieces, got numbers for %s",
         count,
         count + 1,
         numbers);

@@ -67,7 +67,7 @@ public final class LBFGS extends Optimizer {
     init(params);
     require(
         paramGroups().size() == 1,
-        "LBFGS doesn't support per-parameter options (parameter groups), got %d groups",
+        "LBFGS doesn't support per-parameter options (parameter groups), got %s groups",
         paramGroups().size());
   }
 
@@ -81,7 +81,7 @@ public final class LBFGS extends Optimizer {
     super.check(group);
     require(
         paramGroups().size() == 1,
-        "Expected exactly one param_group, but got %d",
+        "Expected exactly one param_group, but got %s",
         paramGroups().size());
     require(
         !group.options().has(LINE_SEARCH_FN) || group.get(LINE_SEARCH_FN).equals("strong_wolfe"),

@@ -66,7 +66,7 @@ final class LbfgsStep {
     Tensor empty = Tensor.zeros(type, size(params));
     OptionChecks.require(
         empty.size() > 0,
-        "LBFGS: max() of no elements; at least one parameter must have elements, got %d without",
+        "LBFGS: max() of no elements; at least one parameter must have elements, got %s without",
         params.size());
     this.oldDirs = list("old_dirs", Tensor.class);
     this.oldSteps = list("old_stps", Tensor.class);
@@ -164,7 +164,7 @@ final class LbfgsStep {
     }
     OptionChecks.require(
         options.get(HISTORY_SIZE) > 0,
-        "LBFGS needs a history_size of at least 1, got %d",
+        "LBFGS needs a history_size of at least 1, got %s",
         options.get(HISTORY_SIZE));
     if (oldDirs.size() == options.get(HISTORY_SIZE)) {
       oldDirs.remove(0);
@@ -203,7 +203,7 @@ final class LbfgsStep {
     int most = options.get(MAX_EVAL) - evaluations;
     OptionChecks.require(
         most >= 0,
-        "LBFGS with a line search needs a max_eval of at least 1, got %d",
+        "LBFGS with a line search needs a max_eval of at least 1, got %s",
         options.get(MAX_EVAL));
     List<Tensor> from = params.stream().map(p -> p.value().copy()).toList();
     StrongWolfe search =

@@ -183,7 +183,7 @@ public final class SGD extends Elementwise<MomentumRule.H> {
       long buffers = moving.stream().filter(p -> state(p).containsKey(BUFFER)).count();
       require(
           buffers == 0 || buffers == moving.size(),
-          "fused SGD expected a momentum_buffer of each parameter with a gradient, got %d of %d:"
+          "fused SGD expected a momentum_buffer of each parameter with a gradient, got %s of %s:"
               + " with fused=True all parameters of a group must get their first gradient in the"
               + " same step",
           buffers,

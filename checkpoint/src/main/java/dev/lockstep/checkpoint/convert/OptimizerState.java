@@ -83,7 +83,7 @@ public final class OptimizerState {
     if (order.size() != parameters.size()) {
       throw new CheckpointException(
           Rule.TORCH_LAYOUT,
-          "the optimizer has %d parameters, the model %d: %s"
+          "the optimizer has %s parameters, the model %s: %s"
               .formatted(order.size(), parameters.size(), parameters));
     }
     Map<Value, Value> states = dict(state.get("state")).entries();
@@ -131,7 +131,7 @@ public final class OptimizerState {
       StoredTensor power =
           StoredTensor.scalar(power(beta, steps), ElementType.F32).reshaped(pair.powersShape());
       written.put(pair.powers().get(i), Array.of(power));
-      report.made(pair.powers().get(i), "%s to the power of %d".formatted(beta, steps));
+      report.made(pair.powers().get(i), "%s to the power of %s".formatted(beta, steps));
     }
   }
 
@@ -285,7 +285,7 @@ public final class OptimizerState {
       double recorded = number(tensor(file, pair.powers().get(i)));
       if (power(beta, Math.round(steps)) != (float) recorded) {
         throw notExpressible(
-            "%s is %s, which is not %s to the power of %d: give the betas of the run"
+            "%s is %s, which is not %s to the power of %s: give the betas of the run"
                 .formatted(pair.powers().get(i), recorded, beta, Math.round(steps)));
       }
     }

@@ -101,7 +101,7 @@ final class Cursor {
 
   private void need(long length) {
     if (length > bytes.remaining()) {
-      throw broken("%d bytes are to follow, there are %d".formatted(length, bytes.remaining()));
+      throw broken("%s bytes are to follow, there are %s".formatted(length, bytes.remaining()));
     }
   }
 }

@@ -27,11 +27,11 @@ final class Shape {
   private void visit(Value value, int depth) {
     if (depth > DEEPEST) {
       throw new CheckpointException(
-          Rule.TOO_DEEP, "values are nested deeper than %d, or hold themselves".formatted(DEEPEST));
+          Rule.TOO_DEEP, "values are nested deeper than %s, or hold themselves".formatted(DEEPEST));
     }
     if (++seen > MOST) {
       throw new CheckpointException(
-          Rule.TOO_LARGE, "it unfolds to more than %d values".formatted(MOST));
+          Rule.TOO_LARGE, "it unfolds to more than %s values".formatted(MOST));
     }
     if (value instanceof Dict dict) {
       visitAll(dict.entries().values(), depth + 1);

@@ -56,7 +56,7 @@ final class Storage {
       long offset, List<Long> shape, List<Long> strides, long available) {
     return new CheckpointException(
         Rule.TENSOR_BOUNDS,
-        "offset %d, shape %s, strides %s do not fit a storage of %d elements"
+        "offset %s, shape %s, strides %s do not fit a storage of %s elements"
             .formatted(offset, shape, strides, available));
   }
 

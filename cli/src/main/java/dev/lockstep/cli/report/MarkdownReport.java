@@ -36,7 +36,7 @@ public final class MarkdownReport {
   }
 
   private String row(Decision d) {
-    return "| %d | %s | %s | %s | %s | %s |\n"
+    return "| %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             d.line(),
             d.construct().id(),

@@ -223,8 +223,8 @@ public final class OfficialMapping {
         row,
         carded.verdict(),
         text(
-            "%s; with %s SGD is %.1e apart after %d steps",
-            "%s；参数为 %s 时，%4$d 步后 SGD 相差 %3$.1e", carded.reason(), own, gap, STEPS),
+            "%s; with %s SGD is %.1e apart after %s steps",
+            "%s；参数为 %s 时，%4$s 步后 SGD 相差 %3$.1e", carded.reason(), own, gap, STEPS),
         carded.contradicts(),
         carded.witness());
   }

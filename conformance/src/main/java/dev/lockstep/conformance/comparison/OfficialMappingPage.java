@@ -20,7 +20,7 @@ public final class OfficialMappingPage {
 
         """);
     long wrong = findings.stream().filter(Finding::contradicts).count();
-    page.append("## Contradictions: %d of %d rows\n\n".formatted(wrong, findings.size()));
+    page.append("## Contradictions: %s of %s rows\n\n".formatted(wrong, findings.size()));
     page.append(
         "The table or its page says what does not hold: that both are the same, that they are different\nalgorithms, or that other arguments correspond.\n\n");
     findings.stream().filter(Finding::contradicts).forEach(f -> contradiction(page, f));
@@ -59,7 +59,7 @@ public final class OfficialMappingPage {
     table.append("|---|---|---|---|\n| 0 | | %s | %s |\n".formatted(start, start));
     for (int k = 0; k < walk.gradients().size(); k++) {
       table.append(
-          "| %d | %s | %s | %s |\n"
+          "| %s | %s | %s | %s |\n"
               .formatted(
                   k + 1,
                   PythonLiteral.of(walk.gradients().get(k)),

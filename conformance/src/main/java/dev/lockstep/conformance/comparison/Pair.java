@@ -89,7 +89,7 @@ public record Pair(Definition left, Definition right) {
     List<List<Double>> b = run(right, start, gradients);
     if (a.size() != b.size()) {
       throw new IllegalArgumentException(
-          "the sides have %d and %d parameters"
+          "the sides have %s and %s parameters"
               .formatted(a.size() / start.length, b.size() / start.length));
     }
     List<Walk> walks = new ArrayList<>();

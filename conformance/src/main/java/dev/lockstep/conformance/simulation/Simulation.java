@@ -57,7 +57,7 @@ public record Simulation(
     List<Parameter> b = parameters(right, seed);
     if (a.size() != b.size()) {
       throw new IllegalArgumentException(
-          "the sides have %d and %d parameters".formatted(a.size(), b.size()));
+          "the sides have %s and %s parameters".formatted(a.size(), b.size()));
     }
     TrainingRun leftRun = TrainingRun.of(left, a, Arithmetic.NATIVE);
     TrainingRun rightRun = TrainingRun.of(right, b, Arithmetic.NATIVE);

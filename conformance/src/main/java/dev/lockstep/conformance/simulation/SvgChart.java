@@ -54,7 +54,7 @@ public final class SvgChart {
     int steps = series.stream().mapToInt(line -> line.values().size()).max().orElse(0);
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
+        "<svg class=\"chart\" viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"%s\">"
             .formatted(WIDTH, HEIGHT, escape(title)));
     svg.append("<title>").append(escape(title)).append("</title>");
     for (double tick : y.ticks()) {
@@ -96,7 +96,7 @@ public final class SvgChart {
       d.append(tenths(x(step, steps))).append(' ').append(tenths(y.at(value)));
       pen = true;
     }
-    return "<path class=\"line s%d\" d=\"%s\"/>".formatted(index, d);
+    return "<path class=\"line s%s\" d=\"%s\"/>".formatted(index, d);
   }
 
   /** A place, to a tenth of a unit: there are thousands of them, and formats take long. */

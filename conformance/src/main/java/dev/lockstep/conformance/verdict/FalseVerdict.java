@@ -34,7 +34,7 @@ public final class FalseVerdict extends RuntimeException {
 
   static FalseVerdict noWitness(Claim claim, int tries) {
     return new FalseVerdict(
-        ("%s says DIVERGES (%s), but none of %d trials gave other numbers. Change the card: say"
+        ("%s says DIVERGES (%s), but none of %s trials gave other numbers. Change the card: say"
                 + " EQUIVALENT if both sides are one formula, or make the options of the case ones"
                 + " that show the difference.")
             .formatted(claim.id(), String.join(", ", claim.row().differences()), tries));

@@ -115,7 +115,7 @@ final class Trace {
   record Place(int step, int parameter, int element, double left, double right) {
     @Override
     public String toString() {
-      return "after step %d p%d[%d] is %s and %s".formatted(step, parameter, element, left, right);
+      return "after step %s p%s[%s] is %s and %s".formatted(step, parameter, element, left, right);
     }
   }
 }

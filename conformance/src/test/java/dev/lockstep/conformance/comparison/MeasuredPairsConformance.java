@@ -81,7 +81,7 @@ class MeasuredPairsConformance {
       tallies.forEach(
           (pair, tally) ->
               text.append(
-                  "%s: %d settings, %d to the last digit, factor %.3f at most%n"
+                  "%s: %s settings, %s to the last digit, factor %.3f at most%n"
                       .formatted(pair, tally.rows, tally.same, tally.farthest)));
       Files.writeString(Path.of(FILE).resolveSibling("agreement.txt"), text);
     }

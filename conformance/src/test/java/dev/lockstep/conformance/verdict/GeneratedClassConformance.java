@@ -116,7 +116,7 @@ class GeneratedClassConformance {
           int step = k;
           assertTrue(
               Math.abs(left - right) <= allowed,
-              () -> "step %d: %s and %s of %s".formatted(step + 1, left, right, trial));
+              () -> "step %s: %s and %s of %s".formatted(step + 1, left, right, trial));
         }
       }
     }

@@ -105,7 +105,7 @@ class ScheduleCardProperties {
     for (int k = 0; k < STEPS; k++) {
       if (!(Math.abs(left[k] - right[k]) <= Math.max(bound, BOUND * Math.abs(left[k])))) {
         wrong.add(
-            "%s: rate %d is %s and %s for lr=%s %s"
+            "%s: rate %s is %s and %s for lr=%s %s"
                 .formatted(card.id(), k, left[k], right[k], rate, args));
         return;
       }

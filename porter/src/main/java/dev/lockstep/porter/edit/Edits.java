@@ -49,7 +49,7 @@ public final class Edits {
         boolean same = !edit.isInsertion() && other.start() == start && other.end() == end;
         if (same || edit.overlapsPartly(other)) {
           throw new IllegalStateException(
-              "two edits of line %d: %s".formatted(source.line(start), source.text(start, end)));
+              "two edits of line %s: %s".formatted(source.line(start), source.text(start, end)));
         }
       }
     }

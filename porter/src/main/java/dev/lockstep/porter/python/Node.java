@@ -264,6 +264,6 @@ public final class Node {
 
   @Override
   public String toString() {
-    return "%s:%d %s %s".formatted(source.path(), line(), kind, text());
+    return "%s:%s %s %s".formatted(source.path(), line(), kind, text());
   }
 }

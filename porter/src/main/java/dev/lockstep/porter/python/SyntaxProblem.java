@@ -8,7 +8,7 @@ public final class SyntaxProblem extends IllegalArgumentException {
   private final int column;
 
   SyntaxProblem(String path, int line, int column, String message) {
-    super("%s:%d:%d: %s".formatted(path, line, column, message));
+    super("%s:%s:%s: %s".formatted(path, line, column, message));
     this.line = line;
     this.column = column;
   }

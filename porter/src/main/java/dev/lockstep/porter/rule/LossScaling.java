@@ -172,7 +172,7 @@ public final class LossScaling implements Rule {
 
     String text(Rendering r) {
       String scaler =
-          "%s(scale_value=%s, scale_factor=%d, scale_window=%s)"
+          "%s(scale_value=%s, scale_factor=%s, scale_window=%s)"
               .formatted(
                   r.name("mindspore.amp.DynamicLossScaler", call.callee()),
                   values.get(0).map(r::text).orElse("65536.0"),

@@ -57,7 +57,7 @@ class TreeReaderTest {
     StringBuilder lines = new StringBuilder();
     for (Node n : (Iterable<Node>) module.descendants()::iterator) {
       lines.append(
-          "%s %s %s %d-%d\n".formatted(n.kind(), n.isNamed(), n.field(), n.start(), n.end()));
+          "%s %s %s %s-%s\n".formatted(n.kind(), n.isNamed(), n.field(), n.start(), n.end()));
     }
     return lines.toString();
   }

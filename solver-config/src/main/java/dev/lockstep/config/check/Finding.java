@@ -48,7 +48,7 @@ public record Finding(
   /** One line: {@code file:line:column: error [rule] message suggestion}. */
   @Override
   public String toString() {
-    return "%s:%d:%d: %s [%s] %s%s"
+    return "%s:%s:%s: %s [%s] %s%s"
         .formatted(
             file,
             line,

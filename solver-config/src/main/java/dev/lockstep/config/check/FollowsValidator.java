@@ -34,7 +34,7 @@ public final class FollowsValidator implements ConstraintValidator<Follows, Draf
       Problem problem = problems.get(i);
       violations // the number keeps apart what differs in the payload only
           .withDynamicPayload(problem)
-          .buildConstraintViolationWithTemplate("{%s} (%d)".formatted(problem.rule().id(), i))
+          .buildConstraintViolationWithTemplate("{%s} (%s)".formatted(problem.rule().id(), i))
           .addConstraintViolation();
     }
     return problems.isEmpty();

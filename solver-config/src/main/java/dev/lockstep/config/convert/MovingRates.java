@@ -84,10 +84,11 @@ final class MovingRates {
             way ->
                 Note.of(
                     "rates-as-list",
-                    "%s is the same schedule, its rates apart by at most %.1e of the largest; the"
-                            .formatted(way.target(), way.bound())
+                    "%s is the same schedule, its rates apart by at most %s of the largest; the"
+                            .formatted(way.target(), way.boundText())
                         + " list is exact.",
-                    "%s 是同一调度，学习率相差不超过最大学习率的 %.1e；列表则完全一致。".formatted(way.target(), way.bound())));
+                    "%s 是同一调度，学习率相差不超过最大学习率的 %s；列表则完全一致。"
+                        .formatted(way.target(), way.boundText())));
   }
 
   /** The parameters in the order in which the optimizer of {@code mindspore.nn} has them. */

@@ -71,10 +71,10 @@ final class Target {
       notes.add(
           Note.of(
               "split",
-              "Groups of %s cannot differ in what these differ in: %d optimizers, each over its own"
+              "Groups of %s cannot differ in what these differ in: %s optimizers, each over its own"
                       .formatted(api, optimizers.size())
                   + " parameters; step all of them.",
-              "%s 的参数组不能在这些选项上不同：拆成 %d 个优化器，各管自己的参数；每步都要调用全部优化器。"
+              "%s 的参数组不能在这些选项上不同：拆成 %s 个优化器，各管自己的参数；每步都要调用全部优化器。"
                   .formatted(api, optimizers.size())));
     }
     return optimizers.values().stream().map(this::optimizer).toList();

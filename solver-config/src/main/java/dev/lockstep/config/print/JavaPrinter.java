@@ -193,7 +193,7 @@ public final class JavaPrinter {
     moving.forEach(
         (group, function) ->
             lines.append(
-                "    optimizer.paramGroups().get(%d).set(%s);\n"
+                "    optimizer.paramGroups().get(%s).set(%s);\n"
                     .formatted(group, decay(function))));
     return """
           /** Sets the weight decays of a step, counted from 0, before it. */
@@ -239,7 +239,7 @@ public final class JavaPrinter {
     definition.step().lossScale().ifPresent(scale -> out.append(lossScaler(scale)));
     if (definition.step().accumulation() > 1) {
       out.append(
-          "  /** Backward passes for one step. */\n  public static final int ACCUMULATION = %d;\n\n"
+          "  /** Backward passes for one step. */\n  public static final int ACCUMULATION = %s;\n\n"
               .formatted(definition.step().accumulation()));
     }
     return out.toString();

@@ -149,7 +149,7 @@ public final class PythonPrinter {
     moving.forEach(
         (group, function) ->
             out.append(
-                "    optimizer.param_groups[%d][\"weight_decay\"] = (%s)(step)\n"
+                "    optimizer.param_groups[%s][\"weight_decay\"] = (%s)(step)\n"
                     .formatted(group, value(function))));
     return out.toString();
   }

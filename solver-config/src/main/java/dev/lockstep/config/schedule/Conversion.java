@@ -78,11 +78,16 @@ public record Conversion(
     return left.firstDifference(right, DType.F32, tolerance);
   }
 
+  /** The bound as it is shown. */
+  public String boundText() {
+    return String.format(Locale.ROOT, "%.1e", bound);
+  }
+
   @Override
   public String toString() {
     String apart =
         verdict == Verdict.EQUIVALENT
-            ? String.format(Locale.ROOT, " (apart by at most %.1e of the largest rate)", bound)
+            ? " (apart by at most %s of the largest rate)".formatted(boundText())
             : "";
     return "%s: %s%s %s".formatted(target, verdict, apart, differences);
   }

@@ -19,7 +19,7 @@ public record Departure(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "step %d (epoch %d, batch %d): the %s of group %d is %s on the left, %s on the right",
+        "step %s (epoch %s, batch %s): the %s of group %s is %s on the left, %s on the right",
         step,
         epoch,
         batch,

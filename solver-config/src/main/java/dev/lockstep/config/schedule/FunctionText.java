@@ -52,7 +52,7 @@ final class FunctionText {
 
   private static String table(Map<?, ?> function, String epoch) {
     int last = function.get("values") instanceof List<?> values ? values.size() - 1 : 0;
-    return "%s[min(%s, %d)]".formatted(literal(function, "values"), epoch, last);
+    return "%s[min(%s, %s)]".formatted(literal(function, "values"), epoch, last);
   }
 
   private static String code(Map<?, ?> function, String epoch) {

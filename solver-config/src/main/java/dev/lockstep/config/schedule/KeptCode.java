@@ -59,8 +59,8 @@ final class KeptCode {
     String lambda = function instanceof Map<?, ?> map ? FunctionText.of(map, "epoch") : "";
     String value = "%s * (%s)".formatted(PythonLiteral.number(rate), lambda);
     return switch (source.when()) {
-      case AFTER_STEP -> "[%s(step) for step in range(%d)]".formatted(value, loop.steps());
-      case BEFORE_STEP -> "[%s(step + 1) for step in range(%d)]".formatted(value, loop.steps());
+      case AFTER_STEP -> "[%s(step) for step in range(%s)]".formatted(value, loop.steps());
+      case BEFORE_STEP -> "[%s(step + 1) for step in range(%s)]".formatted(value, loop.steps());
       case AFTER_EPOCH -> byEpoch(value, "");
       case BEFORE_EPOCH -> byEpoch(value, " + 1");
     };
@@ -68,7 +68,7 @@ final class KeptCode {
 
   private String byEpoch(String value, String ahead) {
     return loop.isRegular()
-        ? "[%s(step // %d%s) for step in range(%d)]"
+        ? "[%s(step // %s%s) for step in range(%s)]"
             .formatted(value, loop.stepsPerEpoch(), ahead, loop.steps())
         : "[%s(epoch%s) for epoch, steps in enumerate(%s) for _ in range(steps)]"
             .formatted(value, ahead, Python.literal(loop.stepsOfEpoch()));

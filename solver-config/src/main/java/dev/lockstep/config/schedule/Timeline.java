@@ -96,7 +96,7 @@ public final class Timeline {
   public Optional<Departure> firstDifference(Timeline other, DType reading, double tolerance) {
     if (groups() != other.groups()) {
       throw new IllegalArgumentException(
-          "the sides have %d and %d groups".formatted(groups(), other.groups()));
+          "the sides have %s and %s groups".formatted(groups(), other.groups()));
     }
     int steps = Math.min(rowsOf(Quantity.RATE).size(), other.rowsOf(Quantity.RATE).size());
     for (int step = 0; step < steps; step++) {

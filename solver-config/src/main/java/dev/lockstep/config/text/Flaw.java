@@ -35,7 +35,7 @@ public record Flaw(Kind kind, Place place, @Nullable Object got, String allowed)
   public String toString() {
     String words = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     String value = got == null || got.equals("") ? "" : ", got " + got;
-    return "%d:%d: %s%s%s"
+    return "%s:%s: %s%s%s"
         .formatted(
             place.line(), place.column(), words, allowed.isEmpty() ? "" : ": " + allowed, value);
   }

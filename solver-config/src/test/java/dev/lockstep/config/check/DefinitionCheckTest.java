@@ -115,7 +115,7 @@ class DefinitionCheckTest {
         List.of("depth-limit"), rules(check.yaml("f", "[".repeat(10_000) + "]".repeat(10_000))));
     String bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
     for (int i = 1; i < 12; i++) {
-      bomb += "a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9));
+      bomb += "a%s: &a%s [%s]\n".formatted(i, i, "*a%s, ".formatted(i - 1).repeat(9));
     }
     assertEquals(List.of("value-limit"), rules(check.yaml("f", bomb)));
     assertEquals(

@@ -41,7 +41,7 @@ public final class AdamNumbers {
 
   private static void checkBeta(String api, int index, double beta) {
     Checks.require(
-        beta >= 0 && beta < 1, "%s: betas[%d] must be in [0, 1), got %s", api, index, beta);
+        beta >= 0 && beta < 1, "%s: betas[%s] must be in [0, 1), got %s", api, index, beta);
   }
 
   /** Sets the numbers of a step, which counts from 1. */

@@ -76,7 +76,7 @@ public final class SGD extends Optimizer {
       double dampening = groups.get(i).get(DAMPENING);
       if (groups.get(i).get(NESTEROV) && dampening != 0) {
         throw new OptionException(
-            "%s: with nesterov, dampening must be 0, got %s in group %d"
+            "%s: with nesterov, dampening must be 0, got %s in group %s"
                 .formatted(api(), dampening, i));
       }
     }

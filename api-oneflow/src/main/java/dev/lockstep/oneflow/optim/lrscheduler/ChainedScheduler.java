@@ -40,7 +40,7 @@ public final class ChainedScheduler extends LRScheduler {
       require(
           schedulers.get(i).optimizer() == optimizer,
           "expects all schedulers to belong to the same optimizer, but got schedulers at index 0"
-              + " and %d to be different",
+              + " and %s to be different",
           i);
     }
     start();

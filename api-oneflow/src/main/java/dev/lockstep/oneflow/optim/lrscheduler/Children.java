@@ -18,7 +18,7 @@ final class Children {
     }
     owner.require(
         saved.size() == schedulers.size(),
-        "\"schedulers\" of the state must be %d dictionaries, got %d",
+        "\"schedulers\" of the state must be %s dictionaries, got %s",
         schedulers.size(),
         saved.size());
     for (int i = 0; i < saved.size(); i++) {

@@ -31,7 +31,7 @@ public final class CosineAnnealingLR extends LRScheduler {
   public CosineAnnealingLR(Optimizer optimizer, Option... options) {
     super(SIGNATURE, optimizer, options, T_MAX);
     int steps = args().get(T_MAX);
-    require(steps > 0, "T_max must greater than zero, but got %d", steps);
+    require(steps > 0, "T_max must greater than zero, but got %s", steps);
     start();
   }
 

@@ -42,9 +42,9 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
   /** A schedule of this optimizer's rates. */
   public CosineAnnealingWarmRestarts(Optimizer optimizer, Option... options) {
     super(SIGNATURE, optimizer, options, T_0);
-    require(args().get(T_0) > 0, "Expected positive integer T_0, but got %d", args().get(T_0));
+    require(args().get(T_0) > 0, "Expected positive integer T_0, but got %s", args().get(T_0));
     require(
-        args().get(T_MULT) >= 1, "Expected integer T_mult >= 1, but got %d", args().get(T_MULT));
+        args().get(T_MULT) >= 1, "Expected integer T_mult >= 1, but got %s", args().get(T_MULT));
     start();
   }
 

@@ -30,7 +30,7 @@ public final class CosineDecayLR extends LRScheduler {
   public CosineDecayLR(Optimizer optimizer, Option... options) {
     super(SIGNATURE, optimizer, options, DECAY_STEPS);
     int steps = args().get(DECAY_STEPS);
-    require(steps > 0, "decay_steps must greater than zero, but got %d", steps);
+    require(steps > 0, "decay_steps must greater than zero, but got %s", steps);
     start();
   }
 

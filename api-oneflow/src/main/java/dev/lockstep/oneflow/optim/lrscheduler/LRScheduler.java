@@ -59,7 +59,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
     EpochFunctions given = args().get(LR_LAMBDA);
     require(
         given.fits(groups().size()),
-        "Expected %d lr_lambdas, but got %d",
+        "Expected %s lr_lambdas, but got %s",
         groups().size(),
         given.functions().size());
     return given.spread(groups().size());
@@ -83,8 +83,8 @@ public abstract non-sealed class LRScheduler extends Scheduler {
       boolean known = group.options().has(OneFlowOptions.INITIAL_LR);
       require(
           known || lastStep == -1,
-          "param 'initial_lr' is not specified in param_groups[%d] when resuming an optimizer with"
-              + " last_step %d; load the optimizer's state first, or leave last_step out in a new"
+          "param 'initial_lr' is not specified in param_groups[%s] when resuming an optimizer with"
+              + " last_step %s; load the optimizer's state first, or leave last_step out in a new"
               + " training",
           i,
           lastStep);
@@ -139,7 +139,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
       write(rates(), verbose);
     } catch (ArithmeticException e) {
       ArithmeticException located =
-          new ArithmeticException("%s at step %d: %s".formatted(name(), lastStep, e.getMessage()));
+          new ArithmeticException("%s at step %s: %s".formatted(name(), lastStep, e.getMessage()));
       located.initCause(e);
       throw located;
     }
@@ -188,7 +188,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
     if (state.get("base_lrs") instanceof List<?> list) {
       require(
           list.size() == baseLrs.length && list.stream().allMatch(Number.class::isInstance),
-          "\"base_lrs\" of the state must be %d numbers, got %s",
+          "\"base_lrs\" of the state must be %s numbers, got %s",
           baseLrs.length,
           list);
       baseLrs = list.stream().mapToDouble(rate -> ((Number) rate).doubleValue()).toArray();

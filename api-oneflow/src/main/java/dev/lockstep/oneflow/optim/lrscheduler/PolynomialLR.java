@@ -40,7 +40,7 @@ public final class PolynomialLR extends LRScheduler {
   public PolynomialLR(Optimizer optimizer, Option... options) {
     super(SIGNATURE, optimizer, options, DECAY_BATCH);
     int steps = args().get(DECAY_BATCH);
-    require(steps > 0, "decay_batch must greater than zero, but got %d", steps);
+    require(steps > 0, "decay_batch must greater than zero, but got %s", steps);
     start();
   }
 

@@ -58,7 +58,7 @@ public final class ReduceLROnPlateau extends Scheduler {
     PerGroup min = args().get(MIN_LR);
     require(
         min.fits(groups().size()),
-        "expected %d min_lrs, got %d",
+        "expected %s min_lrs, got %s",
         groups().size(),
         min.values().size());
     minLrs = min.spread(groups().size());

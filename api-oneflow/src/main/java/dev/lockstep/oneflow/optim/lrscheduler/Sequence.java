@@ -26,21 +26,21 @@ final class Sequence {
     for (int i = 0; i < schedulers.size(); i++) {
       owner.require(
           schedulers.get(i).optimizer() == owner.optimizer(),
-          "expects all schedulers to belong to the same optimizer, but got schedulers at index %d to"
+          "expects all schedulers to belong to the same optimizer, but got schedulers at index %s to"
               + " be different than the optimizer passed in",
           i);
     }
     owner.require(
         changes == schedulers.size() - 1,
         "expects number of schedulers provided to be one more than the number of milestone points,"
-            + " but got number of schedulers %d and the number of milestones to be equal to %d",
+            + " but got number of schedulers %s and the number of milestones to be equal to %s",
         schedulers.size(),
         changes);
     owner.require(
         rescaling.fits(changes),
         "'interval_rescaling' expects a bool or a list of bool with length be equal to the number of"
-            + " milestones, but got number of milestones %d and the length of list of"
-            + " interval_rescaling %d",
+            + " milestones, but got number of milestones %s and the length of list of"
+            + " interval_rescaling %s",
         changes,
         rescaling.values().size());
   }

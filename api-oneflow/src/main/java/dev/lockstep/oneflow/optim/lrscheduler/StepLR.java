@@ -31,7 +31,7 @@ public final class StepLR extends LRScheduler {
     super(SIGNATURE, optimizer, options, STEP_SIZE);
     int size = args().get(STEP_SIZE);
     double gamma = args().get(GAMMA);
-    require(size > 0, "step_size must greater than zero, but got %d", size);
+    require(size > 0, "step_size must greater than zero, but got %s", size);
     require(gamma > 0, "gamma must greater than zero, but got %s", gamma);
     start();
   }

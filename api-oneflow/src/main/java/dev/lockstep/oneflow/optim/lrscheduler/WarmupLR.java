@@ -74,7 +74,7 @@ public final class WarmupLR extends LRScheduler {
     int iters = args().get(WARMUP_ITERS);
     require(
         scheduler.isPresent() || iters > 0,
-        "When 'scheduler_or_optimizer' is an optimizer warmup_iters can't be equal to 0, got %d",
+        "When 'scheduler_or_optimizer' is an optimizer warmup_iters can't be equal to 0, got %s",
         iters);
     readBaseLrs();
     List<LRScheduler> parts = new ArrayList<>();

@@ -39,7 +39,7 @@ public final class DynamicLossScale implements LossScale {
     if (!(initial() > 0) || incrementPeriod() <= 0 || !(multiplier() > 1)) {
       throw new OptionException(
           "dynamic_loss_scale: scale and period must be above 0, the multiplier above 1, got "
-              + "%s, %d, %s".formatted(initial(), incrementPeriod(), multiplier()));
+              + "%s, %s, %s".formatted(initial(), incrementPeriod(), multiplier()));
     }
   }
 

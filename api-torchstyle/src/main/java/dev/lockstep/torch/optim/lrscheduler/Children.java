@@ -20,11 +20,11 @@ final class Children {
       owner.require(
           !(child instanceof ReduceLROnPlateau),
           "does not support `ReduceLROnPlateau` scheduler as its step needs the metric, but got one"
-              + " at index %d in the given schedulers sequence",
+              + " at index %s in the given schedulers sequence",
           i);
       owner.require(
           child.optimizer() == optimizer,
-          "expects all schedulers to belong to the same optimizer, but got scheduler %s at index %d"
+          "expects all schedulers to belong to the same optimizer, but got scheduler %s at index %s"
               + " of another one",
           child.name(),
           i);

@@ -40,8 +40,8 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
   /** A schedule of this optimizer's rates. */
   public CosineAnnealingWarmRestarts(Optimizer optimizer, Option... options) {
     super(SIGNATURE, optimizer, options, T_0);
-    require(first() > 0, "Expected positive integer T_0, but got %d", first());
-    require(multiplier() >= 1, "Expected integer T_mult >= 1, but got %d", multiplier());
+    require(first() > 0, "Expected positive integer T_0, but got %s", first());
+    require(multiplier() >= 1, "Expected integer T_mult >= 1, but got %s", multiplier());
     length = first();
     position = lastEpoch();
     start();

@@ -17,7 +17,7 @@ final class Factors {
     int groups = owner.groups().size();
     owner.require(
         given.fits(groups),
-        "Expected %d lr_lambdas, but got %d; give one function for all groups, or one a group",
+        "Expected %s lr_lambdas, but got %s; give one function for all groups, or one a group",
         groups,
         given.functions().size());
     this.owner = owner;
@@ -27,7 +27,7 @@ final class Factors {
   double of(int group, int epoch) {
     if (group >= functions.size()) {
       throw new IllegalStateException(
-          "%s: group %d has no lr_lambda, the scheduler was made for %d groups"
+          "%s: group %s has no lr_lambda, the scheduler was made for %s groups"
               .formatted(owner.name(), group, functions.size()));
     }
     return functions.get(group).applyAsDouble(epoch);

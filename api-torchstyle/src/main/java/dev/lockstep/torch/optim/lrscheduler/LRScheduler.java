@@ -69,8 +69,8 @@ public abstract non-sealed class LRScheduler extends Scheduler {
       boolean known = group.options().has(TorchOptions.INITIAL_LR);
       require(
           known || lastEpoch == -1,
-          "param 'initial_lr' is not specified in param_groups[%d] when resuming scheduler with"
-              + " last_epoch >= 0 (got %d); load the optimizer's state first, or leave last_epoch"
+          "param 'initial_lr' is not specified in param_groups[%s] when resuming scheduler with"
+              + " last_epoch >= 0 (got %s); load the optimizer's state first, or leave last_epoch"
               + " out in a new training",
           i,
           lastEpoch);
@@ -161,7 +161,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
     } catch (ArithmeticException e) {
       ArithmeticException located =
           new ArithmeticException(
-              "%s at epoch %d: %s".formatted(name(), lastEpoch, e.getMessage()));
+              "%s at epoch %s: %s".formatted(name(), lastEpoch, e.getMessage()));
       located.initCause(e);
       throw located;
     }
@@ -179,7 +179,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
   private void checkGroups(int rates) {
     if (rates != groups().size()) {
       throw new IllegalStateException(
-          "%s: the optimizer has %d param groups, the scheduler was made for %d"
+          "%s: the optimizer has %s param groups, the scheduler was made for %s"
               .formatted(name(), groups().size(), rates));
     }
   }

@@ -111,7 +111,7 @@ public final class OneCycleLR extends LRScheduler {
 
   private int positive(OptionKey<Integer> key) {
     int value = args().get(key);
-    require(value > 0, "Expected positive integer %s, but got %d", key.name(), value);
+    require(value > 0, "Expected positive integer %s, but got %s", key.name(), value);
     return value;
   }
 
@@ -175,7 +175,7 @@ public final class OneCycleLR extends LRScheduler {
     int step = lastEpoch();
     if (step > totalSteps) {
       throw new IllegalStateException(
-          "%s: Tried to step %d times. The specified number of total steps is %d"
+          "%s: Tried to step %s times. The specified number of total steps is %s"
               .formatted(name(), step, totalSteps));
     }
     double begin = 0;
@@ -217,7 +217,7 @@ public final class OneCycleLR extends LRScheduler {
     int parts = state.has("_schedule_phases") ? state.list("_schedule_phases").size() : 0;
     require(
         parts == 0 || parts == phases.size(),
-        "the state has %d phases, this cycle has %d; make it with the same three_phase",
+        "the state has %s phases, this cycle has %s; make it with the same three_phase",
         parts,
         phases.size());
     annealing = Annealing.of(this, state.text("_anneal_func_type", annealing.word()));

@@ -68,7 +68,7 @@ public final class ReduceLROnPlateau extends Scheduler {
     PerGroup min = args.get(MIN_LR);
     require(
         min.fits(groups().size()),
-        "expected %d min_lrs, got %d",
+        "expected %s min_lrs, got %s",
         groups().size(),
         min.values().size());
     defaultMinLr = min.shared() ? min.values().get(0) : null;
@@ -167,7 +167,7 @@ public final class ReduceLROnPlateau extends Scheduler {
     if (minLrs.length != groups().size()) {
       if (defaultMinLr == null) {
         throw new IllegalStateException(
-            "%s: The number of param groups in the `optimizer` (%d) differs from when it was made (%d), and min_lr was a list"
+            "%s: The number of param groups in the `optimizer` (%s) differs from when it was made (%s), and min_lr was a list"
                 .formatted(name(), groups().size(), minLrs.length));
       }
       minLrs = PerGroup.of(defaultMinLr).spread(groups().size());

@@ -115,7 +115,7 @@ public final class SavedState {
       return new SavedState(owner + " " + key + "[" + index + "]", state);
     }
     throw new OptionException(
-        "%s: the state has %d dictionaries under \"%s\", number %d is missing"
+        "%s: the state has %s dictionaries under \"%s\", number %s is missing"
             .formatted(owner, parts.size(), key, index));
   }
 

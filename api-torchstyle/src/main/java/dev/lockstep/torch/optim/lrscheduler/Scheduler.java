@@ -55,7 +55,7 @@ public abstract sealed class Scheduler
   /** Prints a line a group: what older versions of torch did with {@code verbose=True}. */
   public final void printLr(PrintStream out) {
     for (int i = 0; i < lastLr.length; i++) {
-      out.printf(Locale.ROOT, "learning rate of group %d: %.4e%n", i, lastLr[i]);
+      out.printf(Locale.ROOT, "learning rate of group %s: %.4e%n", i, lastLr[i]);
     }
   }
 
@@ -149,8 +149,8 @@ public abstract sealed class Scheduler
     PerGroup values = args.get(key);
     require(
         values.fits(groups().size()),
-        "%s must have the same length as optimizer.param_groups: %s has %d values, param_groups has"
-            + " %d",
+        "%s must have the same length as optimizer.param_groups: %s has %s values, param_groups has"
+            + " %s",
         key.name(),
         key.name(),
         values.values().size(),

@@ -48,7 +48,7 @@ public final class SequentialLR extends Scheduler {
     require(
         milestones.values().size() == children.list().size() - 1,
         "expects number of schedulers provided to be one more than the number of milestone points,"
-            + " but got number of schedulers %d and the number of milestones to be equal to %d",
+            + " but got number of schedulers %s and the number of milestones to be equal to %s",
         children.list().size(),
         milestones.values().size());
     lastEpoch = args.get(LAST_EPOCH) + 1;

@@ -48,7 +48,7 @@ public final class SWALR extends LRScheduler {
     cosine = isCosine(args().get(ANNEAL_STRATEGY));
     annealEpochs = args().get(ANNEAL_EPOCHS);
     require(
-        annealEpochs >= 0, "anneal_epochs must be equal or greater than 0, got %d", annealEpochs);
+        annealEpochs >= 0, "anneal_epochs must be equal or greater than 0, got %s", annealEpochs);
     start();
   }
 

@@ -37,7 +37,7 @@ public final class TrainingLog {
     int done = WIDTH * losses.size() / steps;
     String bar = "=".repeat(done) + " ".repeat(WIDTH - done);
     terminal.printf(
-        Locale.ROOT, "\r[%s] %d/%d  loss %.4f  lr %.4f", bar, losses.size(), steps, loss, rate);
+        Locale.ROOT, "\r[%s] %s/%s  loss %.4f  lr %.4f", bar, losses.size(), steps, loss, rate);
     if (losses.size() % REDRAW == 0 || losses.size() == steps) {
       draw("loss", losses);
       draw("rate", rates);

@@ -190,7 +190,7 @@ public final class LeNetJobs implements AutoCloseable {
   public static void main(String[] args) {
     for (int steps : Arrays.asList(0, 10, 40)) {
       try (LeNetJobs jobs = new LeNetJobs(1)) {
-        System.out.printf("%d steps: accuracy %.2f%n", steps, jobs.accuracyAfter(steps));
+        System.out.printf("%s steps: accuracy %.2f%n", steps, jobs.accuracyAfter(steps));
       }
     }
   }

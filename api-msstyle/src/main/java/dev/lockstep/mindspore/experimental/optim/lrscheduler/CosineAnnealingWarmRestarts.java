@@ -37,10 +37,10 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
   /** A schedule of this optimizer's rates. */
   public CosineAnnealingWarmRestarts(Optimizer optimizer, Option... options) {
     super(SIGNATURE, optimizer, options, T_0);
-    require(first() > 0, "T_0 should be an integer greater than 0, but got %d", first());
+    require(first() > 0, "T_0 should be an integer greater than 0, but got %s", first());
     require(
         multiplier() >= 1,
-        "T_mult should be an integer and equal or greater than 1, but got %d",
+        "T_mult should be an integer and equal or greater than 1, but got %s",
         multiplier());
     length = first();
     position = lastEpoch();
@@ -100,7 +100,7 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
       position = rounded % first();
     } else {
       throw new UnsupportedOperationException(
-          "CosineAnnealingWarmRestarts cannot go to epoch %s, behind T_0 %d, with T_mult %d: TypeError, the operator Log takes one argument; call step() without it"
+          "CosineAnnealingWarmRestarts cannot go to epoch %s, behind T_0 %s, with T_mult %s: TypeError, the operator Log takes one argument; call step() without it"
               .formatted(epoch, first(), multiplier()));
     }
     setLastEpoch(Math.floor(rounded));

@@ -77,7 +77,7 @@ public final class CyclicLR extends LRScheduler {
     int groups = groups().size();
     require(
         values.fits(groups),
-        "Expected %d values for %s, got %d",
+        "Expected %s values for %s, got %s",
         groups,
         key.name(),
         values.values().size());

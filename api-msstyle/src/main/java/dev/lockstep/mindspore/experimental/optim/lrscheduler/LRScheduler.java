@@ -57,14 +57,14 @@ public abstract non-sealed class LRScheduler extends Scheduler {
    *     initial_lr}
    */
   protected final void start() {
-    require(lastEpoch >= -1, "Invalid last_epoch: %d, it must be -1 or an epoch", (int) lastEpoch);
+    require(lastEpoch >= -1, "Invalid last_epoch: %s, it must be -1 or an epoch", (int) lastEpoch);
     for (int i = 0; i < groups().size(); i++) {
       ParamGroup group = groups().get(i);
       boolean known = group.options().has(INITIAL_LR);
       require(
           known || lastEpoch == -1,
-          "param 'initial_lr' is not specified in param_groups[%d] when resuming an optimizer"
-              + " (last_epoch %d)",
+          "param 'initial_lr' is not specified in param_groups[%s] when resuming an optimizer"
+              + " (last_epoch %s)",
           i,
           (int) lastEpoch);
       if (!known) {

@@ -33,7 +33,7 @@ public final class LambdaLR extends LRScheduler {
     EpochFunctions given = args().get(LR_LAMBDA);
     int groups = groups().size();
     require(
-        given.fits(groups), "Expected %d lr_lambdas, but got %d", groups, given.functions().size());
+        given.fits(groups), "Expected %s lr_lambdas, but got %s", groups, given.functions().size());
     functions = given.spread(groups);
     start();
   }

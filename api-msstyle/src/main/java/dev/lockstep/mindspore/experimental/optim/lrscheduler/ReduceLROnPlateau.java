@@ -55,7 +55,7 @@ public final class ReduceLROnPlateau extends Scheduler {
     require(args.get(FACTOR) < 1, "the factor should be less than 1.0, got %s", args.get(FACTOR));
     PerGroup min = args.get(MIN_LR);
     int groups = groups().size();
-    require(min.fits(groups), "Expected %d min_lrs, got %d", groups, min.values().size());
+    require(min.fits(groups), "Expected %s min_lrs, got %s", groups, min.values().size());
     minLrs = min.spread(groups);
     max = args.get(MODE).equals("max");
     require(

@@ -81,7 +81,7 @@ public abstract sealed class Scheduler permits LRScheduler, SequentialLR, Reduce
   final void write(double[] rates) {
     if (rates.length != groups().size()) {
       throw new IllegalStateException(
-          "%s: the optimizer has %d param groups, the scheduler was made for %d"
+          "%s: the optimizer has %s param groups, the scheduler was made for %s"
               .formatted(name(), groups().size(), rates.length));
     }
     for (int i = 0; i < rates.length; i++) {

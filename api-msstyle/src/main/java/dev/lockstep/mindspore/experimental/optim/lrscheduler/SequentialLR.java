@@ -46,14 +46,14 @@ public final class SequentialLR extends Scheduler {
     for (int i = 0; i < schedulers.size(); i++) {
       require(
           schedulers.get(i).optimizer() == optimizer,
-          "expects all schedulers to belong to the same optimizer, but got scheduler at index %d"
+          "expects all schedulers to belong to the same optimizer, but got scheduler at index %s"
               + " of another one",
           i);
     }
     require(
         milestones.values().size() == schedulers.size() - 1,
         "expects number of schedulers provided to be one more than the number of milestone points,"
-            + " but got number of schedulers %d and the number of milestones %d",
+            + " but got number of schedulers %s and the number of milestones %s",
         schedulers.size(),
         milestones.values().size());
     for (ParamGroup group : groups()) {
