@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** In which language the command speaks. */
 enum Language {
@@ -20,8 +21,15 @@ enum Language {
     return ofEnvironment();
   }
 
-  /** The language of {@code LC_ALL}, {@code LC_MESSAGES} or {@code LANG}; English if unset. */
+  /**
+   * The language of {@code LC_ALL}, {@code LC_MESSAGES} or {@code LANG}; English if unset. The
+   * launcher, which may set another locale for Java, hands on what they were.
+   */
   static Language ofEnvironment() {
+    @Nullable String launched = System.getProperty("lockstep.speaks");
+    if (launched != null) {
+      return named(launched);
+    }
     for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
       String value = System.getenv(name);
       if (value != null && !value.isEmpty()) {
