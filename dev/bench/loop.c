@@ -2,18 +2,19 @@
  * The plain C contestant: one fused loop an optimizer, one pass over memory, huge pages where the
  * system gives them. See README.md for what a contestant reads and prints.
  *
- *   gcc -O3 -march=native -fno-math-errno loop.c -o loop -lm
+ *   gcc -O3 -march=native -fno-math-errno -pthread loop.c -o loop -lm
  *   loop OPTIMIZER THREADS
  */
 #define _GNU_SOURCE
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
 
-enum { HUGE_PAGE = 2 << 20, WARM_STEPS = 3, MAX_STEPS = 1 << 20 };
+enum { HUGE_PAGE = 2 << 20, LINE = 16, MOST_THREADS = 64, WARM_STEPS = 3, MAX_STEPS = 1 << 20 };
 
 typedef struct {
   long n;
@@ -193,12 +194,76 @@ static void allocate(Tensor *tensors, int count, long total, int slots) {
   }
 }
 
-static void step(Update update, Tensor *tensors, int count, long t) {
-  Numbers h = {.lr = 0.001f, .momentum = 0.9f, .beta1 = 0.9f, .beta2 = 0.999f, .eps = 1e-8f};
-  h.rate = (float)(0.001 / (1 - pow(0.9, t)));
-  h.root2 = (float)sqrt(1 - pow(0.999, t));
-  for (int i = 0; i < count; i++) {
-    update(h, &tensors[i]);
+/* What one thread updates in each step: neighbours in memory, cut at lines of the cache. */
+typedef struct {
+  Tensor *tensors;
+  int count;
+  pthread_t thread;
+} Share;
+
+static Share shares[MOST_THREADS];
+static int threads;
+static Update update;
+static Numbers numbers;
+static pthread_barrier_t begin, end;
+
+static float *part(float *array, long from) {
+  return array ? array + from : NULL;
+}
+
+static void cut(Tensor *tensors, int count, long total) {
+  long at = 0;
+  for (int k = 0, i = 0; k < threads; k++) {
+    const long until = k + 1 == threads ? total : total * (k + 1) / threads / LINE * LINE;
+    shares[k].tensors = malloc(count * sizeof(Tensor));
+    while (i < count && at < until) {
+      Tensor *t = &tensors[i];
+      const long n = t->n < until - at ? t->n : until - at;
+      shares[k].tensors[shares[k].count++] =
+          (Tensor){n, t->p, t->g, t->m, t->v, t->x, t->decay};
+      *t = (Tensor){t->n - n,      t->p + n,      t->g + n, part(t->m, n),
+                    part(t->v, n), part(t->x, n), t->decay};
+      at += n;
+      i += t->n == 0;
+    }
+  }
+}
+
+static void run(const Share *share) {
+  for (int i = 0; i < share->count; i++) {
+    update(numbers, &share->tensors[i]);
+  }
+}
+
+static void *work(void *share) {
+  for (;;) {
+    pthread_barrier_wait(&begin);
+    run(share);
+    pthread_barrier_wait(&end);
+  }
+  return NULL;
+}
+
+static void start(void) {
+  pthread_barrier_init(&begin, NULL, threads);
+  pthread_barrier_init(&end, NULL, threads);
+  for (int k = 1; k < threads; k++) {
+    if (pthread_create(&shares[k].thread, NULL, work, &shares[k])) {
+      exit(2);
+    }
+  }
+}
+
+static void step(long t) {
+  numbers = (Numbers){.lr = 0.001f, .momentum = 0.9f, .beta1 = 0.9f, .beta2 = 0.999f, .eps = 1e-8f};
+  numbers.rate = (float)(0.001 / (1 - pow(0.9, t)));
+  numbers.root2 = (float)sqrt(1 - pow(0.999, t));
+  if (threads > 1) {
+    pthread_barrier_wait(&begin);
+  }
+  run(&shares[0]);
+  if (threads > 1) {
+    pthread_barrier_wait(&end);
   }
 }
 
@@ -221,28 +286,32 @@ int main(int argc, char **argv) {
       return 0;
     }
   }
-  if (strcmp(argv[2], "1")) {
-    puts("missing one thread only");
+  threads = atoi(argv[2]);
+  if (threads < 1 || threads > MOST_THREADS) {
+    puts("missing that many threads");
     return 0;
   }
   int count;
   long total, t = 0;
-  Update update = OPTIMIZERS[which].update;
+  update = OPTIMIZERS[which].update;
   Tensor *tensors = read_layout(OPTIMIZERS[which].decay, &count, &total);
   allocate(tensors, count, total, OPTIMIZERS[which].slots);
+  const float *probe = tensors[0].p + 1;
+  cut(tensors, count, total);
+  start();
   while (t < WARM_STEPS) {
-    step(update, tensors, count, ++t);
+    step(++t);
   }
-  printf("ready %.9g gcc %s\n", tensors[0].p[1], __VERSION__);
+  printf("ready %.9g gcc %s\n", *probe, __VERSION__);
   fflush(stdout);
   long *times = malloc(MAX_STEPS * sizeof(long));
   for (long ms; scanf("%ld", &ms) == 1;) {
-    long steps = 0, begin = now(), last = begin;
-    while ((last - begin < ms * 1000000 || steps < 3) && steps < MAX_STEPS) {
-      step(update, tensors, count, ++t);
-      long end = now();
-      times[steps++] = end - last;
-      last = end;
+    long steps = 0, first = now(), last = first;
+    while ((last - first < ms * 1000000 || steps < 3) && steps < MAX_STEPS) {
+      step(++t);
+      long after = now();
+      times[steps++] = after - last;
+      last = after;
     }
     qsort(times, steps, sizeof(long), ascending);
     printf("%ld %ld %ld\n", steps, times[0], times[steps / 2]);

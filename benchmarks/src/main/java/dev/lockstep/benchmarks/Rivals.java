@@ -90,7 +90,8 @@ final class Rivals {
     String program = BUILD.resolve("loop").toString();
     String source = scripts.resolve("loop.c").toString();
     List<String> compile =
-        new ArrayList<>(List.of("gcc", "-O3", "-march=native", "-fno-math-errno", source));
+        new ArrayList<>(
+            List.of("gcc", "-O3", "-march=native", "-fno-math-errno", "-pthread", source));
     ProcessBuilder gcc = new ProcessBuilder(compile).inheritIO();
     gcc.command().addAll(List.of("-o", program, "-lm"));
     try {
