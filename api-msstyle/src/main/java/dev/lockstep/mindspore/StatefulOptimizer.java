@@ -41,6 +41,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final Stepper stepper;
   private int step;
   private int leader;
+  private int[] groupEnds = {};
 
   /**
    * Takes the options.
@@ -84,6 +85,12 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
 
   /** Sets the numbers of the coming update of one parameter and schedules it. */
   protected abstract void update(int index);
+
+  /** Whether a parameter is of the group of the one before it in the order. */
+  protected abstract boolean joins(int index);
+
+  /** Up to where in the order nothing but numbers is to be set for the coming step. */
+  protected abstract int settled();
 
   /** Called after state was loaded: numbers that are derived from it. */
   protected void loaded() {}
@@ -146,10 +153,35 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     for (int from = 0; from < order.size(); from += Roster.BATCH) {
       int to = Math.min(order.size(), from + Roster.BATCH);
       set(gradients, from, to);
-      for (int i = from; i < to; i++) {
+      for (int i = followAll(from, to); i < to; i = followAll(i + 1, to)) {
         update(i);
       }
     }
+  }
+
+  /**
+   * Takes the steps of parameters like that of the first of their group, as long as they can be;
+   * returns the first of which it cannot.
+   */
+  private int followAll(int from, int to) {
+    int end = Math.min(Math.min(to, settled()), from == 0 ? 0 : groupEnd(from - 1));
+    return from < end && isUniform() ? followAll(from, end, slots.get(leader)) : from;
+  }
+
+  private <H> int followAll(int from, int to, Slots<H> leading) {
+    return leading.isPlain() ? stepper.updateAll(from, to, leading.h(), leading.rule()) : from;
+  }
+
+  /** Where the group of a parameter ends in the order. */
+  private int groupEnd(int index) {
+    if (groupEnds.length != order.size()) {
+      groupEnds = new int[order.size()];
+      for (int i = order.size() - 1, end = order.size(); i >= 0; i--) {
+        groupEnds[i] = end;
+        end = joins(i) ? end : i;
+      }
+    }
+    return groupEnds[index];
   }
 
   /** Sets the gradients of the parameters from one place to another, in a short loop. */
@@ -277,11 +309,9 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   /**
    * Takes the step of a parameter like that of the first of its group; false if it cannot, and then
    * the parameter is to be scheduled and {@link #learn}ed.
-   *
-   * @param joins whether it is of the same group as the parameter before it
    */
-  protected final boolean follow(int index, boolean joins) {
-    leader = joins ? leader : index;
+  protected final boolean follow(int index) {
+    leader = joins(index) ? leader : index;
     return index > leader && isUniform() && follow(index, slots.get(leader));
   }
 

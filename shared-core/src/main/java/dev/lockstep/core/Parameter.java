@@ -43,6 +43,11 @@ public final class Parameter implements Trainable {
     return grad != null || sparseGrad != null;
   }
 
+  /** Whether this tensor is the gradient. */
+  boolean hasGrad(Tensor tensor) {
+    return grad == tensor;
+  }
+
   /**
    * The gradients of those parameters that have one, in their order.
    *

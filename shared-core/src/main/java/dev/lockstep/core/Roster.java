@@ -86,6 +86,24 @@ public final class Roster {
     return true;
   }
 
+  /**
+   * Takes the parameters at places from one to another into a batch of their own, as long as they
+   * are listed with the gradients that they have; returns the first place that is not taken.
+   */
+  <H> int updateAll(int from, int to, H itsNumbers, UpdateRule<? super H> itsRule) {
+    int listed = Math.min(to, sizes.length);
+    int place = from;
+    while (place < listed && sizes[place] != 0 && parameters[place].hasGrad(gradients[place])) {
+      place++;
+    }
+    if (place > from) {
+      run();
+      open(from, itsNumbers, itsRule);
+      end = place;
+    }
+    return place;
+  }
+
   @SuppressWarnings("unchecked") // numbers and rule are always set together
   private <H> void open(int place, H itsNumbers, UpdateRule<? super H> itsRule) {
     start = place;

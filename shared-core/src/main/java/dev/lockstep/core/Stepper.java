@@ -90,6 +90,20 @@ public final class Stepper {
     }
   }
 
+  /**
+   * The same of the parameters at places from one to another, at most {@link Roster#BATCH}; returns
+   * the first place of which it is not so.
+   */
+  public <H> int updateAll(int from, int to, H numbers, UpdateRule<? super H> rule) {
+    begin();
+    try {
+      return threads == 1 ? roster.updateAll(from, to, numbers, rule) : from;
+    } catch (RuntimeException | Error failure) {
+      owner.set(null);
+      throw failure;
+    }
+  }
+
   private void runNow(Slots<?> slots) {
     try {
       roster.run();

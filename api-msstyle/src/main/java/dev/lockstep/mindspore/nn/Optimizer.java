@@ -202,10 +202,20 @@ public abstract class Optimizer extends StatefulOptimizer {
     if (index >= settled) {
       settle(index, decay);
     }
-    if (!follow(index, index > 0 && terms.get(index - 1).equals(own))) {
+    if (!follow(index)) {
       update(slots(index), own.rate().current(), decay.current());
       learn(index);
     }
+  }
+
+  @Override
+  protected final boolean joins(int index) {
+    return index > 0 && terms.get(index - 1).equals(terms.get(index));
+  }
+
+  @Override
+  protected final int settled() {
+    return settled;
   }
 
   /** Sets what a path does to the gradient in the coming step and, unless it changes, later. */

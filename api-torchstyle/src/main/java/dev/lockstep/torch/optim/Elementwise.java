@@ -43,7 +43,7 @@ abstract class Elementwise<H> extends Optimizer {
   private final List<String> slotNames;
   private final Precisions<Transform> decay;
   // By group, by place in it; a parameter that stands twice has one entry.
-  private final List<List<Entry<H>>> entries = new ArrayList<>();
+  private final List<Members> members = new ArrayList<>();
 
   private final Map<ParamGroup, List<String>> checked = new HashMap<>();
   private final Plan plan = new Plan();
@@ -100,7 +100,10 @@ abstract class Elementwise<H> extends Optimizer {
     return true;
   }
 
-  /** Whether steps are counted under these options; if not, each is as the second. */
+  /**
+   * Whether steps are counted under these options; if not, each is as the second, and all
+   * parameters of a group have the same numbers.
+   */
   boolean isCounted(Options options) {
     return true;
   }
@@ -140,7 +143,7 @@ abstract class Elementwise<H> extends Optimizer {
       stepper.roster().forget(place);
     }
     places = 0;
-    entries.clear();
+    members.clear();
     checked.clear();
   }
 
@@ -210,13 +213,24 @@ abstract class Elementwise<H> extends Optimizer {
     for (int i = 0; i < paramGroups().size(); i++) {
       ParamGroup group = paramGroups().get(i);
       plan.beginGroup(group.options());
-      List<Entry<H>> own = entries(i);
-      for (int from = 0; from < own.size(); from += Roster.BATCH) {
-        int count = findPresent(own, from, Math.min(own.size(), from + Roster.BATCH));
-        for (int j = 0; j < count; j++) {
-          schedule(group.options(), own.get(present[j]));
-        }
+      Members own = members(i);
+      boolean steady = own.isSteady();
+      if (steady) {
+        plan.beginParameter(group.options(), 2, Map.of());
       }
+      for (int from = 0; from < own.size(); from += Roster.BATCH) {
+        int to = Math.min(own.size(), from + Roster.BATCH);
+        int done = steady ? own.updateAll(from, to) : from;
+        scheduleBatch(group.options(), own.entries, done, to);
+      }
+      own.look();
+    }
+  }
+
+  private void scheduleBatch(Options options, List<Entry<H>> own, int from, int to) {
+    int count = findPresent(own, from, to);
+    for (int j = 0; j < count; j++) {
+      schedule(options, own.get(present[j]));
     }
   }
 
@@ -233,19 +247,70 @@ abstract class Elementwise<H> extends Optimizer {
     return count;
   }
 
-  private List<Entry<H>> entries(int group) {
-    while (entries.size() <= group) {
-      List<Parameter> params = paramGroups().get(entries.size()).params();
-      boolean repeats = hasDuplicates(params);
+  private Members members(int group) {
+    while (members.size() <= group) {
+      members.add(new Members(paramGroups().get(members.size()).params()));
+    }
+    return members.get(group);
+  }
+
+  /** The parameters of a group. */
+  private final class Members {
+    final List<Entry<H>> entries;
+    // Of the first in the roster; the others follow, if none stands in the group twice.
+    final int place = places;
+    private final boolean repeats;
+    // What was set for all of them in the last step, if nothing but the gradients can change.
+    private double sign = Double.NaN;
+    private double decay;
+    private boolean counted;
+
+    Members(List<Parameter> params) {
+      repeats = hasDuplicates(params);
       Map<Parameter, Entry<H>> made = new HashMap<>();
-      entries.add(
+      entries =
           params.stream()
               .map(
                   parameter ->
                       made.computeIfAbsent(parameter, p -> new Entry<H>(p, repeats, places++)))
-              .toList());
+              .toList();
     }
-    return entries.get(group);
+
+    int size() {
+      return entries.size();
+    }
+
+    /** Whether this step is for all of them as the last one was. */
+    boolean isSteady() {
+      return sign == plan.sign && decay == plan.decay && counted == plan.counted && mayBeSteady();
+    }
+
+    /** Updates what the roster has of some of them; returns the first of which it has not. */
+    int updateAll(int from, int to) {
+      return stepper.updateAll(place + from, place + to, plan.h, plan.denseF32()) - place;
+    }
+
+    /** At the end of a step. */
+    void look() {
+      if (!isSteady() && mayBeSteady()) {
+        sign = plan.sign;
+        decay = plan.decay;
+        counted = plan.counted;
+        for (int i = 0; i < entries.size() && sign == plan.sign; i++) {
+          sign = isSteady(entries.get(i)) ? sign : Double.NaN;
+        }
+      }
+    }
+
+    private boolean mayBeSteady() {
+      return !repeats && (!plan.counted || countsFirstOnly());
+    }
+
+    private boolean isSteady(Entry<H> entry) {
+      return entry.sign == plan.sign
+          && entry.decay == plan.decay
+          && (!plan.counted || entry.isLater);
+    }
   }
 
   private void schedule(Options options, Entry<H> entry) {

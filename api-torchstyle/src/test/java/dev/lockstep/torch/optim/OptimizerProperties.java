@@ -24,6 +24,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -373,16 +374,50 @@ class OptimizerProperties {
         changing(name, seed, options), changing(name, seed, with(options, Threads.of(2))), name);
   }
 
+  /**
+   * Without a count of steps one thread asks a group once, if nothing changed, not each parameter.
+   */
+  @Property
+  void whatChangesBetweenStepsActsOnSteadyGroupsAsOnTwoThreads(
+      @ForAll boolean isRepeated,
+      @ForAll Arithmetic arithmetic,
+      @ForAll @IntRange(min = 0, max = 1) int momentum,
+      @ForAll long seed) {
+    Option[] options = {TorchOptions.lr(0.1), MOMENTUM.is(momentum * 0.5), arithmetic};
+    assertEquals(
+        steady(isRepeated, seed, options), steady(isRepeated, seed, with(options, Threads.of(2))));
+  }
+
+  private static List<String> steady(boolean isRepeated, long seed, Option... options) {
+    List<Parameter> params = parameters(new Random(seed), DType.F32, 6);
+    List<Parameter> first = new ArrayList<>(params.subList(0, 3));
+    if (isRepeated) {
+      first.add(1, first.get(0));
+    }
+    Group rest = Group.of(params.subList(3, 6));
+    return changing(new SGD(List.of(Group.of(first), rest), options), params, 3, seed);
+  }
+
   private static List<String> changing(String name, long seed, Option... options) {
-    Random random = new Random(seed);
-    List<Parameter> params = parameters(random, DType.F32, 4);
+    List<Parameter> params = parameters(new Random(seed), DType.F32, 4);
     Optimizer optimizer =
         OptimizersUnderTest.make(name, OptimizersUnderTest.groups(params), options);
+    return changing(optimizer, params, 1, seed);
+  }
+
+  /** Changes something before every n-th step; what it came to. */
+  private static List<String> changing(
+      Optimizer optimizer, List<Parameter> params, int every, long seed) {
+    Random random = new Random(seed + 1);
+    params.forEach(parameter -> parameter.setGrad(grad(random, parameter)));
+    Map<Parameter, Tensor> cleared = new HashMap<>();
     List<String> refusals = new ArrayList<>();
-    for (int step = 0; step < 4 * STEPS; step++) {
-      params.forEach(parameter -> changeGradient(parameter, random));
-      optimizer.paramGroups().forEach(group -> change(group, random));
-      boolean reload = random.nextInt(8) == 0;
+    for (int step = 0; step < 5 * STEPS; step++) {
+      if (step % every == every - 1) {
+        params.forEach(parameter -> changeGradient(parameter, cleared, random));
+        optimizer.paramGroups().forEach(group -> change(group, random));
+      }
+      boolean reload = random.nextInt(8 * every) == 0;
       try {
         if (reload) {
           optimizer.loadStateDict(optimizer.stateDict());
@@ -397,10 +432,16 @@ class OptimizerProperties {
     return refusals;
   }
 
-  /** Another one, none, one in a buffer, or mostly the same as before. */
-  private static void changeGradient(Parameter parameter, Random random) {
-    int choice = random.nextInt(8);
-    if (choice == 0) {
+  /** Another one, none or the one that was cleared, one in a buffer, or mostly the same. */
+  private static void changeGradient(
+      Parameter parameter, Map<Parameter, Tensor> cleared, Random random) {
+    int choice = random.nextInt(10);
+    if (choice > 7 && parameter.hasGrad()) {
+      cleared.put(parameter, parameter.grad());
+      parameter.clearGrad();
+    } else if (choice > 4 && cleared.containsKey(parameter)) {
+      parameter.setGrad(cleared.remove(parameter));
+    } else if (choice == 0) {
       parameter.clearGrad();
     } else if (choice == 1) {
       Tensor direct =

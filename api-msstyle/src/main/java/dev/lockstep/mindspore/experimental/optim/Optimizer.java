@@ -122,10 +122,20 @@ public abstract class Optimizer extends StatefulOptimizer {
   @Override
   protected final void update(int index) {
     ParamGroup group = groupOf.get(index);
-    if (!follow(index, index > 0 && groupOf.get(index - 1) == group)) {
+    if (!follow(index)) {
       update(group, slots(index), rate(group));
       learn(index);
     }
+  }
+
+  @Override
+  protected final boolean joins(int index) {
+    return index > 0 && groupOf.get(index - 1) == groupOf.get(index);
+  }
+
+  @Override
+  protected final int settled() {
+    return groupOf.size();
   }
 
   /** The groups, live. */
