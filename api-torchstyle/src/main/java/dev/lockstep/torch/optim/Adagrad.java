@@ -93,12 +93,10 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
     require(!isFused(o), "`fused` does not support sparse grad or complex param");
   }
 
-  /** A single element is added to a vector by another kernel. */
   @Override
   Precisions<UpdateRule<AdagradRule.H>> sparseRule(
       Parameter parameter, Precisions<UpdateRule<AdagradRule.H>> dense) {
-    boolean rounded = parameter.value().rank() == 1 && parameter.sparseGrad().rows().length == 1;
-    return rounded
+    return isOneElement(parameter, parameter.sparseGrad())
         ? pick(AdagradRule.KIND, ElementAdagradKernel.KIND, StockElementAdagradKernel.KIND)
         : pick(AdagradRule.KIND, SparseAdagradKernel.KIND, StockSparseAdagradKernel.KIND);
   }

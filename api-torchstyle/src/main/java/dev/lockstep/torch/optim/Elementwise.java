@@ -15,6 +15,7 @@ import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Roster;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Slots;
+import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Stepper;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Transform;
@@ -83,6 +84,14 @@ abstract class Elementwise<H> extends Optimizer {
   /** The rule for a parameter with a sparse gradient, given the one for dense gradients. */
   Precisions<UpdateRule<H>> sparseRule(Parameter parameter, Precisions<UpdateRule<H>> dense) {
     return dense;
+  }
+
+  /**
+   * Whether a sparse gradient is a single element of a vector, which torch adds by a loop of its
+   * own that rounds product and sum.
+   */
+  static boolean isOneElement(Parameter parameter, SparseRows gradient) {
+    return parameter.value().rank() == 1 && gradient.rows().length == 1;
   }
 
   /** Whether a row that a sparse gradient has twice is updated twice, not once with the sum. */
@@ -293,12 +302,13 @@ abstract class Elementwise<H> extends Optimizer {
     /** At the end of a step. */
     void look() {
       if (!isSteady() && mayBeSteady()) {
-        sign = plan.sign;
+        boolean all = true;
+        for (int i = 0; i < entries.size() && all; i++) {
+          all = isSteady(entries.get(i));
+        }
+        sign = all ? plan.sign : Double.NaN;
         decay = plan.decay;
         counted = plan.counted;
-        for (int i = 0; i < entries.size() && sign == plan.sign; i++) {
-          sign = isSteady(entries.get(i)) ? sign : Double.NaN;
-        }
       }
     }
 
@@ -343,7 +353,7 @@ abstract class Elementwise<H> extends Optimizer {
     Precisions<UpdateRule<H>> rule = plan.denseRule();
     if (parameter.hasSparseGrad()) {
       rule = sparseRule(parameter, rule);
-      slots.setRowsOnly(plan.rowsOnly);
+      slots.setRowsOnly(isRowsOnly(options));
       slots.setRowsAsGiven(takesRowsAsGiven(options));
     }
     stepper.schedule(slots, plan.h, rule.shared(slots.dtype()));
@@ -422,7 +432,6 @@ abstract class Elementwise<H> extends Optimizer {
     private int used;
     private double sign;
     private double decay;
-    private boolean rowsOnly;
     private boolean counted;
     private double t;
     private H h = newNumbers();
@@ -436,7 +445,6 @@ abstract class Elementwise<H> extends Optimizer {
     void beginGroup(Options options) {
       sign = on(options, MAXIMIZE) ? -1 : 1;
       decay = coupledDecay(options);
-      rowsOnly = isRowsOnly(options);
       counted = isCounted(options);
       t = Double.NaN;
     }

@@ -153,7 +153,7 @@ public final class SGD extends Elementwise<MomentumRule.H> {
     return !isCommon() && o.get(MOMENTUM) == 0;
   }
 
-  /** Sparse buffers have kernels of their own; and a vector to which a single element is added. */
+  /** Sparse buffers have kernels of their own; see {@link #isOneElement} too. */
   @Override
   Precisions<UpdateRule<MomentumRule.H>> sparseRule(
       Parameter parameter, Precisions<UpdateRule<MomentumRule.H>> dense) {
@@ -163,8 +163,7 @@ public final class SGD extends Elementwise<MomentumRule.H> {
     if (dense == NesterovKernel.KIND) {
       return SparseNesterovKernel.KIND;
     }
-    boolean element =
-        parameter.value().rank() == 1 && parameter.sparseGrad().given().rows().length == 1;
+    boolean element = isOneElement(parameter, parameter.sparseGrad().given());
     return element && dense == SgdKernel.KIND ? SgdRule.KIND : dense;
   }
 
