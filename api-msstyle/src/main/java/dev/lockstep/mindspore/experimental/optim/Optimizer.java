@@ -159,7 +159,19 @@ public abstract class Optimizer extends StatefulOptimizer {
 
   /** The decay of a group, as this arithmetic keeps it. */
   protected final double decay(ParamGroup group) {
-    return number(Checks.constant(api(), WEIGHT_DECAY, group.get(WEIGHT_DECAY)));
+    return number(givenDecay(group));
+  }
+
+  private double givenDecay(ParamGroup group) {
+    return Checks.constant(api(), WEIGHT_DECAY, group.get(WEIGHT_DECAY));
+  }
+
+  /**
+   * Whether a step asks if an option is 0 and finds that it is. MindSpore's compiler takes
+   * constants for equal that are less than 2^-52 apart.
+   */
+  protected final boolean isZero(double option) {
+    return isCommon() ? option == 0 : Math.abs(option) < 0x1p-52;
   }
 
   /** Negation and L2 decay of a parameter's gradient, to be set by {@link #setGradientPath}. */
@@ -171,7 +183,7 @@ public abstract class Optimizer extends StatefulOptimizer {
   /** Sets what {@link #gradientPath} made. */
   protected final void setGradientPath(ParamGroup group, Slots<?> slots) {
     slots.transform(0).set(sign(group));
-    slots.transform(1).set(decay(group));
+    slots.transform(1).set(isZero(givenDecay(group)) ? 0 : decay(group));
   }
 
   /** -1 if the group maximizes. */

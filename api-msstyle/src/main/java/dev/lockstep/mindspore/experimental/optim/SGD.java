@@ -90,7 +90,9 @@ public final class SGD extends Optimizer {
   @Override
   protected void update(ParamGroup group, Slots<?> slots, double lr) {
     Slots<MomentumRule.H> typed = typed(slots);
-    setGradientPath(group, typed);
+    typed.transform(0).set(sign(group));
+    // Not isZero: the decay is the operator's own.
+    typed.transform(1).set(decay(group));
     double momentum = number(group.get(MOMENTUM));
     typed.h().lr = lr;
     typed.h().momentum = momentum;

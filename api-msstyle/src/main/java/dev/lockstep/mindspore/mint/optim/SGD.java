@@ -111,7 +111,7 @@ public final class SGD extends Optimizer {
     typed.h().momentum = momentum;
     typed.h().keep = number(1 - number(group.get(DAMPENING)));
     Precisions<UpdateRule<MomentumRule.H>> kind =
-        momentum == 0 ? SgdRule.KIND : kind(group.get(NESTEROV));
+        isZero(group.get(MOMENTUM)) ? SgdRule.KIND : kind(group.get(NESTEROV));
     stepper().schedule(typed, kind.shared(typed.dtype()));
   }
 

@@ -157,7 +157,9 @@ public final class AdaFactorKernel extends UpdateRule<AdaFactorKernel.H> {
     final float decay = (float) h.decay;
     float lr = (float) h.lr;
     if (h.scales) {
-      lr = lr * Math.max((float) h.leastScale, rms(p, n));
+      float scale = rms(p, n);
+      // Not Math.max: a size that is not a number does not count.
+      lr = lr * (scale > (float) h.leastScale ? scale : (float) h.leastScale);
     }
     float size = rms(update, n) / (float) h.clip;
     float factor = lr / Math.max(size, 1f);

@@ -69,6 +69,20 @@ class BoundariesTest {
   }
 
   @Test
+  void adaFactorScalesByTheLeastSizeWhereTheParameterHasNone() {
+    AdaFactorKernel.H h = new AdaFactorKernel.H();
+    h.lr = 1;
+    h.scales = true;
+    h.leastScale = 0.5;
+    h.clip = 1;
+    float[] p = {Float.NaN, 2f};
+    float[] g = {1f, 1f};
+    float[][] slots = {{}, {0f, 0f}, {}, {}, {0f, 0f}, {}, {}};
+    AdaFactorKernel.KIND.shared(DType.F32).update(h, p, g, slots, 0, 2);
+    assertBits(1.5f, p[1]);
+  }
+
+  @Test
   void adagradDividesByAMillionthWhereTheRootIsZero() {
     AdagradRule.H h = new AdagradRule.H();
     h.lr = 1;
