@@ -139,7 +139,8 @@ final class PortCommand implements Callable<Integer> {
     if (file.problem().isPresent()) {
       console.error(file.problem().get());
     } else if (output.diff) {
-      UnifiedDiff.of(file.path(), file.original(), file.ported()).forEach(console.out()::println);
+      UnifiedDiff.of(Path.of(file.path()), file.original(), file.ported())
+          .forEach(console.out()::println);
     } else {
       decisions(console, file);
     }
