@@ -87,6 +87,9 @@ final class PortCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       return Exit.USAGE;
     }
+    if (output.out.isPresent()) {
+      inputs.requireOwnPlaces();
+    }
     PortOptions options =
         new PortOptions(
             from,
