@@ -54,8 +54,9 @@ final class SchedulerRules implements Rules {
       return;
     }
     Map<String, @Nullable Object> args = scheduler.args();
-    int given = args.size();
-    boolean complete = known.options(path + ".args", full, args, out).size() == given;
+    boolean complete =
+        known.options(path + ".args", full, args, out).size() == args.size()
+            && args.keySet().containsAll(known.stubs(full).keySet());
     if (draft.framework().equals("torch") || draft.framework().equals("mindspore")) {
       unsorted(path, args, out); // the others refuse them
     }
