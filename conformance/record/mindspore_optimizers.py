@@ -114,6 +114,21 @@ OPTIONS = {
     "mint.optim.SGD": free_sgd,
     "mint.optim.Adam": lambda d: {**betas(d), "amsgrad": d.chance(0.4)},
 }
+# Ends of ranges. None brings numbers near the subnormal ones, which MindSpore flushes to zero or not as its threads happen to be
+# free; and 1e-16 is not nearer to 0 because PYNATIVE mode takes an operator's constants for equal that agree to 17 decimals
+ENDS = {
+    "learning_rate": [0.0, 1.0, 1e3, 1e-7], "lr": [0.0, 1.0, 1e3, 1e-7], "weight_decay": [1.0, 10.0, 1e30], "loss_scale": [1e-3, 0.1, 4096.0],
+    "momentum": [1.0, 2.0], "dampening": [0.999, 1.0, 2.0], "betas": [[0.0, 0.0], [0.0, 0.999], [0.9, 0.0], [0.99999, 0.9999999]],
+    "beta1": [0.5, 0.9999999], "beta2": [0.5, 0.9999999], "eps": [0.0, 1e-16, 1e3], "epsilon": [0.0, 1e-16, 1e3], "alpha": [0.0, 1.0, 2.0],
+    "rho": [0.0, 1.0], "decay": [0.0, 0.9999999, 1.0], "lambd": [0.0, 1.0, 100.0], "t0": [0.0, 1.0, 2.0], "momentum_decay": [1.0, 10.0],
+    "initial_accumulator_value": [1.0, 1e10], "accum": [0.0, 1e-30, 1e10], "initial_accum": [1.0, 100.0], "lr_decay": [1.0, 10.0],
+    "etas": [[1e-3, 100.0], [0.999, 1.001]], "step_sizes": [[1e-30, 1e-30], [1e-20, 1e30], [0.5, 1.0]], "l1": [10.0], "l2": [1e3],
+    "lr_power": [0.0, -0.1, -1.0, -2.0], "clip_threshold": [1e-3, 1e3], "decay_rate": [1e-3, 0.999],
+}
+PAIRS = [[0.0, 0.0], [1e-3, 1.0], [1.0, 1e-16], [1e-30, 1.0]]  # eps of nn.AdaFactor
+# Compiled steps ask whether these are 0, and take less than 2^-52 for it
+ASKED = {(api, "weight_decay") for api in OPTIONS if not api.startswith("nn.")} - {("experimental.optim.SGD", "weight_decay"), ("experimental.optim.AdamW", "weight_decay")}
+ASKED |= {("mint.optim.SGD", "momentum")}
 GROUP_OPTIONS = {"betas", "eps", "momentum", "alpha", "rho", "lambd", "etas"}
 
 
@@ -155,6 +170,12 @@ class Case:
         self.parameters()
 
     def options(self):
+        options = self.ordinary()
+        if self.edges and self.index > 0:
+            self.make_extreme(options)
+        return options
+
+    def ordinary(self):
         d = self.draw
         if self.index == 0:
             first = {"nn.AdaFactor": {}, "nn.SGD": {"learning_rate": 0.1}, "nn.Momentum": {"learning_rate": 0.1, "momentum": 0.9}}
@@ -177,6 +198,15 @@ class Case:
             options["maximize"] = True
         return options
 
+    def make_extreme(self, options):
+        """One or two options at the ends of their ranges."""
+        d = self.draw
+        for _ in range(d.one(1, 1, 2)):
+            name = d.one(*[name for name in options if name in ENDS and not isinstance(options[name], dict)])
+            ends = PAIRS if isinstance(options[name], list) and name == "eps" else ENDS[name] + [1e-16] * ((self.api, name) in ASKED)
+            if not (name == "dampening" and options.get("nesterov")):
+                options[name] = d.one(*ends)
+
     def rate(self):
         return self.draw.number(1e-4, 0.1)
 
@@ -192,7 +222,7 @@ class Case:
             among = [shape for shape in among if np.prod(shape) < 8 or np.prod(shape) % 16 == 0]
         count = d.count()
         shapes = d.sizes(count, self.index) if self.variant == "sizes" else d.shapes(count, among)
-        self.values = dict(zip(d.names(count), [d.values(shape, np.float32) for shape in shapes]))
+        self.values = dict(zip(d.names(count), [self.first_values(shape) for shape in shapes]))
         self.tensors = {name: Parameter(Tensor(value), name=name) for name, value in self.values.items()}
         names = list(self.values)
         grouped = d.chance(0.6)
@@ -202,6 +232,11 @@ class Case:
         if grouped and self.is_nn and d.chance(0.45):
             self.record["order_params"] = d.random.sample(names, len(names))
         self.record["params"] = {name: {"shape": list(value.shape), "init": golden.words(value)} for name, value in self.values.items()}
+
+    def first_values(self, shape):
+        if self.edges and self.draw.chance(0.2):
+            return self.draw.hostile(shape, np.float32, subnormal=False)
+        return self.draw.values(shape, np.float32)
 
     def group_options(self, names):
         d = self.draw
@@ -336,7 +371,7 @@ class Case:
         return step
 
     def gradient(self, shape):
-        """Without subnormals: MindSpore flushes them to zero or not, as it cuts a step into tasks."""
+        """Without subnormals: MindSpore flushes them to zero or not, as its threads happen to be free."""
         if self.edges and self.draw.chance(0.3):
             return self.draw.hostile(shape, np.float32, subnormal=False)
         return self.draw.gradient(shape, np.float32)
