@@ -12,6 +12,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class PortInputs {
 
   private static final Set<String> SKIPPED = Set.of("__pycache__", "node_modules", "build", "dist");
 
+  private final Set<Path> read = new HashSet<>();
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, Path> files = new LinkedHashMap<>();
   private final Map<String, Path> relative = new LinkedHashMap<>();
@@ -100,7 +103,7 @@ final class PortInputs {
       problems.add(new CommandException("not-readable", file));
     } else if (Files.size(file) > MAX_BYTES) {
       problems.add(new CommandException("port.too-big", file, MAX_BYTES >> 20));
-    } else if (!sources.containsKey(name)) {
+    } else if (read.add(file.toRealPath())) {
       decode(file, within, name);
     }
   }
@@ -128,6 +131,18 @@ final class PortInputs {
   /** Whether nothing could be read. */
   boolean isEmpty() {
     return sources.isEmpty();
+  }
+
+  /** Refuses scripts of which one would be written over the other in a folder. */
+  void requireOwnPlaces() {
+    Map<Path, String> taken = new HashMap<>();
+    relative.forEach(
+        (name, place) -> {
+          String other = taken.putIfAbsent(place, name);
+          if (other != null) {
+            throw new CommandException("port.same-place", other, name, place);
+          }
+        });
   }
 
   /** Writes a ported text over its original. */

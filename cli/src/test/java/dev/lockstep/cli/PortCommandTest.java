@@ -127,6 +127,24 @@ class PortCommandTest {
   }
 
   @Test
+  void noPortIsWrittenOverAnother() throws IOException {
+    for (String name : new String[] {"one", "two"}) {
+      Path script = Files.createDirectories(folder.resolve(name)).resolve("train.py");
+      Files.writeString(script, SCRIPT);
+    }
+    String one = folder.resolve("one").toString();
+    String two = folder.resolve("two/train.py").toString();
+    Path out = folder.resolve("out");
+    Run run = Run.of("port", one, two, "--to=mindspore", "--out=" + out);
+    assertEquals(2, run.code(), run.out());
+    assertTrue(run.isTidy(), run.err());
+    assertTrue(run.err().contains("both be written to train.py"), run.err());
+    assertFalse(Files.exists(out));
+    Run twice = Run.of("port", one, one + "/../one/train.py", "--to=mindspore", "--diff");
+    assertEquals(1, twice.out().lines().filter(line -> line.startsWith("+++ ")).count());
+  }
+
+  @Test
   void aFileInPlaceOfTheOutputFolderIsNotOverwritten() throws IOException {
     prepare();
     Path file = folder.resolve("plain.py");
