@@ -5,6 +5,7 @@ import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,10 +17,15 @@ public final class HalfModel implements Rule {
   @Override
   public void apply(FilePort port) {
     port.calls()
-        .filter(call -> call.receiver().filter(r -> isModel(port, r)).isPresent())
+        .filter(call -> call.receiver().filter(r -> isCast(port, call, r)).isPresent())
         .filter(call -> isHalf(port, call))
         .toList()
         .forEach(call -> decide(port, call));
+  }
+
+  /** Whether it casts a model in place: a tensor's cast is another tensor, which somebody takes. */
+  private static boolean isCast(FilePort port, Call call, Node receiver) {
+    return Statements.isAlone(call.node()) || isModel(port, receiver);
   }
 
   private static boolean isModel(FilePort port, Node receiver) {
