@@ -253,6 +253,12 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     return options;
   }
 
+  /** The optimizer's name, its own options (those of groups left out), how many parameters. */
+  @Override
+  public final String toString() {
+    return api() + "\n  " + options + "; parameters: " + order.size();
+  }
+
   /** The framework's full name, for messages. */
   protected final String api() {
     return signature.api();

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,9 +16,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code lockstep check}: judges definitions as their framework would, all findings at once. */
 @Command(name = "check", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  private static final Logger VALIDATOR = Logger.getLogger("org.hibernate.validator");
-  private static final Logger FACADES = Logger.getLogger("dev.lockstep");
-
   /** In which form findings are shown. */
   enum Format {
     TEXT,
@@ -40,7 +35,6 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = root.console();
-    silence();
     List<String> read = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (Path file : files) {
@@ -56,12 +50,6 @@ final class CheckCommand implements Callable<Integer> {
       return Exit.USAGE;
     }
     return findings.stream().anyMatch(Finding::isError) ? Exit.FINDINGS : Exit.FINE;
-  }
-
-  /** The findings say it all: libraries and the facades' own warnings stay quiet. */
-  static void silence() {
-    VALIDATOR.setLevel(Level.OFF);
-    FACADES.setLevel(Level.OFF);
   }
 
   private void show(Console console, List<String> read, List<Finding> findings) {

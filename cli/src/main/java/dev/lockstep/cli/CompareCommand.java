@@ -20,8 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "N", descriptionKey = "compare.steps")
   private int steps = 200;
 
-  @Option(names = "--report", paramLabel = "FILE", descriptionKey = "report")
+  @Option(names = "--report", paramLabel = "FILE", descriptionKey = "compare.report-file")
   private List<Path> reports = List.of();
 
   @Override
@@ -58,7 +56,6 @@ final class CompareCommand implements Callable<Integer> {
     for (Path report : reports) {
       requireFormat(report);
     }
-    Logger.getLogger("dev.lockstep").setLevel(Level.OFF); // the facades' own warnings
     Console console = root.console();
     Messages messages = console.messages();
     Optional<Definition> before = definition(console, left);

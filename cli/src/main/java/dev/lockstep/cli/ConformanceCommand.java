@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -56,7 +54,6 @@ final class ConformanceCommand implements Callable<Integer> {
     if (goldens.isEmpty() && tries.isEmpty()) {
       throw new CommandException("conformance.nothing-to-do");
     }
-    Logger.getLogger("dev.lockstep").setLevel(Level.OFF); // the facades' own warnings
     ConformanceReport result = new ConformanceReport(replayed(), tried());
     new ConformanceView(root.console()).show(result);
     write(result);

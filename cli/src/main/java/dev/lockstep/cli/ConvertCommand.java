@@ -65,7 +65,6 @@ final class ConvertCommand implements Callable<Integer> {
     if (steps < 0 || steps > MOST_STEPS) {
       throw new CommandException("steps.range", "--steps", 0, MOST_STEPS, steps);
     }
-    CheckCommand.silence();
     DefinitionFile source = new DefinitionFile(file);
     Optional<Definition> definition = source.definition(console);
     if (definition.isEmpty()) {

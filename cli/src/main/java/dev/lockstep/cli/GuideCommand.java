@@ -39,7 +39,6 @@ final class GuideCommand implements Callable<Integer> {
     // read before the site is written: its own manifest may be the one to compare with
     Optional<String> manifest =
         check.isPresent() ? Optional.of(InputFile.text(check.get())) : Optional.empty();
-    CheckCommand.silence();
     Site site = Guide.make();
     if (out.isPresent()) {
       write(site, out.get());

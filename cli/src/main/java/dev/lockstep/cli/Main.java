@@ -11,6 +11,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -33,6 +35,7 @@ public final class Main {
 
   /** Runs a command line; text is written as UTF-8. Returns the exit code. */
   public static int run(String[] args, OutputStream out, OutputStream err) {
+    Logger.getLogger("").setLevel(Level.OFF); // what a command finds it says itself
     Messages messages = Messages.in(Language.of(args).locale());
     CommandLine line = new CommandLine(new Lockstep());
     line.setResourceBundle(messages.bundle());

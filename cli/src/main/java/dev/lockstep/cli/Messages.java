@@ -31,8 +31,14 @@ public final class Messages {
     return locale.equals(Locale.CHINESE) ? "zh" : "en";
   }
 
-  /** A sentence with its arguments; numbers are shown as they are, without grouping. */
+  /**
+   * A sentence with its arguments; numbers are shown as they are, without grouping. Only with
+   * arguments it is a {@link MessageFormat}, because picocli shows the others as they stand.
+   */
   public String text(String key, Object... args) {
+    if (args.length == 0) {
+      return bundle.getString(key);
+    }
     Object[] shown = new Object[args.length];
     for (int i = 0; i < args.length; i++) {
       shown[i] = String.valueOf(args[i]);

@@ -87,6 +87,9 @@ final class PortCommand implements Callable<Integer> {
     if (inputs.isEmpty()) {
       return Exit.USAGE;
     }
+    if (output.out.isPresent()) {
+      inputs.requireOwnPlaces();
+    }
     PortOptions options =
         new PortOptions(
             from,
@@ -139,7 +142,8 @@ final class PortCommand implements Callable<Integer> {
     if (file.problem().isPresent()) {
       console.error(file.problem().get());
     } else if (output.diff) {
-      UnifiedDiff.of(file.path(), file.original(), file.ported()).forEach(console.out()::println);
+      UnifiedDiff.of(Path.of(file.path()), file.original(), file.ported())
+          .forEach(console.out()::println);
     } else {
       decisions(console, file);
     }

@@ -12,6 +12,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,13 @@ final class PortInputs {
   /** Far beyond any script; a bigger file is not one. */
   private static final long MAX_BYTES = 8L << 20;
 
-  private static final Set<String> SKIPPED = Set.of("__pycache__", "node_modules", "build", "dist");
+  private static final Set<String> SKIPPED =
+      Set.of("__pycache__", "__pypackages__", "site-packages", "node_modules", "build", "dist");
 
+  /** In a virtual environment, which holds libraries, the frameworks among them. */
+  private static final String ENVIRONMENT = "pyvenv.cfg";
+
+  private final Set<Path> read = new HashSet<>();
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Map<String, Path> files = new LinkedHashMap<>();
   private final Map<String, Path> relative = new LinkedHashMap<>();
@@ -63,7 +70,8 @@ final class PortInputs {
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
             String name = String.valueOf(dir.getFileName());
             boolean hidden = name.startsWith(".") && name.length() > 2;
-            boolean skip = !dir.equals(folder) && (hidden || SKIPPED.contains(name));
+            boolean others = SKIPPED.contains(name) || Files.exists(dir.resolve(ENVIRONMENT));
+            boolean skip = !dir.equals(folder) && (hidden || others);
             return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
@@ -100,7 +108,7 @@ final class PortInputs {
       problems.add(new CommandException("not-readable", file));
     } else if (Files.size(file) > MAX_BYTES) {
       problems.add(new CommandException("port.too-big", file, MAX_BYTES >> 20));
-    } else if (!sources.containsKey(name)) {
+    } else if (read.add(file.toRealPath())) {
       decode(file, within, name);
     }
   }
@@ -128,6 +136,18 @@ final class PortInputs {
   /** Whether nothing could be read. */
   boolean isEmpty() {
     return sources.isEmpty();
+  }
+
+  /** Refuses scripts of which one would be written over the other in a folder. */
+  void requireOwnPlaces() {
+    Map<Path, String> taken = new HashMap<>();
+    relative.forEach(
+        (name, place) -> {
+          String other = taken.putIfAbsent(place, name);
+          if (other != null) {
+            throw new CommandException("port.same-place", other, name, place);
+          }
+        });
   }
 
   /** Writes a ported text over its original. */

@@ -62,7 +62,6 @@ final class ScheduleCommand implements Callable<Integer> {
       InputFile.spare(files, out.get());
     }
     Console console = root.console();
-    CheckCommand.silence();
     Map<String, Timeline> timelines = new LinkedHashMap<>();
     for (Path file : files) {
       DefinitionFile source = new DefinitionFile(file);

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,14 @@ class CompareCommandTest {
 
     assertEquals(0, run.code(), run.toString());
     assertTrue(run.out().startsWith("EQUIVALENT"), run.out());
+  }
+
+  @Test
+  void librariesStayQuiet() {
+    compare("torch.optim.AdamW()", "mindspore.experimental.optim.AdamW()");
+    for (String library : new String[] {"org.hibernate.validator", "dev.lockstep"}) {
+      assertFalse(Logger.getLogger(library).isLoggable(Level.SEVERE), library);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -41,6 +42,18 @@ class MessagesTest {
     for (String key : english.stringPropertyNames()) {
       assertEquals(
           arguments(english.getProperty(key)), arguments(chinese.getProperty(key, "")), key);
+    }
+  }
+
+  @Test
+  void apostrophesAreDoubledWhereThereAreArguments() {
+    for (Properties catalogue : List.of(english, chinese)) {
+      for (String key : catalogue.stringPropertyNames()) {
+        String sentence = catalogue.getProperty(key);
+        boolean hasArguments = !arguments(sentence).isEmpty();
+        assertFalse(
+            hasArguments ? sentence.replace("''", "").contains("'") : sentence.contains("''"), key);
+      }
     }
   }
 

@@ -74,6 +74,22 @@ class PortCommandTest {
   }
 
   @Test
+  void whatIsInstalledBesideAProjectIsNotPorted() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("project"));
+    Files.writeString(project.resolve("train.py"), SCRIPT);
+    Path environment = Files.createDirectories(project.resolve("env/lib"));
+    Files.writeString(project.resolve("env/pyvenv.cfg"), "home = /usr/bin\n");
+    Path installed = Files.writeString(environment.resolve("train.py"), SCRIPT);
+    Path packages = Files.createDirectories(project.resolve("lib/site-packages/torch"));
+    Path library = Files.writeString(packages.resolve("train.py"), SCRIPT);
+    Run run = Run.of("port", project.toString(), "--to=mindspore", "--write");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(Files.readString(project.resolve("train.py")).contains("mindspore"));
+    assertEquals(SCRIPT, Files.readString(installed));
+    assertEquals(SCRIPT, Files.readString(library));
+  }
+
+  @Test
   void anUnknownKeyOfPyprojectIsNamed() throws IOException {
     Files.writeString(folder.resolve("pyproject.toml"), "[tool.lockstep.port]\ntoo = \"torch\"\n");
     Files.writeString(folder.resolve("train.py"), SCRIPT);
@@ -124,6 +140,24 @@ class PortCommandTest {
         Run.of("port", folder.resolve("good.py").toString(), "--to=mindspore", "--out=" + folder);
     assertEquals(2, run.code(), run.out());
     assertEquals(SCRIPT, Files.readString(folder.resolve("good.py")));
+  }
+
+  @Test
+  void noPortIsWrittenOverAnother() throws IOException {
+    for (String name : new String[] {"one", "two"}) {
+      Path script = Files.createDirectories(folder.resolve(name)).resolve("train.py");
+      Files.writeString(script, SCRIPT);
+    }
+    String one = folder.resolve("one").toString();
+    String two = folder.resolve("two/train.py").toString();
+    Path out = folder.resolve("out");
+    Run run = Run.of("port", one, two, "--to=mindspore", "--out=" + out);
+    assertEquals(2, run.code(), run.out());
+    assertTrue(run.isTidy(), run.err());
+    assertTrue(run.err().contains("both be written to train.py"), run.err());
+    assertFalse(Files.exists(out));
+    Run twice = Run.of("port", one, one + "/../one/train.py", "--to=mindspore", "--diff");
+    assertEquals(1, twice.out().lines().filter(line -> line.startsWith("+++ ")).count());
   }
 
   @Test

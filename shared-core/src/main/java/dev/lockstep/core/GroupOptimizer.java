@@ -70,6 +70,14 @@ public abstract class GroupOptimizer<V> {
     defaults.set(key, value);
   }
 
+  /** The optimizer's name, then a line for each group, as when it is printed in Python. */
+  @Override
+  public final String toString() {
+    StringBuilder text = new StringBuilder(signature.api());
+    groups.forEach(group -> text.append("\n  ").append(group));
+    return text.toString();
+  }
+
   /** The groups, live: {@code paramGroups().get(0).set(LR, 0.01)} acts from the next step on. */
   public final List<ParamGroup> paramGroups() {
     return groupsView;

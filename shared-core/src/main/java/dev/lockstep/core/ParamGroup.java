@@ -47,4 +47,10 @@ public final class ParamGroup {
   public Options options() {
     return options;
   }
+
+  /** The options and how many parameters there are. */
+  @Override
+  public String toString() {
+    return options + "; parameters: " + params.size();
+  }
 }

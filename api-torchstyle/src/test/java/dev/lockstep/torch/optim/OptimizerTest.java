@@ -31,6 +31,19 @@ import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
   @Test
+  void printsALineForEachGroup() {
+    List<Group> groups = List.of(Group.of(one(example()), lr(0.5)), Group.of(one(example())));
+    assertEquals(
+        """
+        torch.optim.SGD
+          lr=0.5, momentum=0.9, dampening=0.0, weight_decay=0.0, nesterov=false, maximize=false, \
+        differentiable=false; parameters: 1
+          lr=0.25, momentum=0.9, dampening=0.0, weight_decay=0.0, nesterov=false, maximize=false, \
+        differentiable=false; parameters: 1""",
+        new SGD(groups, lr(0.25), momentum(0.9)).toString());
+  }
+
+  @Test
   void groupsTakeTheOptimizersOptionsWhereTheyHaveNone() {
     SGD sgd =
         new SGD(

@@ -4,6 +4,7 @@ import dev.lockstep.config.Api;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.PetDefinition;
+import dev.lockstep.config.StepDefinition;
 import dev.lockstep.config.convert.JobRates;
 import dev.lockstep.conformance.comparison.Pair.Walk;
 import dev.lockstep.mapping.Card;
@@ -66,8 +67,9 @@ public record Comparison(
     Pair pair = new Pair(left, right);
     Optional<Walk> witness = new SmallestWalk(pair, steps).find();
     Said said = said(plain(left), plain(right));
-    boolean scheduled = isScheduled(left) || isScheduled(right);
-    Optional<Verdict> claimed = said.gaps.isEmpty() && !scheduled ? said.verdict : Optional.empty();
+    boolean optionsSayAll = !isScheduled(left) && !isScheduled(right) && areStepsAlike(left, right);
+    boolean claims = said.gaps.isEmpty() && (optionsSayAll || left.equals(right));
+    Optional<Verdict> claimed = claims ? said.verdict : Optional.empty();
     Optional<Verdict> verdict =
         witness.isPresent() && claimed.map(Verdict::keepsNumbers).orElse(true)
             ? Optional.of(shown(claimed))
@@ -94,6 +96,13 @@ public record Comparison(
     return PetDefinition.is(definition)
         || !definition.schedulers().isEmpty()
         || JobRates.constant(definition).options().get(JobRates.RATE) instanceof Map;
+  }
+
+  /** Whether the same is done to gradients; of limits and scales only one framework's own count. */
+  private static boolean areStepsAlike(Definition left, Definition right) {
+    StepDefinition step = left.step();
+    boolean limited = !step.clipping().isEmpty() || step.lossScale().isPresent();
+    return step.equals(right.step()) && !(limited && !left.framework().equals(right.framework()));
   }
 
   /** A rewrite that these definitions do not make is no false claim: the numbers differ still. */

@@ -2,19 +2,25 @@ package dev.lockstep.conformance.comparison;
 
 import dev.lockstep.conformance.comparison.Pair.Walk;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the smallest numbers for which two definitions visibly differ: few steps first. */
 final class SmallestWalk {
   /** How far apart, relative to the way gone: roundings of a few float32 steps stay below. */
   private static final double VISIBLE = 1e-3;
 
+  /** So many times a limit of the gradients is a gradient that it acts on. */
+  private static final double BEYOND = 2;
+
   private static final int MOST_STEPS = 3;
   private static final List<Double> GRADIENTS = List.of(1.0, 0.5, -1.0, 2.0, 0.1, 0.0, 1e-3, 1e-8);
 
   private final Pair pair;
   private final int steps;
+  private final List<Double> gradients;
 
   /**
    * A search.
@@ -24,6 +30,15 @@ final class SmallestWalk {
   SmallestWalk(Pair pair, int steps) {
     this.pair = pair;
     this.steps = steps;
+    this.gradients = Stream.concat(GRADIENTS.stream(), beyondLimits()).distinct().toList();
+  }
+
+  private Stream<Double> beyondLimits() {
+    return Stream.of(pair.left(), pair.right())
+        .flatMap(definition -> definition.step().clipping().stream())
+        .flatMap(limit -> limit.args().values().stream())
+        .filter(Number.class::isInstance)
+        .map(limit -> BEYOND * ((Number) limit).doubleValue());
   }
 
   /** The walk; empty if none was found. */
@@ -31,8 +46,8 @@ final class SmallestWalk {
     List<List<Double>> all = List.of(List.of());
     for (int k = 0; k < MOST_STEPS; k++) {
       all = longer(all);
-      for (List<Double> gradients : all) {
-        Walk walk = pair.walk(1, gradients);
+      for (List<Double> driven : all) {
+        Walk walk = pair.walk(1, driven);
         if (isVisible(walk)) {
           return Optional.of(walk);
         }
@@ -43,7 +58,7 @@ final class SmallestWalk {
 
   /** A long run is cut where the difference shows. */
   private Optional<Walk> late() {
-    Walk walk = pair.walk(1, java.util.Collections.nCopies(steps, 1.0));
+    Walk walk = pair.walk(1, Collections.nCopies(steps, 1.0));
     for (int k = 1; k <= steps; k++) {
       Walk until =
           new Walk(
@@ -58,11 +73,11 @@ final class SmallestWalk {
     return Optional.empty();
   }
 
-  private static List<List<Double>> longer(List<List<Double>> all) {
+  private List<List<Double>> longer(List<List<Double>> all) {
     List<List<Double>> longer = new ArrayList<>();
-    for (List<Double> gradients : all) {
-      for (double next : GRADIENTS) {
-        List<Double> more = new ArrayList<>(gradients);
+    for (List<Double> shorter : all) {
+      for (double next : gradients) {
+        List<Double> more = new ArrayList<>(shorter);
         more.add(next);
         longer.add(more);
       }

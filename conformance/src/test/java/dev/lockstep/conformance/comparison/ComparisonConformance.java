@@ -3,13 +3,19 @@ package dev.lockstep.conformance.comparison;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.config.ClippingDefinition;
+import dev.lockstep.config.Definition;
+import dev.lockstep.config.SchedulerDefinition;
+import dev.lockstep.config.StepDefinition;
 import dev.lockstep.mapping.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -18,6 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 class ComparisonConformance {
   /** Differences below are roundings, which depend on what the processor fuses. */
   private static final double ROUNDINGS = 1e-5;
+
+  private static final ClippingDefinition NORM_100 =
+      new ClippingDefinition("nn.utils.clip_grad_norm_", Map.of("max_norm", 100.0), false);
 
   private static Comparison compare(String left, String right) {
     return Comparison.of(Pairs.definition(left), Pairs.definition(right), 20);
@@ -88,5 +97,44 @@ class ComparisonConformance {
 
     assertTrue(comparison.card().isEmpty());
     assertEquals(Verdict.DIVERGES, comparison.verdict().orElseThrow());
+  }
+
+  @Test
+  void aLimitOfOneSideOnlyIsShownBeyondIt() {
+    Definition free = sgd(StepDefinition.PLAIN);
+    Definition limited = sgd(StepDefinition.PLAIN.withClipping(List.of(NORM_100)));
+
+    Comparison comparison = Comparison.of(free, limited, 20);
+
+    assertEquals(0, comparison.after12());
+    assertEquals(Verdict.DIVERGES, comparison.verdict().orElseThrow());
+    assertEquals(List.of(200.0), comparison.witness().orElseThrow().gradients());
+    assertEquals(Verdict.EXACT, Comparison.of(limited, limited, 20).verdict().orElseThrow());
+  }
+
+  @Test
+  void nothingIsClaimedOfLimitsOfTwoFrameworks() {
+    Definition torch = sgd(StepDefinition.PLAIN.withClipping(List.of(NORM_100)));
+    ClippingDefinition limit =
+        new ClippingDefinition("ops.clip_by_norm", Map.of("max_norm", 100.0), false);
+    Definition mindSpore =
+        Definition.of("mindspore", "experimental.optim.SGD", Map.of("lr", 0.1), List.of())
+            .withStep(StepDefinition.PLAIN.withClipping(List.of(limit)));
+
+    Comparison comparison = Comparison.of(torch, mindSpore, 20);
+
+    assertEquals(Optional.empty(), comparison.verdict());
+  }
+
+  @Test
+  void aScheduledDefinitionIsEqualToItself() {
+    SchedulerDefinition cosine = new SchedulerDefinition("CosineAnnealingLR", Map.of("T_max", 10));
+    Definition scheduled = sgd(StepDefinition.PLAIN).withSchedulers(List.of(cosine));
+
+    assertEquals(Verdict.EXACT, Comparison.of(scheduled, scheduled, 20).verdict().orElseThrow());
+  }
+
+  private static Definition sgd(StepDefinition step) {
+    return Definition.of("torch", "optim.SGD", Map.of("lr", 0.1), List.of()).withStep(step);
   }
 }

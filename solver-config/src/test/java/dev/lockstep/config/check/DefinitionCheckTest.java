@@ -100,6 +100,16 @@ class DefinitionCheckTest {
   }
 
   @Test
+  void anArgumentThatASchedulerMissesIsOneError() {
+    String yaml =
+        """
+        {framework: torch, api: optim.SGD, options: {lr: 0.1},
+         schedulers: [{api: CosineAnnealingLR, args: {eta_min: 0.5}}]}
+        """;
+    assertEquals(List.of("missing-option"), rules(check.yaml("f", yaml)));
+  }
+
+  @Test
   void brokenTextIsLocated() {
     Finding json = check.json("f", "{\n \"api\": nonsense\n}").findings().get(0);
     assertEquals("syntax 2", json.rule() + " " + json.line());
