@@ -14,6 +14,8 @@ LARGE_SHAPES = [(1003,), (33, 37), (2, 3, 5, 7), (4096,)]
 SHORT = range(1, 41)
 AROUND = [n + off for n in (64, 128, 256, 1000, 1024, 2000) for off in (-1, 0, 1)]
 CUT = [n + off for n in (4096, 8192, 32768, 65536) for off in (-1, 0, 1)]
+# Numbers as options: of the wrong sign, no numbers, beyond what a float32 holds
+ODD = [0.0, -0.0, -1.0, 1.0, 2.0, 1e-45, 1e-38, 1e30, 1e38, 3.4028235e38, 1e39, 1e155, 1e300, -1e39, 1.0000001, 0.9999999999, np.nan, np.inf, -np.inf]
 ODD_SHAPES = [(), (1, 1), (0,), (2, 0), (9,), (15,), (16,), (31,), (33,), (1, 3, 1, 5), (257,)]
 
 

@@ -208,7 +208,7 @@ class Trace:
         """`times` calls of one name, each a row."""
         done = [name, 0]
         for index in range(times):
-            self._row(lambda: action(index))
+            self._row([name, 1], lambda: action(index))
             done[1] += 1
             if done[1] == 1:
                 self.case["calls"].append(done)
@@ -217,17 +217,19 @@ class Trace:
         """A call for each argument, each a row."""
         done = [name, []]
         for argument in arguments:
-            self._row(lambda: action(argument))
+            self._row([name, [shown(argument)]], lambda: action(argument))
             done[1].append(shown(argument))
             if len(done[1]) == 1:
                 self.case["calls"].append(done)
 
     def once(self, name, action):
-        self._row(action)
+        self._row([name], action)
         self.case["calls"].append([name])
 
-    def _row(self, action):
+    def _row(self, call, action):
+        self.case["call"] = call  # in case it is refused
         action()
+        del self.case["call"]
         self.case["lrs"].append(self.read())
         if "momenta" in self.case:
             self.case["momenta"].append(self.momenta())
@@ -240,7 +242,8 @@ def refused(case, error):
     message = error.args[0] if isinstance(error, KeyError) and error.args else str(error)
     case["error"] = {"type": type(error).__name__, "message": str(message)}
     if case.get("lrs"):
-        case["error"] = {"after_rows": len(case["lrs"])} | case["error"]
+        case["error"] = {"after_rows": len(case["lrs"]), "call": case["call"]} | case["error"]
     elif "calls" in case:
         del case["calls"], case["lrs"]
         case.pop("momenta", None)
+    case.pop("call", None)

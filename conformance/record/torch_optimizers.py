@@ -113,7 +113,7 @@ OPTIONS = {
 }
 ROOTS = ["Adadelta", "Adagrad", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop"]
 # Recorded with the correctly rounded square root, whatever this machine's is
-IEEE_ROOT = ["ieee-sqrt", "changes", "sizes", "sparse"]
+IEEE_ROOT = ["ieee-sqrt", "changes", "odd", "sizes", "sparse"]
 # Beside SparseAdam
 TAKES_SPARSE = ["Adagrad", "SGD"]
 # LBFGS has one group; Adagrad makes its accumulator in the constructor
@@ -135,7 +135,7 @@ def has(api, option):
 
 def variants(api):
     """The recordings of a class: what its implementations are."""
-    found = ["default", "edges"] if api == "LBFGS" else ["default", "edges", "changes", "sizes"]
+    found = ["default", "edges"] if api == "LBFGS" else ["default", "edges", "changes", "odd", "sizes"]
     if api in ROOTS:
         found.append("ieee-sqrt")
     if api in TAKES_SPARSE:
@@ -207,7 +207,10 @@ class Case:
             if self.edges:
                 self.make_extreme(options)
         implementation = self.variant
-        if self.variant in ("changes", "sizes"):
+        self.odd_group = self.draw.chance(0.5) if self.variant == "odd" else False
+        if self.variant == "odd" and not self.odd_group:
+            self.make_odd(options)
+        if self.variant in ("changes", "odd", "sizes"):
             implementation = self.draw.one("default", "fused", "foreach")
         if self.variant == "sparse":
             implementation = self.draw.one("default", "foreach")
@@ -215,6 +218,18 @@ class Case:
         if implementation in ("fused", "foreach") and has(self.api, implementation):
             options[implementation] = True
         return options
+
+    def make_odd(self, options):
+        """One number of an option that nobody would give, as far as one can."""
+        d = self.draw
+        names = [name for name, value in options.items() if isinstance(value, (float, list))]
+        name = d.one(*names)
+        if isinstance(options[name], list):
+            options[name][d.one(0, 1)] = d.one(*draw.ODD)
+        else:
+            options[name] = d.one(*draw.ODD)
+        if has(self.api, "capturable") and d.chance(0.1):
+            options["capturable"] = True
 
     def make_extreme(self, options):
         """One option at the end of its range."""
@@ -263,6 +278,9 @@ class Case:
         if more and d.chance(0.3):
             name = d.one(*more)
             options[name] = other[name]
+        if self.odd_group:
+            self.make_odd(other)
+            options |= other
         return options
 
     def optimizer(self):
@@ -285,7 +303,7 @@ class Case:
         if self.api == "LBFGS":
             self.record["closure"] = self.closure_
         halve = self.draw.chance(0.35)
-        few = self.api == "LBFGS" or (self.variant == "sizes" and self.index % 4 == 3)
+        few = self.api == "LBFGS" or self.variant == "odd" or (self.variant == "sizes" and self.index % 4 == 3)
         for k in range(self.draw.random.randint(3, 5) if few else self.draw.random.randint(8, 15)):
             if halve and k and k % 3 == 0:
                 for group in self.optimizer_.param_groups:
@@ -350,7 +368,8 @@ class Case:
                 tensor.grad = None
                 recorded[name] = None
             else:
-                kind = self.draw.hostile if self.edges and self.draw.chance(0.3) else self.draw.gradient
+                hostile = (self.edges or self.variant == "odd") and self.draw.chance(0.3)
+                kind = self.draw.hostile if hostile else self.draw.gradient
                 value = kind(tuple(tensor.shape), golden.DTYPES[self.dtype])
                 tensor.grad = torch.from_numpy(value.copy())
                 recorded[name] = golden.words(value)

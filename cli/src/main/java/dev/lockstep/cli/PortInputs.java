@@ -30,7 +30,11 @@ final class PortInputs {
   /** Far beyond any script; a bigger file is not one. */
   private static final long MAX_BYTES = 8L << 20;
 
-  private static final Set<String> SKIPPED = Set.of("__pycache__", "node_modules", "build", "dist");
+  private static final Set<String> SKIPPED =
+      Set.of("__pycache__", "__pypackages__", "site-packages", "node_modules", "build", "dist");
+
+  /** In a virtual environment, which holds libraries, the frameworks among them. */
+  private static final String ENVIRONMENT = "pyvenv.cfg";
 
   private final Set<Path> read = new HashSet<>();
   private final Map<String, Source> sources = new LinkedHashMap<>();
@@ -66,7 +70,8 @@ final class PortInputs {
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
             String name = String.valueOf(dir.getFileName());
             boolean hidden = name.startsWith(".") && name.length() > 2;
-            boolean skip = !dir.equals(folder) && (hidden || SKIPPED.contains(name));
+            boolean others = SKIPPED.contains(name) || Files.exists(dir.resolve(ENVIRONMENT));
+            boolean skip = !dir.equals(folder) && (hidden || others);
             return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 

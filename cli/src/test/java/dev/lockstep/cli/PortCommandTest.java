@@ -74,6 +74,22 @@ class PortCommandTest {
   }
 
   @Test
+  void whatIsInstalledBesideAProjectIsNotPorted() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("project"));
+    Files.writeString(project.resolve("train.py"), SCRIPT);
+    Path environment = Files.createDirectories(project.resolve("env/lib"));
+    Files.writeString(project.resolve("env/pyvenv.cfg"), "home = /usr/bin\n");
+    Path installed = Files.writeString(environment.resolve("train.py"), SCRIPT);
+    Path packages = Files.createDirectories(project.resolve("lib/site-packages/torch"));
+    Path library = Files.writeString(packages.resolve("train.py"), SCRIPT);
+    Run run = Run.of("port", project.toString(), "--to=mindspore", "--write");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(Files.readString(project.resolve("train.py")).contains("mindspore"));
+    assertEquals(SCRIPT, Files.readString(installed));
+    assertEquals(SCRIPT, Files.readString(library));
+  }
+
+  @Test
   void anUnknownKeyOfPyprojectIsNamed() throws IOException {
     Files.writeString(folder.resolve("pyproject.toml"), "[tool.lockstep.port]\ntoo = \"torch\"\n");
     Files.writeString(folder.resolve("train.py"), SCRIPT);

@@ -89,11 +89,15 @@ final class ScheduleCase {
 
   /** The calls, one a row. */
   List<Call> calls() {
+    return calls(json.find("calls").map(Recorded::list).orElse(List.of()));
+  }
+
+  private static List<Call> calls(List<Recorded> recorded) {
     List<Call> calls = new ArrayList<>();
-    for (Recorded recorded : json.find("calls").map(Recorded::list).orElse(List.of())) {
-      List<Recorded> call = recorded.list();
+    for (Recorded some : recorded) {
+      List<Recorded> call = some.list();
       if (call.isEmpty() || call.size() > 2) {
-        throw new GoldenException(recorded.path() + " must be [name] or [name, argument]");
+        throw new GoldenException(some.path() + " must be [name] or [name, argument]");
       }
       add(
           calls,
@@ -117,8 +121,12 @@ final class ScheduleCase {
     }
   }
 
-  /** The call that was refused after the last row: one more of the same kind. */
+  /** The call that was refused after the last row; if the trace has it not, one more like that. */
   Call refusedCall(List<Call> done) {
+    Optional<Recorded> refused = json.get("error").find("call");
+    if (refused.isPresent()) {
+      return calls(List.of(refused.get())).get(0);
+    }
     Call last = done.isEmpty() ? new Call("init", 0) : done.get(done.size() - 1);
     return last.name().equals("init")
         ? new Call("step", 0)

@@ -90,6 +90,31 @@ class FilesTest {
         last(Source.of("train.py", train), Source.of("helper.py", helper)));
   }
 
+  @Test
+  void aDottedImportLeadsToTheModule() {
+    String helper =
+        """
+        import torch
+        def build(model):
+            return torch.optim.SGD(model.parameters(), lr=0.1)
+        """;
+    String train =
+        """
+        import torch
+        import tools.build
+        optimizer = tools.build.build(model)
+        for group in optimizer.param_groups:
+            group["lr"] = 0.01
+        """;
+    assertEquals(
+        """
+        import mindspore
+        def build(model):
+            return mindspore.experimental.optim.SGD(model.trainable_params(), lr=0.1)
+        """,
+        last(Source.of("train.py", train), Source.of("tools/build.py", helper)));
+  }
+
   private static String last(Source... sources) {
     List<FileReport> files =
         new Porter(PortOptions.torchToMindSpore()).port(List.of(sources)).files();

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class Options {
   private final Map<OptionKey<?>, Object> values = new LinkedHashMap<>();
+  private int changes;
 
   /** An empty dictionary. */
   public Options() {}
@@ -42,6 +43,7 @@ public final class Options {
   /** Sets an option. */
   public <T> void set(OptionKey<T> key, T value) {
     values.put(key, key.type().cast(value));
+    changes++;
   }
 
   /** Sets an option. */
@@ -54,6 +56,12 @@ public final class Options {
     Map<OptionKey<?>, Object> taken = new LinkedHashMap<>(other.values);
     values.clear();
     values.putAll(taken);
+    changes++;
+  }
+
+  /** How often an option was set: as long as it stays, none has changed. */
+  public int changes() {
+    return changes;
   }
 
   /** The keys that are set, in the order in which they came. */

@@ -23,6 +23,16 @@ public final class ParamGroup {
     return params;
   }
 
+  /** Whether one of the parameters has a gradient. */
+  public boolean hasGrad() {
+    for (int i = 0; i < params.size(); i++) { // in steps: nothing is to be allocated
+      if (params.get(i).hasGrad()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The value of an option; see {@link Options#get}. */
   public <T> T get(OptionKey<T> key) {
     return options.get(key);

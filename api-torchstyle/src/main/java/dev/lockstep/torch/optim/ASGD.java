@@ -131,7 +131,8 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
 
   private double eta(Options o, double t) {
     double lr = o.get(LR);
-    return AsgdRule.H.eta(lr, power.of(1 + o.get(LAMBD) * lr * t, o.get(ALPHA)));
+    double growth = power.of(1 + o.get(LAMBD) * lr * t, o.get(ALPHA));
+    return isCommon() ? AsgdRule.H.eta(lr, growth) : Floats.over(lr, growth);
   }
 
   /** Torch takes the step as a float32 tensor here, so that each operation rounds. */
@@ -139,6 +140,16 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
     double lr = o.get(LR);
     float base = (float) t * (float) (o.get(LAMBD) * lr) + 1;
     return Aten.divide((float) lr, Aten.pow(base, o.get(ALPHA), root));
+  }
+
+  @Override
+  double[] scalars(AsgdRule.H h, Options o, double t) {
+    return new double[] {isForeach(o) ? h.lambd : h.eta};
+  }
+
+  @Override
+  boolean usual(Options o) {
+    return super.usual(o) && o.get(ALPHA) <= 1 && o.get(LR) > 0;
   }
 
   @Override

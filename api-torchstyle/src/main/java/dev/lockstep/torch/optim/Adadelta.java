@@ -84,6 +84,11 @@ public final class Adadelta extends Elementwise<AdadeltaRule.H> {
   }
 
   @Override
+  double[] scalars(AdadeltaRule.H h, Options o, double t) {
+    return new double[] {1 - h.rho, h.lr};
+  }
+
+  @Override
   Precisions<UpdateRule<AdadeltaRule.H>> rule(Options o, double t, AdadeltaRule.H h) {
     return kernel;
   }

@@ -83,6 +83,21 @@ public final class Adafactor extends Optimizer {
     atLeastZero("weight_decay", o.get(WEIGHT_DECAY));
   }
 
+  @Override
+  protected void check(ParamGroup group) {
+    super.check(group);
+    if (group.hasGrad()) {
+      Floats.over(1, group.get(D));
+    }
+    double eps1 = group.get(ADAFACTOR_EPS).eps1().orElse(0);
+    for (int i = 0; Math.abs(eps1) > 1 && i < group.params().size(); i++) {
+      Parameter parameter = group.params().get(i);
+      if (parameter.hasGrad()) {
+        Floats.fit(parameter, eps1 * eps1, parameter.value().rank() > 1 ? eps1 : 0);
+      }
+    }
+  }
+
   private static void atLeastZero(String name, double value) {
     require(value >= 0, "%s should be >= 0 but is: %s", name, value);
   }
@@ -144,7 +159,7 @@ public final class Adafactor extends Optimizer {
     h.eps1 = eps1;
     h.eps2 = o.get(ADAFACTOR_EPS).eps2();
     h.d = o.get(D);
-    h.keep = 1 - lr * o.get(WEIGHT_DECAY);
+    h.keep = o.get(WEIGHT_DECAY) == 0 ? 1 : 1 - lr * o.get(WEIGHT_DECAY); // lr may be infinite
     h.rounded = on(o, FOREACH);
     kernels
         .computeIfAbsent(parameter.value().dtype(), AdafactorKernel.KIND::make)

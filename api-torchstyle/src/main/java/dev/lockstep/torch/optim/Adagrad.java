@@ -81,8 +81,12 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
   @Override
   protected void initialise(Options o, Parameter parameter, Map<String, Object> state) {
     state.put("step", newCount());
+    double first = defaults().get(INITIAL_ACCUMULATOR_VALUE);
+    if (!isCommon()) {
+      Floats.fit(parameter, first);
+    }
     Tensor sum = parameter.value().zerosLike();
-    sum.fill(defaults().get(INITIAL_ACCUMULATOR_VALUE));
+    sum.fill(first);
     state.put("sum", sum);
   }
 
@@ -115,8 +119,16 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
   void set(AdagradRule.H h, Options o, double t, Map<String, Object> state) {
     double decay = o.get(LR_DECAY);
     // Torch's fused kernel is compiled so that this product is not rounded by itself.
-    h.lr = o.get(LR) / (isFused(o) ? Math.fma(t - 1, decay, 1) : 1 + (t - 1) * decay);
+    h.lr =
+        isFused(o)
+            ? o.get(LR) / Math.fma(t - 1, decay, 1)
+            : Floats.over(o.get(LR), 1 + (t - 1) * decay);
     h.eps = o.get(EPS);
+  }
+
+  @Override
+  double[] scalars(AdagradRule.H h, Options o, double t) {
+    return new double[] {h.lr};
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
+import dev.lockstep.core.math.Glibc;
 import dev.lockstep.core.rule.AdamRule;
 import dev.lockstep.core.rule.AmsgradRule;
 import dev.lockstep.torch.optim.kernel.AdamKernel;
@@ -119,7 +120,13 @@ public class Adam extends Elementwise<AdamRule.H> {
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
     h.keep = keep(o, h.lr);
-    h.correct(t, power());
+    h.correct(t, isFused(o) ? Glibc::pow : power());
+  }
+
+  @Override
+  final double[] scalars(AdamRule.H h, Options o, double t) {
+    Floats.root(h.correction2);
+    return new double[] {1 - h.beta1, 1 - h.beta2, Floats.over(h.lr, h.correction1)};
   }
 
   @Override

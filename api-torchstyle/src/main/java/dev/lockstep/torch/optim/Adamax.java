@@ -84,7 +84,12 @@ public final class Adamax extends Elementwise<AdamRule.H> {
     h.beta1 = o.get(BETAS).beta1();
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
-    h.correct(t, power());
+    h.correction1 = 1 - power().applyAsDouble(h.beta1, t);
+  }
+
+  @Override
+  double[] scalars(AdamRule.H h, Options o, double t) {
+    return new double[] {1 - h.beta1, Floats.over(h.lr, h.correction1)};
   }
 
   @Override

@@ -1,13 +1,24 @@
 package dev.lockstep.torch.optim;
 
+import static dev.lockstep.torch.optim.TorchOptions.ALPHA;
+import static dev.lockstep.torch.optim.TorchOptions.BETAS;
+import static dev.lockstep.torch.optim.TorchOptions.DAMPENING;
 import static dev.lockstep.torch.optim.TorchOptions.DECOUPLED_WEIGHT_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.EPS;
 import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
 import static dev.lockstep.torch.optim.TorchOptions.FUSED;
+import static dev.lockstep.torch.optim.TorchOptions.LAMBD;
+import static dev.lockstep.torch.optim.TorchOptions.LR;
+import static dev.lockstep.torch.optim.TorchOptions.LR_DECAY;
 import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
+import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM;
+import static dev.lockstep.torch.optim.TorchOptions.MOMENTUM_DECAY;
+import static dev.lockstep.torch.optim.TorchOptions.RHO;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
@@ -40,13 +51,19 @@ import org.jspecify.annotations.Nullable;
  * @param <H> the numbers of one step, as the rule wants them
  */
 abstract class Elementwise<H> extends Optimizer {
+  // What a step makes of options up to here, such as lr / (1 - beta1), is far below 3e38.
+  private static final double LARGEST_USUAL = 1e6;
+  private static final List<OptionKey<Double>> NUMBERS =
+      List.of(
+          LR, WEIGHT_DECAY, EPS, MOMENTUM, DAMPENING, RHO, ALPHA, LAMBD, LR_DECAY, MOMENTUM_DECAY);
+
   private final Stepper stepper;
   private final List<String> slotNames;
   private final Precisions<Transform> decay;
   // By group, by place in it; a parameter that stands twice has one entry.
   private final List<Members> members = new ArrayList<>();
 
-  private final Map<ParamGroup, List<String>> checked = new HashMap<>();
+  private final Map<ParamGroup, Checked> checked = new HashMap<>();
   private final Plan plan = new Plan();
   private final CountPool counts = new CountPool();
   private final int[] present = new int[Roster.BATCH];
@@ -186,11 +203,43 @@ abstract class Elementwise<H> extends Optimizer {
         : 0;
   }
 
+  /**
+   * The numbers of step t that torch gives to operations as an alpha, a value or a weight; computed
+   * as in Python, where that may raise. Not asked for fused kernels, which take every number.
+   */
+  double[] scalars(H h, Options options, double t) {
+    return new double[0];
+  }
+
+  /** Whether no option is so large or so odd that a step of torch's may refuse it. */
+  boolean usual(Options options) {
+    for (int i = 0; i < NUMBERS.size(); i++) {
+      OptionKey<Double> key = NUMBERS.get(i);
+      if (options.has(key) && !(options.get(key) >= 0 && options.get(key) <= LARGEST_USUAL)) {
+        return false;
+      }
+    }
+    return !options.has(BETAS)
+        || (isFraction(options.get(BETAS).beta1()) && isFraction(options.get(BETAS).beta2()));
+  }
+
+  private static boolean isFraction(double beta) {
+    return 0 <= beta && beta < 1;
+  }
+
   @Override
   protected void check(ParamGroup group) {
     super.check(group);
+    Checked known = checked.computeIfAbsent(group, absent -> new Checked());
+    if (known.changes != group.options().changes()) {
+      known.changes = group.options().changes();
+      known.unusual = !isCommon() && !isFused(group.options()) && !usual(group.options());
+    }
+    if (known.unusual) {
+      rehearse(group);
+    }
     List<String> kept = kept(group.options());
-    if (checked.get(group) != kept) {
+    if (known.kept != kept) {
       for (Parameter parameter : group.params()) {
         Map<String, Object> state = state(parameter);
         require(
@@ -201,8 +250,46 @@ abstract class Elementwise<H> extends Optimizer {
             state.keySet(),
             kept);
       }
-      checked.put(group, kept);
+      known.kept = kept;
     }
+  }
+
+  private void rehearse(ParamGroup group) {
+    Options options = group.options();
+    for (Parameter parameter : group.params()) {
+      if (parameter.hasGrad() && !isEmpty(parameter)) {
+        Map<String, Object> state = StateDict.copy(state(parameter));
+        if (state.isEmpty()) {
+          initialise(options, parameter, state);
+        }
+        double t = nextStep(options, parameter, state);
+        H h = newNumbers();
+        set(h, options, t, state);
+        double[] scalars = scalars(h, options, t);
+        Floats.fit(parameter, coupledDecay(options));
+        Floats.fit(parameter, scalars);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Parameter parameter) {
+    return parameter.hasSparseGrad() && parameter.sparseGrad().rows().length == 0;
+  }
+
+  private double nextStep(Options options, Parameter parameter, Map<String, Object> state) {
+    if (!isCounted(options)) {
+      return 2;
+    }
+    return state.get("step") instanceof Tensor steps
+        ? steps.get(0) + 1
+        : count(options, parameter, state);
+  }
+
+  /** What was found out about a group. */
+  private static final class Checked {
+    int changes = -1;
+    boolean unusual;
+    @Nullable List<String> kept;
   }
 
   @Override

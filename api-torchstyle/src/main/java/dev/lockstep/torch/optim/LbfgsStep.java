@@ -122,6 +122,7 @@ final class LbfgsStep {
     prevLoss = loss;
     Scalar lr = Scalar.python(options.get(LR));
     t = first ? firstLength().times(lr) : lr;
+    Floats.fit(params.get(0), t.value());
     Scalar slope = dot(grad, d);
     double tolerance = options.get(TOLERANCE_CHANGE);
     if (Scalar.python(-tolerance).isBelow(slope)) {

@@ -100,14 +100,22 @@ public final class Muon extends Optimizer {
   protected void check(ParamGroup group) {
     super.check(group);
     require(
-        group.get(NS_STEPS) < 100,
+        group.get(NS_STEPS) < 100 || !group.hasGrad(),
         "Number of steps must be less than 100 for computational efficiency, got %s",
         group.get(NS_STEPS));
+    Options o = group.options();
     for (Parameter parameter : group.params()) {
       require(
           !parameter.hasGrad() || parameter.value().rank() == 2,
           "Param gradient must be a 2D matrix: %s",
           parameter.name());
+      if (parameter.hasGrad()) {
+        Floats.fit(
+            parameter,
+            1 - o.get(MOMENTUM),
+            o.get(MOMENTUM),
+            o.get(LR) * adjustment(o, parameter.value().shape()));
+      }
     }
   }
 

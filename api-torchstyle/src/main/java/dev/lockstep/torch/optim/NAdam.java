@@ -122,6 +122,14 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
   }
 
   @Override
+  double[] scalars(NAdamRule.H h, Options o, double t) {
+    if (isForeach(o)) {
+      Floats.root(h.correction2);
+    }
+    return new double[] {1 - h.beta1, 1 - h.beta2, h.gradientRate, h.momentRate};
+  }
+
+  @Override
   Precisions<UpdateRule<NAdamRule.H>> rule(Options o, double t, NAdamRule.H h) {
     return on(o, FOREACH) ? foreachKernel : kernel;
   }

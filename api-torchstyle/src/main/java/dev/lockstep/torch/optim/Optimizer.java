@@ -20,7 +20,6 @@ import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.Trainables;
 import dev.lockstep.core.math.CorrectlyRounded;
-import dev.lockstep.core.math.Glibc;
 import dev.lockstep.torch.sqrt.SquareRoot;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -136,7 +135,7 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
 
   /** What raises a scalar to a power: Python asks the C library. */
   protected final DoubleBinaryOperator power() {
-    return isCommon() ? CorrectlyRounded::pow : Glibc::pow;
+    return isCommon() ? CorrectlyRounded::pow : Floats::pow;
   }
 
   /** Which square root native arithmetic takes. */
@@ -212,7 +211,7 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
   protected void check(ParamGroup group) {
     Options options = group.options();
     require(
-        !on(options, CAPTURABLE),
+        !on(options, CAPTURABLE) || on(options, FUSED) || !group.hasGrad(),
         "If capturable=True, params and state_steps must be on supported devices; these are on the"
             + " CPU");
     require(

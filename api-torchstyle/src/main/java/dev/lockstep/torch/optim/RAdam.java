@@ -112,6 +112,20 @@ public final class RAdam extends Elementwise<RAdamRule.H> {
   }
 
   @Override
+  double[] scalars(RAdamRule.H h, Options o, double t) {
+    Floats.over(2, 1 - h.beta2);
+    Floats.over(t, h.correction2);
+    Floats.root(Double.isNaN(h.rect) ? -1 : 0); // of what is complex in Python
+    if (h.rect > 0 || isForeach(o)) {
+      Floats.root(h.correction2);
+    }
+    if (isForeach(o)) {
+      Floats.over(h.lr, h.correction1);
+    }
+    return new double[] {1 - h.beta1, 1 - h.beta2};
+  }
+
+  @Override
   Precisions<UpdateRule<RAdamRule.H>> rule(Options o, double t, RAdamRule.H h) {
     Kernels from = on(o, FOREACH) ? foreachKernels : kernels;
     return h.rect > 0 ? from.rectified() : from.start();

@@ -135,6 +135,11 @@ public final class RMSprop extends Elementwise<RmsPropRule.H> {
   }
 
   @Override
+  double[] scalars(RmsPropRule.H h, Options o, double t) {
+    return new double[] {1 - h.alpha, h.lr};
+  }
+
+  @Override
   Precisions<UpdateRule<RmsPropRule.H>> rule(Options o, double t, RmsPropRule.H h) {
     if (h.momentum > 0) {
       return o.get(CENTERED) ? kernels.centeredMomentum() : kernels.momentum();

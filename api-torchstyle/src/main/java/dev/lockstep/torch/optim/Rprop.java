@@ -20,12 +20,14 @@ import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.rule.RpropRule;
+import dev.lockstep.torch.optim.kernel.RpropMasksKernel;
 import java.util.List;
 import java.util.Map;
 
 /**
  * {@code torch.optim.Rprop}: a step size an element, changed by the sign of the gradient alone. Its
- * native and its common arithmetic are the same.
+ * native and its common arithmetic are the same, but where etas or step sizes are no numbers or
+ * round to 1.
  *
  * @see RpropRule
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Rprop.html">torch
@@ -93,7 +95,28 @@ public final class Rprop extends Elementwise<RpropRule.H> {
   }
 
   @Override
+  double[] scalars(RpropRule.H h, Options o, double t) {
+    return new double[] {t == 1 ? o.get(LR) : 0, h.shrink, h.grow, h.least, h.most};
+  }
+
+  @Override
+  boolean usual(Options o) {
+    return super.usual(o) && isPlain(o) && o.get(ETAS).plus() < 100;
+  }
+
+  /** Whether etas are apart from 0 and 1, in float32 too, and step sizes numbers within it. */
+  private static boolean isPlain(Options o) {
+    Etas etas = o.get(ETAS);
+    StepSizes sizes = o.get(STEP_SIZES);
+    return 0 < (float) etas.minus()
+        && (float) etas.minus() < 1
+        && 1 < (float) etas.plus()
+        && Math.abs(sizes.least()) < Float.MAX_VALUE
+        && Math.abs(sizes.most()) < Float.MAX_VALUE;
+  }
+
+  @Override
   Precisions<UpdateRule<RpropRule.H>> rule(Options o, double t, RpropRule.H h) {
-    return RpropRule.KIND;
+    return isCommon() || isPlain(o) ? RpropRule.KIND : RpropMasksKernel.KIND;
   }
 }

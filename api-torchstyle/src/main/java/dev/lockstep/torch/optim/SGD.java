@@ -231,6 +231,13 @@ public final class SGD extends Elementwise<MomentumRule.H> {
   }
 
   @Override
+  double[] scalars(MomentumRule.H h, Options o, double t) {
+    boolean adds = h.momentum != 0 && t > 1;
+    boolean looksAhead = h.momentum != 0 && o.get(NESTEROV);
+    return new double[] {h.lr, adds ? h.keep : 0, looksAhead ? h.momentum : 0};
+  }
+
+  @Override
   Precisions<UpdateRule<MomentumRule.H>> rule(Options o, double t, MomentumRule.H h) {
     Kernels from = isFused(o) ? FUSED_NATIVE : kernels;
     if (h.momentum == 0) {

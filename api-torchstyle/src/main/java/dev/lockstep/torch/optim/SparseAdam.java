@@ -110,6 +110,12 @@ public final class SparseAdam extends Elementwise<AdamRule.H> {
   }
 
   @Override
+  double[] scalars(AdamRule.H h, Options o, double t) {
+    Floats.over(Floats.root(h.correction2), h.correction1);
+    return super.scalars(h, o, t);
+  }
+
+  @Override
   Precisions<UpdateRule<AdamRule.H>> rule(Options o, double t, AdamRule.H h) {
     return kernel;
   }

@@ -70,6 +70,21 @@ class AdamTest {
     assertEquals(16777216, step.get(0));
   }
 
+  /** Recorded: its maximum is one of vectors in the body and C++'s in the tail. */
+  @Test
+  void fusedAmsgradTakesNoNanIntoTheMaximaOfATail() {
+    Parameter p = new Parameter("p", Tensor.zeros(DType.F32, 9));
+    Adam adam = new Adam(one(p), fused(true), amsgrad(true));
+    p.setGrad(Tensor.zeros(DType.F32, 9));
+    p.grad().fill(1);
+    adam.step();
+    p.grad().fill(Double.NaN);
+    adam.step();
+    Tensor maxima = Hand.state(adam, p, "max_exp_avg_sq");
+    assertEquals(Double.NaN, maxima.get(7));
+    assertEquals(0.001, maxima.get(8), 1e-9);
+  }
+
   @Test
   void amsgradCannotBeTurnedOnLater() {
     Adam adam = new Adam(one(example()));

@@ -101,6 +101,10 @@ class MuonTest {
         "momentum should be >= 0 but is: -1.0", refusal(() -> new Muon(one(matrix), momentum(-1))));
     assertEquals(
         "Number of steps must be less than 100 for computational efficiency, got 100",
-        refusal(new Muon(one(matrix), nsSteps(100))::step));
+        refusal(
+            () -> {
+              matrix.setGrad(Tensor.of(new double[] {1}, 1, 1));
+              new Muon(one(matrix), nsSteps(100)).step();
+            }));
   }
 }

@@ -249,4 +249,17 @@ class OptimizerTest {
     state.put(key, value);
     return new StateDict(Map.of(0, state), saved.paramGroups());
   }
+
+  @Test
+  void whatTorchCannotConvertIsRefusedBeforeAnythingChanges() {
+    Parameter p = new Parameter("p", Tensor.zeros(DType.F32, 1));
+    SGD sgd = new SGD(Hand.one(p), lr(1e39));
+    p.setGrad(Tensor.zeros(DType.F32, 1));
+    assertEquals(
+        "value cannot be converted to type float without overflow: 1.0E39",
+        Hand.refusal(sgd::step));
+    assertEquals(0, p.value().get(0));
+    sgd.paramGroups().get(0).set(LR, 0.1);
+    sgd.step();
+  }
 }

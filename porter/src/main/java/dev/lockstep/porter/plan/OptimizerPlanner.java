@@ -101,7 +101,7 @@ final class OptimizerPlanner {
       return chosen(site, groups, site.chosen().get());
     }
     if (!site.bound().complete()) {
-      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.UNREAD_ARGUMENTS);
+      return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, Why.unread(site.bound()));
     }
     Optional<String> missing = missing(site, groups);
     if (missing.isPresent()) {
@@ -147,7 +147,7 @@ final class OptimizerPlanner {
         site.bound().isSetLater(survey.program().project(), implementation::contains);
     boolean named = chosen.isNamedBy(site.bound().call());
     if (taken.isEmpty() || !readable || implemented) {
-      Text why = readable && !named ? Why.chosenFrom(lastNames(left)) : Why.UNREAD_ARGUMENTS;
+      Text why = readable && !named ? Why.chosenFrom(lastNames(left)) : Why.unread(site.bound());
       return OptimizerPlan.stays(site, groups, Verdict.UNSUPPORTED, why);
     }
     Optional<Card> card = taken.stream().flatMap(classes::cards).findFirst();

@@ -355,7 +355,7 @@ public final class Plans {
       Text why =
           card.isEmpty()
               ? Texts.format("no card leads from %s to %s", "没有从 %s 到 %s 的映射卡片", site.api(), target)
-              : Why.UNREAD_ARGUMENTS;
+              : Why.unread(site.bound());
       return stays(site, Verdict.UNSUPPORTED, why);
     }
     List<Outcome> outcomes = outcomes(site, card.get());

@@ -2,14 +2,13 @@ package dev.lockstep.porter.plan;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.plan.OptimizerPlan.Lookup;
+import dev.lockstep.porter.program.BoundCall;
+import dev.lockstep.porter.python.Argument;
+import dev.lockstep.porter.python.Argument.Kind;
 import java.util.List;
 
 /** Reasons that plans give. */
 final class Why {
-  static final Text UNREAD_ARGUMENTS =
-      new Text(
-          "an argument cannot be read (a splat, or a name that the optimizer does not have)",
-          "有参数无法读取（展开参数，或优化器没有的参数名）");
   static final Text PASSED_ARGUMENTS =
       new Text(
           "experimental, because some options are known only when the script runs: they go over as they are, to a"
@@ -158,6 +157,28 @@ final class Why {
           "选用 experimental，因为其类在运行时选定");
 
   private Why() {}
+
+  /** Arguments that could not be bound to options: names that it does not have, or stars. */
+  static Text unread(BoundCall bound) {
+    List<String> foreign =
+        bound.problems().stream().map(Argument::keyword).filter(name -> !name.isEmpty()).toList();
+    if (!foreign.isEmpty()) {
+      return Texts.format(
+          "%s has no option %s; where the class is another one, write a call of its own for each",
+          "%s 没有选项 %s；若此处的类不止一个，请为每个类分别写出调用", bound.signature().api(), String.join(", ", foreign));
+    }
+    List<String> stars =
+        bound.call().arguments().stream()
+            .filter(a -> a.kind() == Kind.SPLAT || a.kind() == Kind.DOUBLE_SPLAT)
+            .map(a -> a.node().text())
+            .toList();
+    return stars.isEmpty()
+        ? Texts.format(
+            "it has more arguments than %s takes", "参数多于 %s 所接受的个数", bound.signature().api())
+        : Texts.format(
+            "what %s holds cannot be read here: write its values as arguments of their own",
+            "此处无法读出 %s 的内容：请把其中的值逐个写成参数", String.join(", ", stars));
+  }
 
   /** An option without a default that is not given. */
   static Text required(String option) {

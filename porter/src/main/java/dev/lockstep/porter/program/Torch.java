@@ -27,7 +27,17 @@ public final class Torch implements Framework {
 
   /** Methods of a module or tensor that hand the same object (for our purposes) on. */
   private static final Set<String> HANDING_ON =
-      Set.of("to", "cuda", "cpu", "half", "float", "double", "train", "eval", "share_memory");
+      Set.of(
+          "to",
+          "cuda",
+          "cpu",
+          "half",
+          "bfloat16",
+          "float",
+          "double",
+          "train",
+          "eval",
+          "share_memory");
 
   /** The module of one optimizer: {@code torch.optim.adam.Adam}. */
   private static final Pattern OWN_MODULE =

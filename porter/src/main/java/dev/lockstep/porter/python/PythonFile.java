@@ -39,10 +39,17 @@ public record PythonFile(Source source, Node root, Scopes scopes) {
       for (String name : scope.names()) {
         scope.local(name).stream()
             .filter(binding -> binding.is(Binding.Kind.IMPORT))
-            .forEach(binding -> modules.add(binding.module()));
+            .forEach(binding -> modules.add(written(binding)));
       }
     }
     return modules;
+  }
+
+  /** {@code import a.b} binds a name to {@code a}, and imports both. */
+  private static String written(Binding binding) {
+    Node site = binding.site();
+    boolean whole = site.parent().filter(p -> p.is("import_statement")).isPresent();
+    return whole && site.is("dotted_name") ? site.text() : binding.module();
   }
 
   /** The first names of the packages that it imports anywhere. */

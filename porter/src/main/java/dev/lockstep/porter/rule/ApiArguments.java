@@ -9,6 +9,7 @@ import dev.lockstep.porter.plan.Texts;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
+import dev.lockstep.porter.python.Statements;
 import dev.lockstep.porter.python.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -225,11 +226,20 @@ final class ApiArguments {
   private void function() {
     Node brackets = call.node().get("arguments");
     if (call.arguments().isEmpty() && missing().isEmpty()) {
-      port.edits().replace(brackets, "");
+      port.edits().replace(brackets, isClassAttribute() ? ")" : "");
+      if (isClassAttribute()) {
+        port.edits().insert(call.node().start(), Replacement.of("staticmethod("));
+      }
       return;
     }
     port.edits().replace(brackets, r -> ", " + String.join(", ", options(r)) + ")");
     port.edits().insert(call.node().start(), r -> r.name("functools.partial", call.callee()) + "(");
+  }
+
+  /** Whether the call makes an attribute of a class, which would be a method if a function. */
+  private boolean isClassAttribute() {
+    return Statements.owner(call.node()).is("class_definition")
+        && Statements.target(call.node()).isPresent();
   }
 
   private List<String> options(Rendering r) {

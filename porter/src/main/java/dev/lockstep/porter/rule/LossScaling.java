@@ -28,11 +28,6 @@ public final class LossScaling implements Rule {
       new Text(
           "the same growth and backoff of the loss scale; MindSpore's scale stays at least 1",
           "损失缩放系数的增长与回退相同；MindSpore 的缩放系数不小于 1");
-  private static final Text FLOAT32 =
-      new Text(
-          "computes in float32 what torch computes in half precision",
-          "torch 以半精度计算的部分改为以 float32 计算");
-
   private static final Text OFF = new Text("it is switched off", "已关闭");
 
   /** Of torch.amp.GradScaler, after its device; torch.cuda.amp's has no device. */
@@ -68,10 +63,20 @@ public final class LossScaling implements Rule {
       port.changed(this, facing.node(), Construct.AMP, OFF);
     } else if (port.options().unsafe()) {
       withoutCast(port, facing);
-      port.changed(this, facing.node(), Construct.AMP, Verdict.DIVERGES, FLOAT32, Optional.empty());
+      port.changed(
+          this,
+          facing.node(),
+          Construct.AMP,
+          Verdict.DIVERGES,
+          Sentences.FLOAT32,
+          Optional.empty());
     } else {
       port.refused(
-          this, facing.node(), Construct.AMP, Verdict.DIVERGES, Sentences.needsUnsafe(FLOAT32));
+          this,
+          facing.node(),
+          Construct.AMP,
+          Verdict.DIVERGES,
+          Sentences.needsUnsafe(Sentences.FLOAT32));
     }
   }
 

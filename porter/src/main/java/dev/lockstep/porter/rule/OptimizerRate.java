@@ -28,6 +28,14 @@ public final class OptimizerRate implements Rule {
           "torch keeps the rates in param_groups[i][\"lr\"]: this one may be of several groups, of a"
               + " list or of a schedule",
           "torch 把学习率保存在 param_groups[i][\"lr\"] 中：此处可能是多个组、列表或调度的学习率");
+  private static final Text COUNT =
+      new Text(
+          "torch's optimizers have no count of their steps: count them in the loop",
+          "torch 的优化器没有步数计数：请在循环中计数");
+  private static final Text KIND =
+      new Text(
+          "torch keeps a number in param_groups[i][\"lr\"] whatever it comes from: read the rate there",
+          "无论学习率由何得来，torch 都在 param_groups[i][\"lr\"] 中保存数值：请从那里读取");
 
   /** What an optimizer of MindSpore says of its rate. */
   private static final Set<String> ATTRIBUTES =
@@ -56,15 +64,23 @@ public final class OptimizerRate implements Rule {
     boolean line = setting.stream().allMatch(Setting::isLine);
     boolean known = rate.get("attribute").text().equals("learning_rate");
     if (!known || !line || !isOne(port, rate.get("object"))) {
-      port.refused(this, setting.map(Setting::node).orElse(whole), Construct.LR_READ, OTHER);
+      port.refused(this, setting.map(Setting::node).orElse(whole), Construct.LR_READ, why(rate));
     } else if (setting.isPresent()) {
       set(port, rate.get("object"), setting.get());
     } else if (isRead(whole)) {
       port.edits().replace(whole, r -> r.text(rate.get("object")) + ".param_groups[0][\"lr\"]");
       port.changed(this, whole, Construct.LR_READ, READ);
     } else {
-      port.refused(this, whole, Construct.LR_READ, OTHER);
+      port.refused(this, whole, Construct.LR_READ, why(rate));
     }
+  }
+
+  private static Text why(Node rate) {
+    return switch (rate.get("attribute").text()) {
+      case "learning_rate" -> OTHER;
+      case "global_step" -> COUNT;
+      default -> KIND;
+    };
   }
 
   /** Whether all that an optimizer may be are ported with a number as the rate of all groups. */

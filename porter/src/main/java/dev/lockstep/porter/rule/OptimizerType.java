@@ -53,7 +53,7 @@ public final class OptimizerType implements Rule {
 
   private void apply(FilePort port, Node node, String name) {
     boolean hint = node.enclosing("type").isPresent();
-    if (name.equals(OPTIMIZER) && hint) {
+    if (hint && (name.equals(OPTIMIZER) || port.program().framework().isOptimizer(name))) {
       write(port, node, List.of(base(port)), TYPE);
     } else if (name.equals(OPTIMIZER) && isAsked(node)) {
       write(port, node, List.of(NN, EXPERIMENTAL + "Optimizer"), EITHER);

@@ -20,6 +20,11 @@ final class Sentences {
           "this attribute of a scheduler has no counterpart that means the same",
           "调度器的该属性没有含义相同的对应项");
 
+  static final Text FLOAT32 =
+      new Text(
+          "computes in float32 what torch computes in half precision",
+          "torch 以半精度计算的部分改为以 float32 计算");
+
   private Sentences() {}
 
   static Text needsUnsafe(Text why) {

@@ -12,7 +12,7 @@ class ImportWordsTest {
   @ValueSource(
       strings = {
         "import a",
-        "import a.b.c as d, e",
+        "import a.b.c as d, e, f.g",
         "import a; import b.c as d",
         "from a.b import c, d as e",
         "from a import (b, # not ) this\n  c,\n)\nimport d",

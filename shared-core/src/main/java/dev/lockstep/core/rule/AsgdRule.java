@@ -43,7 +43,8 @@ public final class AsgdRule extends UpdateRule<AsgdRule.H> {
 
     /** How far the average moves after step t: {@code 1 / max(1, t - t0)}. */
     public static double mu(double t, double t0) {
-      return 1 / Math.max(1, t - t0);
+      double late = t - t0;
+      return late > 1 ? 1 / late : 1;
     }
   }
 

@@ -54,14 +54,14 @@ final class SchedulerRules implements Rules {
       return;
     }
     Map<String, @Nullable Object> args = scheduler.args();
-    boolean complete =
-        known.options(path + ".args", full, args, out).size() == args.size()
-            && args.keySet().containsAll(known.stubs(full).keySet());
+    boolean tryable = known.options(path + ".args", full, args, out).size() == args.size();
+    boolean complete = args.keySet().containsAll(known.stubs(full).keySet());
     if (draft.framework().equals("torch") || draft.framework().equals("mindspore")) {
       unsorted(path, args, out); // the others refuse them
     }
-    if (complete && base.isPresent()) {
+    if (tryable && base.isPresent()) {
       Trial.scheduler(base.get(), new SchedulerDefinition(scheduler.api(), args))
+          .filter(refusal -> complete || args.keySet().stream().anyMatch(refusal::names))
           .ifPresent(refusal -> out.accept(refused(path, args, refusal)));
     }
   }

@@ -40,7 +40,7 @@ public final class FusedAmsgradKernel extends UpdateRule<AdamRule.H> {
       float gi = g[i];
       float mi = Aten.lerp(m[i], gi, lean, -(1 - lean));
       float vi = Math.fma(v[i], beta2, (rest2 * gi) * gi);
-      float xi = Math.max(x[i], vi);
+      float xi = x[i] < vi ? vi : x[i]; // std::max: not a number is less than none
       m[i] = mi;
       v[i] = vi;
       x[i] = xi;
