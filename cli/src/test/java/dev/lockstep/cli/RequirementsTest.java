@@ -69,8 +69,8 @@ class RequirementsTest {
   @ParameterizedTest
   @CsvSource({
     "1.13, 'SGD(model.parameters())', lr must be given in this release",
-    "1.13, 'NAdam(model.parameters(), decoupled_weight_decay=True)', a name that the optimizer",
-    "2.1, 'RAdam(model.parameters(), maximize=True)', a name that the optimizer does not have",
+    "1.13, 'NAdam(model.parameters(), decoupled_weight_decay=True)', torch.optim.NAdam has no option decoupled_weight_decay",
+    "2.1, 'RAdam(model.parameters(), maximize=True)', torch.optim.RAdam has no option maximize",
     "2.1, 'Muon([model.weight])', unknown optimizer torch.optim.Muon",
   })
   void whatTheReleaseDoesNotHaveIsSaid(String version, String call, String message)
