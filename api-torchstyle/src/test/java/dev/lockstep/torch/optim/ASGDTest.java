@@ -13,6 +13,7 @@ import static dev.lockstep.torch.optim.TorchOptions.lr;
 import static dev.lockstep.torch.optim.TorchOptions.t0;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Parameter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,15 @@ class ASGDTest {
     double fourth = third * 0.75;
     assertValues(p.value(), 1e-15, fourth);
     assertValues(Hand.state(asgd, p, "ax"), 1e-15, third + (fourth - third) * 0.5);
+  }
+
+  @Test
+  void theRateFallsInCommonArithmeticToo() {
+    Parameter p = parameter(0);
+    ASGD asgd = new ASGD(one(p), lr(1), lambd(1), alpha(1), Arithmetic.COMMON);
+    step(asgd, -1);
+    step(asgd, 0);
+    assertValues(p.value(), 0, 0.5);
   }
 
   @Test
