@@ -7,6 +7,7 @@ import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.Selector;
 import dev.lockstep.config.StepDefinition;
+import dev.lockstep.config.TensorValue;
 import dev.lockstep.core.OptionKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;

@@ -1,6 +1,7 @@
 package dev.lockstep.config.check;
 
 import dev.lockstep.config.Builder;
+import dev.lockstep.config.TensorValue;
 import dev.lockstep.core.OptionException;
 import java.util.LinkedHashMap;
 import java.util.List;
