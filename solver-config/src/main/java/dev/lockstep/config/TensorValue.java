@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TensorValue {
   private static final Set<String> KEYS = Set.of("tensor", "dtype");
+  private static final Set<String> TYPES = Set.of("float32", "float64");
 
   private TensorValue() {}
 
@@ -48,6 +49,21 @@ public final class TensorValue {
     return single == null ? content : single;
   }
 
+  /** As {@link #plain}, the elements of a list too. */
+  public static @Nullable Object number(@Nullable Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(TensorValue::plain).toList()
+        : plain(value);
+  }
+
+  /** Whether the type is one that facades compute in; of what is no tensor it is. */
+  public static boolean isReal(@Nullable Object value) {
+    return !is(value)
+        || !(value instanceof Map<?, ?> map)
+        || map.get("dtype") == null
+        || TYPES.contains(map.get("dtype"));
+  }
+
   /**
    * The tensor of one element.
    *
@@ -66,15 +82,11 @@ public final class TensorValue {
   }
 
   private static DType type(Map<?, ?> value) {
-    Object name = value.get("dtype");
-    if (name == null || name.equals("float32")) {
-      return DType.F32;
+    if (!isReal(value)) {
+      throw new DefinitionException(
+          "the dtype of a tensor must be float32 or float64, got " + value.get("dtype"));
     }
-    if (name.equals("float64")) {
-      return DType.F64;
-    }
-    throw new DefinitionException(
-        "the dtype of a tensor must be float32 or float64, got %s".formatted(name));
+    return "float64".equals(value.get("dtype")) ? DType.F64 : DType.F32;
   }
 
   private static @Nullable Number single(@Nullable Object content) {
