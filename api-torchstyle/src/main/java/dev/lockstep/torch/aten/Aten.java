@@ -1,7 +1,7 @@
 package dev.lockstep.torch.aten;
 
 import dev.lockstep.core.Lanes;
-import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.core.math.Glibc;
 import dev.lockstep.torch.sqrt.SquareRoot;
 
 /** Torch's elementwise operations that are more than one rounding of their formula. */
@@ -73,6 +73,20 @@ public final class Aten {
     if (y == 3) {
       return x * x * x;
     }
-    return (float) CorrectlyRounded.pow(x, y);
+    return Glibc.powf(x, (float) y);
+  }
+
+  /** {@code x.pow(y)} of a float64 scalar; as the other. */
+  public static double pow(double x, double y, SquareRoot root) {
+    if (y == 0.5) {
+      return root.sqrt(x);
+    }
+    if (y == 2) {
+      return x * x;
+    }
+    if (y == 3) {
+      return x * x * x;
+    }
+    return Glibc.pow(x, y);
   }
 }

@@ -53,7 +53,8 @@ public final class Adafactor extends Optimizer {
           .option(D, 1.0)
           .option(WEIGHT_DECAY, 0.0)
           .option(FOREACH)
-          .option(MAXIMIZE, false);
+          .option(MAXIMIZE, false)
+          .tensors(LR);
 
   private final Map<DType, TensorRule<AdafactorKernel.H>> kernels = new EnumMap<>(DType.class);
   private final AdafactorKernel.H h = new AdafactorKernel.H();
@@ -88,6 +89,9 @@ public final class Adafactor extends Optimizer {
     super.check(group);
     if (group.hasGrad()) {
       Floats.over(1, group.get(D));
+    }
+    if (group.get(WEIGHT_DECAY) != 0 && rateType(group.options()) == RateType.F64) {
+      checkScalars(group);
     }
     double eps1 = group.get(ADAFACTOR_EPS).eps1().orElse(0);
     for (int i = 0; Math.abs(eps1) > 1 && i < group.params().size(); i++) {
@@ -154,12 +158,17 @@ public final class Adafactor extends Optimizer {
         parameter.name());
     double t = entry.step().get(0);
     double lr = o.get(LR);
-    h.rho = Math.min(lr, 1 / Math.sqrt(t)) * (o.get(MAXIMIZE) ? -1 : 1);
+    RateType in = rateType(o);
+    double most = 1 / Math.sqrt(t);
+    boolean capped = in.round(most) < lr; // as Python's min: the rate, unless the other is less
+    h.rho = (capped ? most : lr) * (o.get(MAXIMIZE) ? -1 : 1);
+    h.in = in == RateType.F32 && !capped ? DType.F32 : DType.F64;
     h.lean = power.of(t, o.get(BETA2_DECAY));
     h.eps1 = eps1;
     h.eps2 = o.get(ADAFACTOR_EPS).eps2();
     h.d = o.get(D);
-    h.keep = o.get(WEIGHT_DECAY) == 0 ? 1 : 1 - lr * o.get(WEIGHT_DECAY); // lr may be infinite
+    double decay = o.get(WEIGHT_DECAY);
+    h.keep = decay == 0 ? 1 : in.minus(1, in.times(lr, decay)); // lr may be infinite
     h.rounded = on(o, FOREACH);
     kernels
         .computeIfAbsent(parameter.value().dtype(), AdafactorKernel.KIND::make)
