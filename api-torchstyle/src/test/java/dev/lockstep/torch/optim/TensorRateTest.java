@@ -181,6 +181,21 @@ class TensorRateTest {
     assertEquals(-0.3, down.value().get(0), 0.01);
   }
 
+  /** Recorded: torch raises TypeError in the step in which the second one joins. */
+  @Test
+  void foreachOfAdafactorMixesNoTensorsAndFloats() {
+    Parameter early = parameter(1, 1);
+    Parameter late = parameter(1, 1, 1);
+    Adafactor adafactor = new Adafactor(List.of(late, early), lr(f32(0.6)), foreach(true));
+    for (int i = 0; i < 4; i++) {
+      early.setGrad(Tensor.of(new double[] {0.3, 0.3}));
+      adafactor.step();
+    }
+    late.setGrad(Tensor.of(new double[] {0.2, 0.2, 0.2}));
+    String refused = "expected Tensor in the rates of foreach, but got float";
+    assertEquals(refused, refusal(adafactor::step).substring(0, refused.length()));
+  }
+
   @Test
   void whatIsNotReproducedIsRefused() {
     Parameter scalar = new Parameter("p", f32(1));
