@@ -4,6 +4,7 @@ import contextlib
 import copy
 import functools
 import inspect
+import warnings
 
 import numpy as np
 import torch
@@ -113,7 +114,9 @@ OPTIONS = {
 }
 ROOTS = ["Adadelta", "Adagrad", "Adam", "AdamW", "NAdam", "RAdam", "RMSprop"]
 # Recorded with the correctly rounded square root, whatever this machine's is
-IEEE_ROOT = ["ieee-sqrt", "changes", "odd", "sizes", "sparse"]
+IEEE_ROOT = ["ieee-sqrt", "changes", "differentiable", "odd", "sizes", "sparse", "tensor"]
+# What may be given as a tensor of one element, beside the rate
+TENSORS = {"Adam": ["betas"], "AdamW": ["betas"], "SGD": ["weight_decay"]}
 # Beside SparseAdam
 TAKES_SPARSE = ["Adagrad", "SGD"]
 # LBFGS has one group; Adagrad makes its accumulator in the constructor
@@ -135,7 +138,9 @@ def has(api, option):
 
 def variants(api):
     """The recordings of a class: what its implementations are."""
-    found = ["default", "edges"] if api == "LBFGS" else ["default", "edges", "changes", "odd", "sizes"]
+    found = ["default", "edges", "tensor"] if api == "LBFGS" else ["default", "edges", "changes", "odd", "sizes", "tensor"]
+    if has(api, "differentiable"):
+        found.append("differentiable")
     if api in ROOTS:
         found.append("ieee-sqrt")
     if api in TAKES_SPARSE:
@@ -160,7 +165,12 @@ def ieee_root():
     def in_place(tensor):
         return tensor.copy_(out_of_place(tensor))
 
+    def power(tensor, exponent):
+        return out_of_place(tensor) if isinstance(exponent, float) and exponent == 0.5 else saved_power(tensor, exponent)
+
+    saved_power = torch.Tensor.__pow__
     saved = torch.Tensor.sqrt, torch.Tensor.sqrt_, torch.sqrt, torch._foreach_sqrt, torch._foreach_sqrt_
+    torch.Tensor.__pow__ = power
     torch.Tensor.sqrt = torch.sqrt = out_of_place
     torch.Tensor.sqrt_ = in_place
     torch._foreach_sqrt = lambda tensors: [out_of_place(tensor) for tensor in tensors]
@@ -168,6 +178,7 @@ def ieee_root():
     try:
         yield
     finally:
+        torch.Tensor.__pow__ = saved_power
         torch.Tensor.sqrt, torch.Tensor.sqrt_, torch.sqrt, torch._foreach_sqrt, torch._foreach_sqrt_ = saved
 
 
@@ -180,7 +191,8 @@ class Case:
         drawn_as = "default" if variant == "ieee-sqrt" else variant
         self.draw = draw.Draw("torch", api, drawn_as, seed, index)
         self.edges, self.index = variant == "edges", index
-        self.dtype = "f64" if index % 6 == 5 else "f32"
+        self.mixes = variant in ("tensor", "differentiable")
+        self.dtype = "f64" if index % (3 if self.mixes else 6) == (2 if self.mixes else 5) else "f32"
         self.sparse = api == "SparseAdam" or variant == "sparse"
         mark = "" if variant == "default" else "#" + variant
         self.record = {
@@ -204,12 +216,21 @@ class Case:
             options = OPTIONS[self.api](self.draw)
             if has(self.api, "maximize") and self.api not in ("LBFGS",) and self.draw.chance(0.25):
                 options["maximize"] = True
-            if self.edges:
+            if self.edges or (self.mixes and self.draw.chance(0.15)):
                 self.make_extreme(options)
         implementation = self.variant
         self.odd_group = self.draw.chance(0.5) if self.variant == "odd" else False
         if self.variant == "odd" and not self.odd_group:
             self.make_odd(options)
+        if self.variant == "tensor":
+            foreach = "foreach" if self.api not in ("Adam", "AdamW") or self.draw.chance(0.2) else "default"  # refused there
+            implementation = self.draw.one("default", "default", "fused", foreach)
+            if implementation == "default" and has(self.api, "differentiable") and self.draw.chance(0.2):
+                options["differentiable"] = True
+            self.make_tensors(options)
+        if self.variant == "differentiable":
+            options["differentiable"] = True
+            implementation = self.draw.one(*["default"] * 9, "foreach")
         if self.variant in ("changes", "odd", "sizes"):
             implementation = self.draw.one("default", "fused", "foreach")
         if self.variant == "sparse":
@@ -218,6 +239,18 @@ class Case:
         if implementation in ("fused", "foreach") and has(self.api, implementation):
             options[implementation] = True
         return options
+
+    def make_tensors(self, options):
+        """The rate in a tensor, and what else this class takes so."""
+        for name in ["lr", *TENSORS.get(self.api, [])]:
+            if name in options and (name == "lr" or self.draw.chance(0.5)):
+                value = options[name]
+                options[name] = [self.tensor(one) for one in value] if isinstance(value, list) else self.tensor(value, rarely=name != "lr")
+
+    def tensor(self, value, rarely=False):
+        """A tensor of one element, as data; sometimes, or rarely, with a dimension."""
+        tensor = {"tensor": [value] if self.draw.chance(0.03 if rarely else 0.3) else value}
+        return self.draw.one(tensor, tensor | {"dtype": "float64"})
 
     def make_odd(self, options):
         """One number of an option that nobody would give, as far as one can."""
@@ -248,6 +281,8 @@ class Case:
         d = self.draw
         count = 1 if self.edges and d.chance(0.3) else d.count()
         among = draw.MATRICES if self.api == "Muon" else draw.SHAPES
+        if self.mixes and self.api != "Muon" and self.index % 6 < 5:
+            among = draw.SHAPES[:7]
         if self.edges and self.api != "Muon":
             among = among + draw.ODD_SHAPES + d.one([], draw.LARGE_SHAPES)
         if self.sparse:
@@ -257,12 +292,18 @@ class Case:
             shapes = [(1, *shape) if self.api == "Muon" else shape for shape in d.sizes(count, self.index)]
         self.shapes = dict(zip(d.names(count), shapes))
         init = {name: d.values(shape, golden.DTYPES[self.dtype]) for name, shape in self.shapes.items()}
-        self.tensors = {name: torch.nn.Parameter(torch.from_numpy(value.copy())) for name, value in init.items()}
+        self.tensors = {name: self.parameter(torch.from_numpy(value.copy())) for name, value in init.items()}
         parts = [list(self.shapes)] if self.api == "LBFGS" or d.chance(0.4) else d.split(list(self.shapes))
         alone = len(parts) == 1 and d.chance(0.6)
         groups = [{"params": part, "options": {} if alone or self.api == "LBFGS" else self.group_options()} for part in parts]
         self.record["groups"] = groups
         self.record["params"] = {name: {"shape": list(self.shapes[name]), "init": golden.words(init[name])} for name in self.shapes}
+
+    def parameter(self, value):
+        """Through an update that is differentiable no leaf can go that requires a gradient."""
+        if not self.record["options"].get("differentiable"):
+            return torch.nn.Parameter(value)
+        return torch.nn.Parameter(value).clone() if self.variant == "differentiable" and self.draw.chance(0.5) else value
 
     def group_options(self):
         d = self.draw
@@ -281,6 +322,8 @@ class Case:
         if self.odd_group:
             self.make_odd(other)
             options |= other
+        if self.variant == "tensor":
+            self.make_tensors(options)
         return options
 
     def optimizer(self):
@@ -304,12 +347,12 @@ class Case:
             self.record["closure"] = self.closure_
         halve = self.draw.chance(0.35)
         few = self.api == "LBFGS" or self.variant == "odd" or (self.variant == "sizes" and self.index % 4 == 3)
-        for k in range(self.draw.random.randint(3, 5) if few else self.draw.random.randint(8, 15)):
+        steps = (6, 8) if self.mixes and self.api != "LBFGS" else (3, 5) if few else (8, 15)
+        for k in range(self.draw.random.randint(*steps)):
             if halve and k and k % 3 == 0:
-                for group in self.optimizer_.param_groups:
-                    group["lr"] *= 0.5
+                self.halve()
             grads = self.gradients(k)
-            changes = self.changes() if self.variant == "changes" and k else {}
+            changes = self.changes() if self.variant in ("changes", "tensor") and k else {}
             try:
                 step = self.step(grads)
             except Exception as refusal:  # whatever the framework raises is a recorded fact
@@ -319,10 +362,21 @@ class Case:
         self.record["state"] = self.state()
         return self.record
 
+    def halve(self):
+        """Halves the rates: tensors in place, one that several groups have once."""
+        tensors = {}
+        for group in self.optimizer_.param_groups:
+            if torch.is_tensor(group["lr"]):
+                tensors[id(group["lr"])] = group["lr"]
+            else:
+                group["lr"] *= 0.5
+        for tensor in tensors.values():
+            tensor.mul_(0.5)
+
     def changes(self):
         """What a script may do between two steps: set options of a group, go on in another process."""
         changes = {}
-        if self.draw.chance(0.4):
+        if self.variant == "changes" and self.draw.chance(0.4):
             changes["options"] = [self.change(group) for group in self.optimizer_.param_groups]
         if self.draw.chance(0.25):
             saved = copy.deepcopy(self.optimizer_.state_dict())
@@ -345,7 +399,7 @@ class Case:
         return name != "lr" and value is not None and not (needs_state and value and not group[name])
 
     def step(self, grads):
-        step = {"lr": [group["lr"] for group in self.optimizer_.param_groups], "grads": grads}
+        step = {"lr": [float(group["lr"]) for group in self.optimizer_.param_groups], "grads": grads}
         if self.api == "LBFGS":
             step["loss_at_start"] = golden.words(self.loss().detach().numpy())[0]
             self.optimizer_.step(self.closure)
@@ -433,8 +487,14 @@ class Case:
 
 
 def passed(options):
-    """The keyword arguments: a list was a tuple."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in options.items()}
+    """The keyword arguments: a list was a tuple, {"tensor": 0.1} a tensor."""
+
+    def value(data):
+        if isinstance(data, dict):
+            return torch.tensor(data["tensor"], dtype=getattr(torch, data.get("dtype", "float32")))
+        return tuple(map(value, data)) if isinstance(data, list) else data
+
+    return {name: value(data) for name, data in options.items()}
 
 
 def state_entry(value):
@@ -451,6 +511,7 @@ def error(at, refusal):
 def cases(api, variant, seed, count):
     """The recorded cases of a class in a variant."""
     torch.set_num_threads(1)
+    warnings.simplefilter("ignore")
     with ieee_root() if variant in IEEE_ROOT else contextlib.nullcontext():
         return [Case(api, variant, seed, index).run() for index in range(count)]
 

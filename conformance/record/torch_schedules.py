@@ -23,9 +23,14 @@ def files(wanted, seed, count):
         good = [case(api, i, seed) for api in APIS for i in range(count)]
         odd = [case(api, i, seed, odd=True) for api in APIS for i in range(count // 2)]
         yield "schedules-torch", good + odd
+    if wanted("schedules-torch-tensor"):
+        yield "schedules-torch-tensor", [case(api, i, seed, tensor=True) for api in APIS for i in range(count)]
 
 
-def new_optimizer(rates, kind):
+def new_optimizer(rates, kind, tensor):
+    """`tensor`: the type and the dimensions of the tensors that the rates are, if they are."""
+    if tensor:
+        rates = [torch.tensor([rate] if tensor["dimensions"] else rate, dtype=getattr(torch, tensor["dtype"])) for rate in rates]
     groups = [{"params": [torch.nn.Parameter(torch.ones(1))], "lr": rate} for rate in rates]
     return torch.optim.SGD(groups, lr=0.1, momentum=0.9) if kind == "SGD" else torch.optim.Adam(groups, lr=0.1)
 
@@ -43,9 +48,9 @@ def new_scheduler(optimizer, api, args):
 
 
 class Run:
-    def __init__(self, made, rates, kind):
-        self.made, self.rates, self.kind = made, rates, kind
-        self.optimizer = new_optimizer(rates, kind)
+    def __init__(self, made, rates, kind, tensor):
+        self.made, self.rates, self.kind, self.tensor = made, rates, kind, tensor
+        self.optimizer = new_optimizer(rates, kind, tensor)
         self.scheduler = new_scheduler(self.optimizer, *made)
 
     def step(self, *argument):
@@ -54,7 +59,7 @@ class Run:
 
     def reload(self):
         states = self.optimizer.state_dict(), self.scheduler.state_dict()
-        self.__init__(self.made, self.rates, self.kind)
+        self.__init__(self.made, self.rates, self.kind, self.tensor)
         self.optimizer.load_state_dict(states[0])
         self.scheduler.load_state_dict(states[1])
 
@@ -65,20 +70,22 @@ class Run:
         return [double(g["betas"][0] if "betas" in g else g["momentum"]) for g in self.optimizer.param_groups]
 
 
-def case(api, index, seed, odd=False):
-    draw = Draw("torch schedule", api, index, seed, odd)
+def case(api, index, seed, odd=False, tensor=False):
+    draw = Draw("torch schedule", api, index, seed, *(["tensor"] if tensor else [odd]))
     source = ScheduleDraw(draw, draw.random.randint(1, 3), torch=True)
     rates = [source.rate() for _ in range(source.groups)]
     kind = draw.one("SGD", "Adam") if api in MOMENTUM else "SGD"
     args = source.odd(api) if odd else source.args(api)
     recorded = {
-        "id": f"torch/{'odd/' if odd else ''}{api}/{index}", "framework": FRAMEWORK, "version": VERSION, "api": api, "args": args,
+        "id": f"torch/{'odd/' if odd else 'tensor/' if tensor else ''}{api}/{index}", "framework": FRAMEWORK, "version": VERSION, "api": api, "args": args,
         "base_lrs": [double(rate) for rate in rates], "optimizer": kind, "lr_dtype": "float64",
     }
+    if tensor:
+        recorded["lr_tensor"] = {"dtype": draw.one("float32", "float32", "float64"), "dimensions": draw.one(0, 0, 1)}
     if api in MOMENTUM:
         recorded["momenta"] = []
     try:
-        run = Run((api, args), rates, kind)
+        run = Run((api, args), rates, kind, recorded.get("lr_tensor"))
         trace = Trace(recorded, lambda: run.read())
         trace.momenta = lambda: run.momenta()
         calls(api, draw, source, run, trace)

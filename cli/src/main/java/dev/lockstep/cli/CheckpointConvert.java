@@ -23,14 +23,17 @@ import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.mapping.PythonCall;
 import dev.lockstep.torch.optim.Optimizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -71,6 +74,9 @@ final class CheckpointConvert implements Callable<Integer> {
   @Option(names = "--rename", paramLabel = "TORCH=MINDSPORE", descriptionKey = "checkpoint.rename")
   private Map<String, String> renames = new LinkedHashMap<>();
 
+  @Option(names = "--order", paramLabel = "NAME", split = ",", descriptionKey = "checkpoint.order")
+  private List<String> order = List.of();
+
   @Option(names = "--set", paramLabel = "OPTION=VALUE", descriptionKey = "checkpoint.set")
   private Map<String, String> settings = new LinkedHashMap<>();
 
@@ -82,6 +88,18 @@ final class CheckpointConvert implements Callable<Integer> {
 
   private static final Collector<CharSequence, ?, String> LISTED = Collectors.joining(", ");
 
+  private static final String DECOUPLED = "decoupled_weight_decay";
+
+  /** Options that not every version of torch saves, or that say how and not what is computed. */
+  private static final Set<String> LATER =
+      Set.of("foreach", "fused", "capturable", "differentiable", "maximize", DECOUPLED);
+
+  /** How the names of MindSpore's rates begin: one for all groups, or one for each. */
+  private static final String RATE = "learning_rate";
+
+  /** Tensors of MindSpore's file that are options of torch. */
+  private static final Map<String, String> FROM_FILE = Map.of(RATE, "lr", "momentum", "momentum");
+
   /** Keys that a message shows. */
   private static final int SHOWN = 12;
 
@@ -92,6 +110,9 @@ final class CheckpointConvert implements Callable<Integer> {
     Format target =
         Format.ofName(out.toString())
             .orElseThrow(() -> new CommandException("checkpoint.ending", out));
+    if (steps != null && (steps < 0 || steps > Integer.MAX_VALUE)) {
+      throw new CommandException("steps.range", "--steps", 0, Integer.MAX_VALUE, steps);
+    }
     byte[] bytes = CheckpointCommand.bytes(in);
     InputFile.spare(List.of(in), out);
     byte[] written;
@@ -162,45 +183,149 @@ final class CheckpointConvert implements Callable<Integer> {
     return name.substring(0, name.lastIndexOf('.'));
   }
 
-  /**
-   * torch's optimizer and model as MindSpore saves its optimizer: parameters and state together.
-   */
+  /** torch's optimizer and model as MindSpore saves both: tensors and state together. */
   private byte[] mindSporeState(Dict root) {
     Map<String, StoredTensor> tensors = tensors(chosenModel(root));
-    ParameterNames names = ParameterNames.ofTorch(tensors, renames);
-    Map<String, Value> values = new LinkedHashMap<>();
-    Map<String, StoredTensor> renamed = names.toMindSpore(tensors, report);
-    names
-        .parameters()
-        .forEach(
-            name -> {
-              String key = String.valueOf(names.toMindSpore().get(name));
-              StoredTensor tensor = renamed.get(key);
-              if (tensor != null) {
-                values.put(key, Value.Array.of(tensor));
-              }
-            });
+    ParameterNames names = ordered(ParameterNames.ofTorch(tensors, renames));
+    Dict saved = chosenOptimizer(root);
+    for (Value group : items(saved.get("param_groups"))) {
+      requireClass(dict(group));
+    }
+    Map<String, Value> values = new LinkedHashMap<>(arrays(names.toMindSpore(tensors, report)));
     OptionalLong made = steps == null ? OptionalLong.empty() : OptionalLong.of(steps);
     OptimizerState state = new OptimizerState(pair(from, to), names, report);
-    values.putAll(state.toMindSpore(chosenOptimizer(root), made));
+    values.putAll(state.toMindSpore(saved, made));
+    reportLeft(root, saved);
     return new MindSporeFile(values, false).write(true);
+  }
+
+  private ParameterNames ordered(ParameterNames names) {
+    return order.isEmpty() ? names : names.inOrder(order);
+  }
+
+  /** A group whose keys or decay are another class's. */
+  private void requireClass(Dict group) {
+    Set<String> own = numbers(from);
+    Set<String> others =
+        StatePair.all().stream()
+            .flatMap(pair -> numbers(pair.torch()).stream())
+            .collect(Collectors.toSet());
+    Set<String> keys =
+        group.entries().keySet().stream().map(CheckpointInspect::shown).collect(Collectors.toSet());
+    String missing = own.stream().filter(key -> !keys.contains(key)).collect(LISTED);
+    String foreign =
+        keys.stream().filter(key -> others.contains(key) && !own.contains(key)).collect(LISTED);
+    if (!missing.isEmpty() || !foreign.isEmpty()) {
+      throw new CommandException("checkpoint.other-class", from, missing, foreign);
+    }
+    boolean decoupled = group.has(DECOUPLED) && group.get(DECOUPLED).equals(new Value.Flag(true));
+    if (from.equals("torch.optim.Adam") && decoupled) {
+      throw new CommandException("checkpoint.decoupled", from);
+    }
+  }
+
+  /** The options of a class by which its arithmetic is known; what every version of torch saves. */
+  private static Set<String> numbers(String torch) {
+    return Api.get("torch", torch).signature().keys().stream()
+        .map(OptionKey::name)
+        .filter(key -> !LATER.contains(key))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** What of torch's file is in neither the model nor the state. */
+  private void reportLeft(Dict root, Dict saved) {
+    for (Value group : items(saved.get("param_groups"))) {
+      String rate = CheckpointInspect.shown(dict(group).get("lr"));
+      report.leftOut(
+          "param_groups: lr", rate + "; MindSpore's optimizer has the rate of its script");
+    }
+    root.entries()
+        .forEach(
+            (key, value) -> {
+              String name = CheckpointInspect.shown(key);
+              boolean isModel = isModel(root) || name.equals(first(model)) || isModelItself(value);
+              boolean isState = isOptimizer(root) || name.equals(first(optimizer));
+              if (!isModel && !isState && !value.equals(saved)) {
+                report.leftOut(name, "neither the model nor the optimizer's state");
+              }
+            });
+  }
+
+  private boolean isModelItself(Value value) {
+    return model.isEmpty() && value instanceof Dict dict && isModel(dict);
+  }
+
+  private static String first(String path) {
+    return path.split("\\.", -1)[0];
   }
 
   private byte[] torchState(MindSporeFile file) {
     StatePair pair = pair(to, from);
-    String first = pair.slots().values().iterator().next() + ".";
-    List<String> parameters =
-        file.values().keySet().stream()
-            .filter(key -> file.values().containsKey(first + key))
-            .toList();
-    ParameterNames names = ParameterNames.ofMindSpore(parameters, renames);
-    Map<String, StoredTensor> saved = new LinkedHashMap<>();
-    parameters.forEach(name -> saved.put(name, array(file.values().get(name)).tensor()));
+    Map<String, StoredTensor> saved = model(file, pair);
+    ParameterNames names = ordered(ParameterNames.ofMindSpore(saved.keySet(), renames));
+    if (order.isEmpty()) {
+      Map<String, String> own = names.toMindSpore();
+      names =
+          names.inOrder(
+              own.keySet().stream()
+                  .filter(name -> file.values().containsKey(slot(pair) + own.get(name)))
+                  .toList());
+    }
     Map<String, Value> root = new LinkedHashMap<>();
     root.put("model", Format.dict(arrays(names.toTorch(saved, report))));
-    OptimizerState state = new OptimizerState(pair, names, report);
-    root.put("optimizer", state.toTorch(file, options(file)));
+    Set<String> known = new LinkedHashSet<>(settings.keySet());
+    Map<String, Value> options = options(file, known);
+    root.put("optimizer", new OptimizerState(pair, names, report).toTorch(file, options, known));
     return TorchFile.write(Format.dict(root), folder());
+  }
+
+  /** What each parameter's first slot is called before the parameter's name. */
+  private static String slot(StatePair pair) {
+    return pair.slots().values().iterator().next() + ".";
+  }
+
+  /** The tensors of a file that are no state of the optimizer; with those that it did not get. */
+  private Map<String, StoredTensor> model(MindSporeFile file, StatePair pair) {
+    Set<String> keys = file.values().keySet();
+    Set<String> stepped =
+        keys.stream().filter(key -> keys.contains(slot(pair) + key)).collect(Collectors.toSet());
+    if (stepped.isEmpty()) {
+      String some = keys.stream().limit(SHOWN).collect(LISTED);
+      throw new CommandException("checkpoint.no-state", in, from, slot(pair), some);
+    }
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    file.values()
+        .forEach(
+            (key, value) -> {
+              int dot = key.indexOf('.');
+              boolean isState = !stepped.contains(key) && stepped.contains(key.substring(dot + 1));
+              boolean isOther = isState && !states(pair).contains(key.substring(0, dot));
+              if (isOther || (isCounter(key) && !key.equals(pair.counter()))) {
+                throw new CommandException("checkpoint.foreign-state", in, key, from);
+              }
+              if (!isState
+                  && (stepped.contains(key) || dot > 0)
+                  && value instanceof Value.Array a) {
+                tensors.put(key, a.tensor());
+              } else if (!isState && !isRead(key, pair)) {
+                report.leftOut(key, "neither the model's nor the state's");
+              }
+            });
+    return tensors;
+  }
+
+  private static Set<String> states(StatePair pair) {
+    Set<String> states = new LinkedHashSet<>(pair.slots().values());
+    states.addAll(pair.constant().keySet());
+    return states;
+  }
+
+  private static boolean isCounter(String key) {
+    return StatePair.all().stream().anyMatch(pair -> pair.counter().equals(key));
+  }
+
+  private static boolean isRead(String key, StatePair pair) {
+    return key.equals(pair.counter()) || pair.powers().contains(key) || FROM_FILE.containsKey(key);
   }
 
   private static StatePair pair(String torch, String mindSpore) {
@@ -221,8 +346,12 @@ final class CheckpointConvert implements Callable<Integer> {
         : known.stream().collect(LISTED);
   }
 
-  /** The options of torch's class: its defaults, the rate of the file, and what was set. */
-  private Map<String, Value> options(MindSporeFile file) {
+  /**
+   * The options of torch's class: its defaults, what the file says, and what was set.
+   *
+   * @param known gets the options that the file says
+   */
+  private Map<String, Value> options(MindSporeFile file, Set<String> known) {
     Map<String, Value> options = new LinkedHashMap<>();
     Api api = Api.get("torch", to);
     api.signature().keys().forEach(key -> options.put(key.name(), new Value.None()));
@@ -233,12 +362,19 @@ final class CheckpointConvert implements Callable<Integer> {
         .get(0)
         .forEach((key, plain) -> options.put(key, value(plain)));
     options.remove("params");
-    if (file.values().get("learning_rate") instanceof Value.Array rate
-        && rate.tensor().shape().isEmpty()) {
-      options.put("lr", new Value.Real(rate.tensor().first()));
-    }
+    FROM_FILE.forEach(
+        (key, option) -> {
+          if (options.containsKey(option)
+              && file.values().get(key) instanceof Value.Array number
+              && number.tensor().shape().isEmpty()) {
+            options.put(option, new Value.Real(number.tensor().first()));
+            known.add(option);
+          }
+        });
     Map<String, @Nullable Object> asked = new LinkedHashMap<>();
     settings.forEach((key, text) -> asked.put(key, set(options, key, text)));
+    requireRate(file, known);
+    report(options, known);
     asked.keySet().retainAll(api.signature().keys().stream().map(OptionKey::name).toList());
     try {
       Builder.build(Definition.of("torch", to, asked, List.of()), List.of(any));
@@ -248,20 +384,60 @@ final class CheckpointConvert implements Callable<Integer> {
     return options;
   }
 
+  /** torch takes the rate of the state that it loads: a default would be trained with. */
+  private void requireRate(MindSporeFile file, Set<String> known) {
+    String rates =
+        file.values().keySet().stream().filter(key -> key.startsWith(RATE)).collect(LISTED);
+    if (!settings.containsKey("lr") && (!known.contains("lr") || rates.contains(","))) {
+      throw new CommandException("checkpoint.no-rate", in, rates.isEmpty() ? "-" : rates);
+    }
+  }
+
+  /** What torch's group will say, and from where. */
+  private void report(Map<String, Value> options, Set<String> known) {
+    options.forEach(
+        (key, value) -> {
+          String said =
+              value instanceof Value.Sequence list
+                  ? list.items().stream().map(CheckpointInspect::shown).collect(LISTED)
+                  : CheckpointInspect.shown(value);
+          if (!(value instanceof Value.None) && !LATER.contains(key)) {
+            String source =
+                settings.containsKey(key)
+                    ? "as --set says"
+                    : known.contains(key) ? "as the file says" : "torch's default; else give --set";
+            report.made("param_groups: " + key, said + ": " + source);
+          }
+        });
+  }
+
   private static @Nullable Object set(Map<String, Value> options, String key, String text) {
     if (!options.containsKey(key)) {
       throw new CommandException("checkpoint.option", key, String.join(", ", options.keySet()));
     }
+    Object plain = plain(key, text);
+    Value value = value(plain);
+    if (value instanceof Dict) {
+      throw new CommandException("checkpoint.value", key, text);
+    }
+    options.put(key, value);
+    return plain;
+  }
+
+  /** A value as JSON or Python writes it. */
+  private static @Nullable Object plain(String key, String text) {
     try {
-      Object plain = JSON.readValue(text, Object.class);
-      Value value = value(plain);
-      if (value instanceof Dict) {
-        throw new CommandException("wrong-argument", "--set " + key, text);
+      return JSON.readValue(text, Object.class);
+    } catch (JsonProcessingException notJson) {
+      try {
+        PythonCall call = PythonCall.of("set(value=" + text + ")");
+        if (call.options().size() == 1) {
+          return call.options().get("value");
+        }
+      } catch (IllegalArgumentException e) {
+        // neither: said below
       }
-      options.put(key, value);
-      return plain;
-    } catch (JsonProcessingException e) {
-      throw new CommandException("wrong-argument", "--set " + key, text);
+      throw new CommandException("checkpoint.value", key, text);
     }
   }
 
@@ -333,19 +509,19 @@ final class CheckpointConvert implements Callable<Integer> {
     return dict;
   }
 
+  private static List<Value> items(Value value) {
+    if (value instanceof Value.Sequence sequence) {
+      return sequence.items();
+    }
+    throw new CommandException("checkpoint.no-dict", CheckpointInspect.kind(value));
+  }
+
   private static Dict dict(Value value) {
     return Optional.of(value)
         .filter(Dict.class::isInstance)
         .map(Dict.class::cast)
         .orElseThrow(
             () -> new CommandException("checkpoint.no-dict", CheckpointInspect.kind(value)));
-  }
-
-  private static Value.Array array(@Nullable Value value) {
-    if (value instanceof Value.Array array) {
-      return array;
-    }
-    throw new CommandException("checkpoint.no-dict", "");
   }
 
   /** The tensors of a dictionary; what is none is no part of a model. */

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,9 @@ class CheckpointCommandTest {
   private static final Path RECORDED =
       Path.of("../checkpoint/src/test/resources/dev/lockstep/checkpoint");
   private static final Path TORCH = RECORDED.resolve("adamw.pt");
+
+  /** Its two groups have the parameters in the model's order. */
+  private static final String ORDER = "--order=*";
 
   @TempDir private Path folder = Path.of("");
 
@@ -54,13 +59,102 @@ class CheckpointCommandTest {
     String target = "mindspore.experimental.optim.AdamW";
     assertEquals(
         0,
-        convert(TORCH, ckpt, "--from", "torch.optim.AdamW", "--to", target, "--model", "model")
+        convert(TORCH, ckpt, "--from=torch.optim.AdamW", "--to=" + target, "--model=model", ORDER)
             .code());
     assertTrue(MindSporeFile.read(Files.readAllBytes(ckpt)).verified());
     Run run =
-        convert(ckpt, back, "--from", target, "--to", "torch.optim.AdamW", "--set", "amsgrad=true");
+        convert(
+            ckpt,
+            back,
+            "--from=" + target,
+            "--to=torch.optim.AdamW",
+            "--set=amsgrad=True",
+            "--set=lr=.001");
     assertEquals(0, run.code(), run.toString());
     assertEquals(state(TORCH), state(back));
+    assertEquals(model(TORCH), model(back), "running statistics too");
+  }
+
+  /** The model's tensors; MindSpore keeps no count of batches. */
+  private static Map<Value, Value> model(Path file) throws IOException {
+    Value.Dict root = (Value.Dict) Format.read(Files.readAllBytes(file));
+    Map<Value, Value> tensors = new HashMap<>();
+    ((Value.Dict) root.get("model"))
+        .entries()
+        .forEach((key, value) -> tensors.put(key, Value.Array.of(((Value.Array) value).tensor())));
+    tensors.keySet().removeIf(key -> key.toString().contains("num_batches_tracked"));
+    return tensors;
+  }
+
+  @Test
+  void theOrderOfGroupsWithoutNamesIsAskedFor() {
+    Path ckpt = folder.resolve("x.ckpt");
+    Run run =
+        convert(
+            TORCH,
+            ckpt,
+            "--from=torch.optim.AdamW",
+            "--to=mindspore.experimental.optim.AdamW",
+            "--model=model");
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("2 groups and no names"), run.err());
+    assertTrue(run.err().contains("--order"), run.err());
+    assertFalse(Files.exists(ckpt));
+  }
+
+  @Test
+  void anotherClassThanTheFilesIsRefused() {
+    Path ckpt = folder.resolve("x.ckpt");
+    Run coupled =
+        convert(TORCH, ckpt, "--from=torch.optim.Adam", "--to=mindspore.nn.Adam", "--model=model");
+    assertEquals(2, coupled.code());
+    assertTrue(coupled.err().contains("torch.optim.AdamW"), coupled.err());
+    Run radam =
+        convert(
+            TORCH,
+            ckpt,
+            "--from=torch.optim.RAdam",
+            "--to=mindspore.experimental.optim.RAdam",
+            "--model=model");
+    assertTrue(radam.err().contains("of another class: amsgrad"), radam.err());
+    Run momentum =
+        convert(
+            RECORDED.resolve("adam.ckpt"),
+            folder.resolve("x.pt"),
+            "--from=mindspore.nn.Momentum",
+            "--to=torch.optim.SGD");
+    assertEquals(2, momentum.code());
+    assertTrue(momentum.err().contains("no state of mindspore.nn.Momentum"), momentum.err());
+    assertFalse(Files.exists(ckpt));
+  }
+
+  @Test
+  void aRateThatTheFileDoesNotSayMustBeGiven() {
+    Path ckpt = folder.resolve("adamw.ckpt");
+    Path back = folder.resolve("back.pt");
+    String target = "mindspore.experimental.optim.AdamW";
+    convert(TORCH, ckpt, "--from=torch.optim.AdamW", "--to=" + target, "--model=model", ORDER);
+    Run run =
+        convert(ckpt, back, "--from=" + target, "--to=torch.optim.AdamW", "--set=amsgrad=true");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("--set lr=0.1"), run.err());
+    assertFalse(Files.exists(back));
+    Run steps = convert(TORCH, ckpt, "--model=model", "--steps=-1");
+    assertTrue(steps.err().contains("--steps must be from 0 to"), steps.err());
+  }
+
+  @Test
+  void whatAnOptionIsSetToByDefaultIsSaid() {
+    Run run =
+        convert(
+            RECORDED.resolve("adam.ckpt"),
+            folder.resolve("x.pt"),
+            "--from=mindspore.nn.Adam",
+            "--to=torch.optim.Adam",
+            "--dry-run");
+    assertEquals(0, run.code(), run.toString());
+    assertTrue(run.out().contains("param_groups: weight_decay"), run.out());
+    assertTrue(run.out().contains("torch's default; else give --set"), run.out());
   }
 
   private static Value state(Path file) throws IOException {

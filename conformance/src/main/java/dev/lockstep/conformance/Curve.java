@@ -36,7 +36,7 @@ interface Curve {
   static <T> T optimizer(Class<T> type, Definition definition, ScheduleCase golden) {
     List<Parameter> parameters = new ArrayList<>();
     List<GroupDefinition> groups = new ArrayList<>();
-    for (double rate : golden.baseRates()) {
+    for (Object rate : golden.heldRates()) {
       String name = "p" + parameters.size();
       parameters.add(new Parameter(name, Tensor.zeros(DType.F32, 1)));
       groups.add(GroupDefinition.of(List.of(name), Map.of("lr", rate)));

@@ -2,6 +2,7 @@ package dev.lockstep.conformance;
 
 import static dev.lockstep.core.OptimizerOptions.LR;
 
+import dev.lockstep.core.LiveNumber;
 import dev.lockstep.core.ParamGroup;
 import java.util.List;
 
@@ -21,7 +22,11 @@ abstract class GroupSubject implements Subject {
   @Override
   public final void assignRates(double[] rates) {
     for (int i = 0; i < rates.length; i++) {
-      groups.get(i).set(LR, rates[i]);
+      if (groups.get(i).options().live(LR) instanceof LiveNumber tensor) {
+        tensor.fill(rates[i]);
+      } else {
+        groups.get(i).set(LR, rates[i]);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.lockstep.conformance;
 import dev.lockstep.config.Api;
 import dev.lockstep.core.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,20 @@ final class ScheduleCase {
   double[] baseRates() {
     List<Recorded> rates = json.find("base_lrs").map(Recorded::list).orElse(List.of());
     return rates.stream().mapToDouble(rate -> rate.real(DType.F64)).toArray();
+  }
+
+  /** The {@link #baseRates}, in tensors if the case says of which type and how many dimensions. */
+  List<Object> heldRates() {
+    return Arrays.stream(baseRates()).mapToObj(this::held).toList();
+  }
+
+  private Object held(double rate) {
+    Optional<Recorded> tensor = json.find("lr_tensor");
+    if (tensor.isEmpty()) {
+      return rate;
+    }
+    Object content = tensor.get().get("dimensions").whole() == 0 ? rate : List.of(rate);
+    return Map.of("tensor", content, "dtype", tensor.get().get("dtype").text());
   }
 
   /** The optimizer under a torch scheduler. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * An optimizer with groups whose options may be changed between steps, and with a state for each
@@ -146,16 +147,25 @@ public abstract class GroupOptimizer<V> {
     return indices;
   }
 
-  /** Per group every option under its name, and {@code params} with the parameters' indices. */
+  /**
+   * Per group every option under its name, tensors as copies, and {@code params} with the
+   * parameters' indices.
+   */
   protected final List<Map<String, Object>> packedGroups(Map<Parameter, Integer> indices) {
     List<Map<String, Object>> packed = new ArrayList<>();
+    UnaryOperator<Tensor> copies = Live.copies();
     for (ParamGroup group : groups) {
       Map<String, Object> options = new LinkedHashMap<>();
-      group.options().keys().forEach(key -> options.put(key.name(), group.get(key)));
+      group.options().keys().forEach(key -> options.put(key.name(), saved(group, key, copies)));
       options.put("params", group.params().stream().map(indices::get).toList());
       packed.add(options);
     }
     return packed;
+  }
+
+  private static Object saved(ParamGroup group, OptionKey<?> key, UnaryOperator<Tensor> copies) {
+    Live<?> live = group.options().live(key);
+    return live == null ? group.get(key) : live.copy(copies).plain();
   }
 
   /** Copies of the tensors of a state. */

@@ -8,8 +8,11 @@ package dev.lockstep.core;
  * <p>Threads: no state.
  */
 public final class Lines {
-  /** Elements to fetch at once: they stay in a first cache until the update writes them. */
-  public static final int RUN = 4096;
+  /**
+   * Elements to fetch at once: with what the update reads beside them they stay in a first cache of
+   * 32 KiB until it writes them.
+   */
+  public static final int RUN = 1536;
 
   /** Bytes in a line of the cache. */
   private static final int LINE = 64;

@@ -41,6 +41,17 @@ public final class OptionKey<T> {
     return PlainValues.read(this, plain);
   }
 
+  /**
+   * This option set to what plain data stands for: a tensor, or a pair with one, as {@link Live}
+   * value, anything else as {@link #read}.
+   *
+   * @throws OptionException if it is none of this option's values
+   */
+  public Setting<T> setting(@Nullable Object plain) {
+    Live<?> live = PlainValues.live(this, plain);
+    return new Setting<>(this, live == null ? read(plain) : live);
+  }
+
   /** This option set to a value. */
   public Setting<T> is(T value) {
     return new Setting<>(this, value);

@@ -4,9 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The values of options: a small typed dictionary that keeps the order in which keys came.
+ * The values of options: a small typed dictionary that keeps the order in which keys came. A value
+ * that is held in tensors ({@link Live}) is read anew each time; a copy shares them.
  *
  * <p>Threads: no locking.
  */
@@ -32,7 +34,17 @@ public final class Options {
     if (value == null) {
       throw new IllegalArgumentException("option " + key.name() + " is not set; set are " + keys());
     }
-    return key.type().cast(value);
+    return key.type().cast(value instanceof Live<?> live ? live.now() : value);
+  }
+
+  /** The tensors in which an option is held; null if it is a plain value, or not set. */
+  public @Nullable Live<?> live(OptionKey<?> key) {
+    return values.get(key) instanceof Live<?> live ? live : null;
+  }
+
+  /** Whether an option is held in tensors, so that it may change without being set. */
+  public boolean isLive() {
+    return values.values().stream().anyMatch(Live.class::isInstance);
   }
 
   /** Whether an option is set. */
@@ -47,8 +59,10 @@ public final class Options {
   }
 
   /** Sets an option. */
-  public <T> void set(Setting<T> setting) {
-    set(setting.key(), setting.value());
+  public void set(Setting<?> setting) {
+    Object value = setting.value();
+    values.put(setting.key(), value instanceof Live<?> ? value : setting.key().type().cast(value));
+    changes++;
   }
 
   /** Takes over exactly the options of another dictionary. */

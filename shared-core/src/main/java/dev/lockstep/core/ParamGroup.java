@@ -43,6 +43,11 @@ public final class ParamGroup {
     options.set(key, value);
   }
 
+  /** Sets an option, from the next step on; a tensor takes the place of what was there. */
+  public void set(Setting<?> setting) {
+    options.set(setting);
+  }
+
   /** All options of this group. */
   public Options options() {
     return options;

@@ -37,6 +37,24 @@ final class PlainValues {
     return key.type().cast(value);
   }
 
+  /** Null if the plain value holds no tensor that this option could have. */
+  static @Nullable Live<?> live(OptionKey<?> key, @Nullable Object plain) {
+    if (key.type() == Double.class && plain instanceof Tensor tensor) {
+      return new LiveNumber(key.name(), tensor);
+    }
+    if (key.type() != Betas.class) {
+      return null;
+    }
+    if (plain instanceof LiveBetas.Pair pair) {
+      return new LiveBetas(pair.beta1(), pair.beta2());
+    }
+    return plain instanceof List<?> list
+            && list.size() == 2
+            && list.stream().anyMatch(Tensor.class::isInstance)
+        ? new LiveBetas(list.get(0), list.get(1))
+        : null;
+  }
+
   /** Null if the plain value is none of that type. */
   private static @Nullable Object convert(Class<?> type, @Nullable Object plain) {
     Object direct = direct(type, plain);

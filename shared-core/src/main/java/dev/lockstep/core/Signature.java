@@ -20,6 +20,7 @@ public final class Signature {
   private final Options defaults = new Options();
   private final Set<OptionKey<?>> strict = new HashSet<>();
   private final Set<OptionKey<?>> listOnly = new HashSet<>();
+  private final Set<OptionKey<?>> tensors = new HashSet<>();
 
   private Signature(String api) {
     this.api = api;
@@ -62,6 +63,17 @@ public final class Signature {
   public Signature listOnly(OptionKey<?>... options) {
     listOnly.addAll(List.of(options));
     return this;
+  }
+
+  /** These options may be held in tensors ({@link Live}), the others may not. Returns this. */
+  public Signature tensors(OptionKey<?>... options) {
+    tensors.addAll(List.of(options));
+    return this;
+  }
+
+  /** Whether an option may be held in tensors. */
+  public boolean takesTensor(OptionKey<?> key) {
+    return tensors.contains(key);
   }
 
   /**
@@ -190,7 +202,7 @@ public final class Signature {
   /**
    * The settings among {@code options}, each checked to be one of this API's.
    *
-   * @throws OptionException if one is not
+   * @throws OptionException if one is not, or is a tensor and may not be
    */
   public List<Setting<?>> settings(List<Option> options) {
     List<Setting<?>> settings = new ArrayList<>();
@@ -198,6 +210,10 @@ public final class Signature {
       if (option instanceof Setting<?> setting) {
         if (keys.get(setting.key().name()) != setting.key()) {
           throw unknown(setting.key().name());
+        }
+        if (setting.value() instanceof Live<?> && !takesTensor(setting.key())) {
+          throw new OptionException(
+              "%s: %s must be a number, got a tensor".formatted(api, setting.key().name()));
         }
         settings.add(setting);
       }

@@ -80,7 +80,7 @@ final class Values {
 
   private <T> Option setting(OptionKey<T> key, @Nullable Object value) {
     try {
-      return key.is(key.read(resolved(value)));
+      return key.setting(resolved(value));
     } catch (DefinitionException e) {
       throw e.at(key.name());
     }
@@ -121,6 +121,9 @@ final class Values {
     }
     if (map.get("api") instanceof String api) {
       return scheduler(api, map.get("args"));
+    }
+    if (TensorValue.is(map) && framework.equals("torch")) {
+      return TensorValue.tensor(map);
     }
     return EpochFunction.is(map) ? EpochFunction.of(map) : map;
   }

@@ -1,7 +1,7 @@
 package dev.lockstep.torch.aten;
 
 import dev.lockstep.core.Lanes;
-import dev.lockstep.core.math.CorrectlyRounded;
+import dev.lockstep.core.math.Glibc;
 import dev.lockstep.torch.sqrt.SquareRoot;
 
 /** Torch's elementwise operations that are more than one rounding of their formula. */
@@ -59,7 +59,8 @@ public final class Aten {
   }
 
   /**
-   * {@code x.pow(y)} of a float32 scalar: some powers are products or the square root.
+   * {@code x.pow(y)} of a float32 scalar and a Python float: some powers are products or the square
+   * root, the others doubles' of the C library, rounded once more.
    *
    * @param root the one that this torch takes
    */
@@ -67,12 +68,26 @@ public final class Aten {
     if (y == 0.5) {
       return root.sqrt(x);
     }
-    if (y == 2) {
-      return x * x;
+    if (Math.abs(y) == 2) {
+      return y < 0 ? 1 / (x * x) : x * x;
     }
     if (y == 3) {
       return x * x * x;
     }
-    return (float) CorrectlyRounded.pow(x, y);
+    return y == -0.5 ? 1 / (float) Math.sqrt(x) : (float) Glibc.pow(x, y);
+  }
+
+  /** {@code x.pow(y)} of a float64 scalar and a Python float; as the other. */
+  public static double pow(double x, double y, SquareRoot root) {
+    if (y == 0.5) {
+      return root.sqrt(x);
+    }
+    if (Math.abs(y) == 2) {
+      return y < 0 ? 1 / (x * x) : x * x;
+    }
+    if (y == 3) {
+      return x * x * x;
+    }
+    return y == -0.5 ? 1 / Math.sqrt(x) : Glibc.pow(x, y);
   }
 }

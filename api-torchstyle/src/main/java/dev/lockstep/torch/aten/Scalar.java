@@ -2,12 +2,14 @@ package dev.lockstep.torch.aten;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.OptionException;
+import dev.lockstep.core.math.Glibc;
 import dev.lockstep.torch.sqrt.SquareRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A number in a computation that mixes Python floats and tensors without dimensions: Python floats
- * stay double among themselves, and are rounded to the tensor's type where they meet one.
+ * stay double among themselves, and are rounded to the tensor's type where they meet one. Of two
+ * tensors the wider type counts.
  */
 public final class Scalar {
   private final double value;
@@ -31,6 +33,11 @@ public final class Scalar {
   /** {@code float(x)}, {@code x.item()}. */
   public double value() {
     return value;
+  }
+
+  /** The type of this tensor; null for a Python float. */
+  public @Nullable DType type() {
+    return type;
   }
 
   /** Whether this is a tensor. */
@@ -73,6 +80,27 @@ public final class Scalar {
     return result(other, in(other) / other.in(this));
   }
 
+  /**
+   * {@code x ** y}, where one of them is a tensor: some powers of a tensor to a Python float are
+   * products or the square root, all others are the C library's.
+   *
+   * @param root the one that this torch takes
+   */
+  public Scalar pow(Scalar y, SquareRoot root) {
+    if (y.type == null && type != null) {
+      double power =
+          type == DType.F32
+              ? Aten.pow((float) value, y.value, root)
+              : Aten.pow(value, y.value, root);
+      return tensor(type, power);
+    }
+    double power =
+        common(y) == DType.F32
+            ? Glibc.powf((float) value, (float) y.value)
+            : Glibc.pow(value, y.value);
+    return result(y, power);
+  }
+
   /** {@code -x}. */
   public Scalar negative() {
     return new Scalar(-value, type);
@@ -111,12 +139,20 @@ public final class Scalar {
 
   /** This value as it is when it meets the other one. */
   private double in(Scalar other) {
-    return type == null && other.type != null ? other.type.round(value) : value;
+    DType common = common(other);
+    return common == null ? value : common.round(value);
   }
 
   private Scalar result(Scalar other, double result) {
-    DType common = type == null ? other.type : type;
+    DType common = common(other);
     return common == null ? python(result) : tensor(common, result);
+  }
+
+  private @Nullable DType common(Scalar other) {
+    if (type == null || other.type == null) {
+      return type == null ? other.type : type;
+    }
+    return type == DType.F64 ? type : other.type;
   }
 
   @Override

@@ -11,6 +11,7 @@ import static dev.lockstep.torch.optim.TorchOptions.T0;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
@@ -24,6 +25,7 @@ import dev.lockstep.core.math.LastPower;
 import dev.lockstep.core.rule.AsgdAverageRule;
 import dev.lockstep.core.rule.AsgdRule;
 import dev.lockstep.torch.aten.Aten;
+import dev.lockstep.torch.aten.Scalar;
 import dev.lockstep.torch.optim.kernel.AsgdAverageKernel;
 import dev.lockstep.torch.optim.kernel.AsgdForeachKernel;
 import dev.lockstep.torch.optim.kernel.AsgdKernel;
@@ -56,9 +58,11 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
           .option(FOREACH)
           .option(MAXIMIZE, false)
           .option(DIFFERENTIABLE, false)
-          .option(CAPTURABLE, false);
+          .option(CAPTURABLE, false)
+          .tensors(LR);
 
   private static final List<String> SLOTS = List.of("ax");
+  private static final Scalar ONE = Scalar.python(1);
 
   /** The kernels of one arithmetic. */
   private record Kernels(
@@ -108,7 +112,7 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
   }
 
   @Override
-  boolean isShared() {
+  boolean isShared(Options o) {
     return false;
   }
 
@@ -120,7 +124,8 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
     h.eta = eta.get(0);
     h.mu = mu.get(0);
     h.lambd = o.get(LAMBD);
-    eta.set(0, made(isForeach(o) ? foreachEta(o, t) : eta(o, t)));
+    double next = isForeach(o) ? foreachEta(o, t) : eta(o, t);
+    eta.set(0, rateType(o) == RateType.F64 ? next : made(next));
     mu.set(0, made(AsgdRule.H.mu(t, o.get(T0))));
   }
 
@@ -131,15 +136,29 @@ public final class ASGD extends Elementwise<AsgdRule.H> {
 
   private double eta(Options o, double t) {
     double lr = o.get(LR);
+    RateType in = rateType(o);
+    if (in.isTensor()) {
+      return eta(o, in.scalar(lr), Scalar.python(t));
+    }
     double growth = power.of(1 + o.get(LAMBD) * lr * t, o.get(ALPHA));
     return isCommon() ? AsgdRule.H.eta(lr, growth) : Floats.over(lr, growth);
   }
 
   /** Torch takes the step as a float32 tensor here, so that each operation rounds. */
-  private float foreachEta(Options o, double t) {
+  private double foreachEta(Options o, double t) {
     double lr = o.get(LR);
+    RateType in = rateType(o);
+    if (in.isTensor()) {
+      return eta(o, in.scalar(lr), Scalar.tensor(DType.F32, t));
+    }
     float base = (float) t * (float) (o.get(LAMBD) * lr) + 1;
     return Aten.divide((float) lr, Aten.pow(base, o.get(ALPHA), root));
+  }
+
+  /** {@code lr / ((1 + lambd * lr * step) ** alpha)} where lr is a tensor. */
+  private double eta(Options o, Scalar lr, Scalar step) {
+    Scalar base = ONE.plus(lr.times(o.get(LAMBD)).times(step));
+    return lr.over(base.pow(Scalar.python(o.get(ALPHA)), root)).value();
   }
 
   @Override

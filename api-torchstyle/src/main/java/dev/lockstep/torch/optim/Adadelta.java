@@ -41,7 +41,8 @@ public final class Adadelta extends Elementwise<AdadeltaRule.H> {
           .option(FOREACH)
           .option(CAPTURABLE, false)
           .option(MAXIMIZE, false)
-          .option(DIFFERENTIABLE, false);
+          .option(DIFFERENTIABLE, false)
+          .tensors(LR);
 
   private static final List<String> SLOTS = List.of("square_avg", "acc_delta");
 
@@ -64,6 +65,11 @@ public final class Adadelta extends Elementwise<AdadeltaRule.H> {
     double rho = o.get(RHO);
     require(0 <= rho && rho <= 1, "Invalid rho value: %s, must be in [0, 1]", rho);
     Checks.atLeastZero(o, EPS, WEIGHT_DECAY);
+  }
+
+  @Override
+  boolean foreachAsksFirst() {
+    return true;
   }
 
   @Override

@@ -53,7 +53,8 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
           .option(FOREACH)
           .option(MAXIMIZE, false)
           .option(DIFFERENTIABLE, false)
-          .option(FUSED);
+          .option(FUSED)
+          .tensors(LR);
 
   private static final List<String> SLOTS = List.of("sum");
 
@@ -106,6 +107,11 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
   }
 
   @Override
+  boolean foreachAsksFirst() {
+    return true;
+  }
+
+  @Override
   List<String> kept(Options o) {
     return SLOTS;
   }
@@ -122,8 +128,13 @@ public final class Adagrad extends Elementwise<AdagradRule.H> {
     h.lr =
         isFused(o)
             ? o.get(LR) / Math.fma(t - 1, decay, 1)
-            : Floats.over(o.get(LR), 1 + (t - 1) * decay);
+            : rateType(o).over(o.get(LR), 1 + (t - 1) * decay);
     h.eps = o.get(EPS);
+  }
+
+  @Override
+  RateType meeting(Options o) {
+    return isForeach(o) ? rateType(o) : RateType.PYTHON;
   }
 
   @Override

@@ -13,10 +13,12 @@ import static dev.lockstep.torch.optim.TorchOptions.MAXIMIZE;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Betas;
+import dev.lockstep.core.LiveBetas;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
+import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.Signature;
@@ -57,7 +59,8 @@ public class Adam extends Elementwise<AdamRule.H> {
           .option(CAPTURABLE, false)
           .option(DIFFERENTIABLE, false)
           .option(FUSED)
-          .option(DECOUPLED_WEIGHT_DECAY, false);
+          .option(DECOUPLED_WEIGHT_DECAY, false)
+          .tensors(LR, BETAS);
 
   private static final List<String> MOMENTS = List.of("exp_avg", "exp_avg_sq");
   private static final List<String> MOMENTS_AND_MAXIMUM =
@@ -92,6 +95,14 @@ public class Adam extends Elementwise<AdamRule.H> {
 
   @Override
   protected final void validate(Options o) {
+    require(
+        !on(o, FOREACH) || on(o, CAPTURABLE) || !o.isLive(),
+        "lr or betas as a Tensor is not supported for capturable=False and foreach=True");
+    if (o.live(BETAS) instanceof LiveBetas betas) {
+      require(
+          betas.first() != null && betas.second() != null,
+          "betas must be either both floats or both Tensors");
+    }
     Checks.atLeastZero(o, LR, EPS);
     OptionChecks.betas(o.get(BETAS));
     Checks.atLeastZero(o, WEIGHT_DECAY);
@@ -119,8 +130,43 @@ public class Adam extends Elementwise<AdamRule.H> {
     h.beta1 = o.get(BETAS).beta1();
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
-    h.keep = keep(o, h.lr);
-    h.correct(t, isFused(o) ? Glibc::pow : power());
+    RateType in = rateType(o);
+    h.keep = keep(o, h.lr, in);
+    boolean scalars = hasScalars(o);
+    h.correct(t, isFused(o) || scalars ? Glibc::pow : power());
+    if (scalars) {
+      AdamScalars.set(h, o, t, in, tensor(state, "exp_avg").dtype(), root());
+    } else if (in.isTensor()) {
+      h.lr = in.over(h.lr, h.correction1);
+      h.correction1 = 1;
+    }
+  }
+
+  private boolean hasScalars(Options o) {
+    return !isCommon() && !isFused(o) && (o.live(BETAS) != null || isDifferentiable(o));
+  }
+
+  /** Tensors as betas are rounded to the type of the parameter. */
+  @Override
+  final boolean isShared(Options o) {
+    return o.live(BETAS) == null;
+  }
+
+  @Override
+  final RateType meeting(Options o) {
+    return hasScalars(o) ? AdamScalars.widest(o, rateType(o)) : super.meeting(o);
+  }
+
+  @Override
+  protected final void check(ParamGroup group) {
+    super.check(group);
+    Options o = group.options();
+    require(
+        !on(o, FOREACH) || !o.isLive() || !group.hasGrad(),
+        "lr or betas as a Tensor is not supported for capturable=False and foreach=True");
+    if (hasScalars(o)) {
+      AdamScalars.check(group, rateType(o));
+    }
   }
 
   @Override

@@ -42,7 +42,8 @@ public final class AdamW extends Adam {
           .option(CAPTURABLE, false)
           .option(DIFFERENTIABLE, false)
           .option(FUSED)
-          .fixed(DECOUPLED_WEIGHT_DECAY, true);
+          .fixed(DECOUPLED_WEIGHT_DECAY, true)
+          .tensors(LR, BETAS);
 
   /**
    * AdamW of parameters or groups, {@code new AdamW(model.parameters(), lr(0.01))}.

@@ -44,7 +44,8 @@ public final class Adamax extends Elementwise<AdamRule.H> {
           .option(FOREACH)
           .option(MAXIMIZE, false)
           .option(DIFFERENTIABLE, false)
-          .option(CAPTURABLE, false);
+          .option(CAPTURABLE, false)
+          .tensors(LR);
 
   private static final List<String> SLOTS = List.of("exp_avg", "exp_inf");
 
@@ -69,6 +70,11 @@ public final class Adamax extends Elementwise<AdamRule.H> {
   }
 
   @Override
+  boolean foreachAsksFirst() {
+    return true;
+  }
+
+  @Override
   List<String> kept(Options o) {
     return SLOTS;
   }
@@ -85,6 +91,11 @@ public final class Adamax extends Elementwise<AdamRule.H> {
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
     h.correction1 = 1 - power().applyAsDouble(h.beta1, t);
+    RateType in = rateType(o);
+    if (in.isTensor() && !isForeach(o)) { // foreach takes the number
+      h.lr = in.over(h.lr, h.correction1);
+      h.correction1 = 1;
+    }
   }
 
   @Override

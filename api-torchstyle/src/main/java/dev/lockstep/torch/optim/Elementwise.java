@@ -122,7 +122,7 @@ abstract class Elementwise<H> extends Optimizer {
   }
 
   /** Whether parameters of a group that have taken as many steps have the same numbers. */
-  boolean isShared() {
+  boolean isShared(Options options) {
     return true;
   }
 
@@ -192,9 +192,9 @@ abstract class Elementwise<H> extends Optimizer {
   }
 
   /** What decoupled weight decay leaves of a parameter in a step; 1 if decay is not decoupled. */
-  static double keep(Options options, double lr) {
+  static double keep(Options options, double lr, RateType in) {
     double decay = options.get(WEIGHT_DECAY);
-    return decay != 0 && on(options, DECOUPLED_WEIGHT_DECAY) ? 1 - lr * decay : 1;
+    return decay != 0 && on(options, DECOUPLED_WEIGHT_DECAY) ? in.minus(1, in.times(lr, decay)) : 1;
   }
 
   private static double coupledDecay(Options options) {
@@ -231,12 +231,19 @@ abstract class Elementwise<H> extends Optimizer {
   protected void check(ParamGroup group) {
     super.check(group);
     Checked known = checked.computeIfAbsent(group, absent -> new Checked());
-    if (known.changes != group.options().changes()) {
+    boolean changed = known.changes != group.options().changes();
+    if (changed) {
       known.changes = group.options().changes();
+      known.live = group.options().isLive();
+    }
+    if (changed || known.live) {
       known.unusual = !isCommon() && !isFused(group.options()) && !usual(group.options());
     }
     if (known.unusual) {
       rehearse(group);
+    }
+    if (known.live && meeting(group.options()) == RateType.F64) {
+      checkScalars(group);
     }
     List<String> kept = kept(group.options());
     if (known.kept != kept) {
@@ -252,6 +259,12 @@ abstract class Elementwise<H> extends Optimizer {
       }
       known.kept = kept;
     }
+  }
+
+  /** The widest type of the tensors of options that meet parameters not only as numbers. */
+  RateType meeting(Options options) {
+    boolean decays = on(options, DECOUPLED_WEIGHT_DECAY) && options.get(WEIGHT_DECAY) != 0;
+    return decays ? rateType(options) : RateType.PYTHON;
   }
 
   private void rehearse(ParamGroup group) {
@@ -288,6 +301,7 @@ abstract class Elementwise<H> extends Optimizer {
   /** What was found out about a group. */
   private static final class Checked {
     int changes = -1;
+    boolean live;
     boolean unusual;
     @Nullable List<String> kept;
   }
@@ -520,6 +534,7 @@ abstract class Elementwise<H> extends Optimizer {
     private double sign;
     private double decay;
     private boolean counted;
+    private boolean shared;
     private double t;
     private H h = newNumbers();
     private @Nullable Precisions<UpdateRule<H>> rule;
@@ -533,11 +548,12 @@ abstract class Elementwise<H> extends Optimizer {
       sign = on(options, MAXIMIZE) ? -1 : 1;
       decay = coupledDecay(options);
       counted = isCounted(options);
+      shared = isShared(options);
       t = Double.NaN;
     }
 
     void beginParameter(Options options, double step, Map<String, Object> state) {
-      if (t != step || !isShared()) {
+      if (t != step || !shared) {
         if (used == numbers.size()) {
           numbers.add(newNumbers());
         }

@@ -9,6 +9,7 @@ import static dev.lockstep.torch.optim.TorchOptions.MAX_ITER;
 import static dev.lockstep.torch.optim.TorchOptions.TOLERANCE_CHANGE;
 import static dev.lockstep.torch.optim.TorchOptions.TOLERANCE_GRAD;
 
+import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
@@ -52,7 +53,8 @@ public final class LBFGS extends Optimizer {
           .option(TOLERANCE_CHANGE, 1e-9)
           .option(HISTORY_SIZE, 100)
           .option(LINE_SEARCH_FN)
-          .option(MAXIMIZE, false);
+          .option(MAXIMIZE, false)
+          .tensors(LR);
 
   /**
    * LBFGS of parameters, {@code new LBFGS(model.parameters(), lineSearchFn("strong_wolfe"))}.
@@ -114,7 +116,7 @@ public final class LBFGS extends Optimizer {
     }
     Options options = paramGroups().get(0).options();
     Map<String, Object> state = state(options, params.get(0));
-    return new LbfgsStep(options, params, state, root(), closure).run();
+    return new LbfgsStep(options, params, state, root(), rateType(options), closure).run();
   }
 
   @Override
@@ -142,12 +144,18 @@ public final class LBFGS extends Optimizer {
             case "func_evals", "n_iter" -> state.put(key, ((Number) value).intValue());
             case "d", "prev_flat_grad" -> state.put(key, StateReader.value(key, value, flat));
             case "old_dirs", "old_stps" -> state.put(key, vectors(key, value, flat));
-            case "ro", "al", "t", "H_diag", "prev_loss" -> {}
+            case "t" -> state.put(key, cast(value, flat.dtype()));
+            case "ro", "al", "H_diag", "prev_loss" -> {}
             default ->
                 throw new OptionException("the state has " + key + ", which LBFGS does not keep");
           }
         });
     return state;
+  }
+
+  /** A length that was computed with a tensor as rate comes in the type of the parameters. */
+  private static Object cast(Object saved, DType type) {
+    return saved instanceof Tensor tensor ? Tensor.scalar(type, tensor.get(0)) : saved;
   }
 
   private static List<Object> vectors(String key, Object saved, Tensor like) {

@@ -10,6 +10,7 @@ import static dev.lockstep.torch.optim.TorchOptions.TOLERANCE_CHANGE;
 import static dev.lockstep.torch.optim.TorchOptions.TOLERANCE_GRAD;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.core.LiveNumber;
 import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
@@ -43,6 +44,8 @@ final class LbfgsStep {
   private Scalar hDiag;
   private Tensor d;
   private Scalar t;
+  // The rate of this step.
+  private final Scalar rate;
   private Tensor prevGrad;
   private double prevLoss;
 
@@ -56,6 +59,7 @@ final class LbfgsStep {
       List<Parameter> params,
       Map<String, Object> state,
       SquareRoot root,
+      RateType in,
       DoubleSupplier closure) {
     this.options = options;
     this.params = params;
@@ -63,6 +67,7 @@ final class LbfgsStep {
     this.root = root;
     this.closure = closure;
     this.type = type(params);
+    this.rate = in.scalar(options.get(LR));
     Tensor empty = Tensor.zeros(type, size(params));
     OptionChecks.require(
         empty.size() > 0,
@@ -120,8 +125,7 @@ final class LbfgsStep {
     }
     prevGrad = grad.copy();
     prevLoss = loss;
-    Scalar lr = Scalar.python(options.get(LR));
-    t = first ? firstLength().times(lr) : lr;
+    t = first ? firstLength().times(rate) : rate;
     Floats.fit(params.get(0), t.value());
     Scalar slope = dot(grad, d);
     double tolerance = options.get(TOLERANCE_CHANGE);
@@ -192,7 +196,7 @@ final class LbfgsStep {
       Scalar be = dot(oldDirs.get(i), d).times(ro.get(i));
       Vectors.add(d, al[i].minus(be).value(), oldSteps.get(i));
     }
-    state.put("al", List.of(al).stream().map(this::plain).toList());
+    state.put("al", List.of(al).stream().map(LbfgsStep::plain).toList());
   }
 
   private Scalar firstLength() {
@@ -258,6 +262,7 @@ final class LbfgsStep {
     int at = 0;
     for (Parameter parameter : params) {
       Tensor value = parameter.value();
+      Floats.fit(parameter, length);
       for (int i = 0; i < value.size(); i++) {
         value.set(i, moved(value.get(i), length, d.get(at + i)));
       }
@@ -293,22 +298,37 @@ final class LbfgsStep {
 
   private void save() {
     state.put("d", d);
-    state.put("t", plain(t));
+    state.put("t", t == rate ? rateItself() : plain(t));
     state.put("old_dirs", List.copyOf(oldDirs));
     state.put("old_stps", List.copyOf(oldSteps));
-    state.put("ro", ro.stream().map(this::plain).toList());
+    state.put("ro", ro.stream().map(LbfgsStep::plain).toList());
     state.put("H_diag", plain(hDiag));
     state.put("prev_flat_grad", prevGrad);
     state.put("prev_loss", prevLoss);
   }
 
-  private Object plain(Scalar scalar) {
-    return scalar.isTensor() ? Tensor.scalar(type, scalar.value()) : scalar.value();
+  /** A tensor as rate stands in the state itself: who fills it changes the length of that step. */
+  private Object rateItself() {
+    if (!(options.live(LR) instanceof LiveNumber held) || !rate.isTensor()) {
+      return plain(rate);
+    }
+    Tensor tensor = held.plain();
+    if (tensor.rank() == 0 || !tensor.isArray()) {
+      return tensor;
+    }
+    return tensor.dtype() == DType.F32
+        ? Tensor.view(tensor.floats(), tensor.offset())
+        : Tensor.view(tensor.doubles(), tensor.offset());
   }
 
-  private Scalar scalar(Object value) {
+  private static Object plain(Scalar scalar) {
+    DType of = scalar.type();
+    return of == null ? scalar.value() : Tensor.scalar(of, scalar.value());
+  }
+
+  private static Scalar scalar(Object value) {
     return value instanceof Tensor tensor
-        ? Scalar.tensor(type, tensor.get(0))
+        ? Scalar.tensor(tensor.dtype(), tensor.get(0))
         : Scalar.python(((Number) value).doubleValue());
   }
 

@@ -68,7 +68,7 @@ public final class Lion extends Elementwise<LionRule.H> {
     h.lr = o.get(LR);
     h.beta1 = o.get(BETAS).beta1();
     h.beta2 = o.get(BETAS).beta2();
-    h.keep = keep(o, h.lr);
+    h.keep = keep(o, h.lr, RateType.PYTHON);
   }
 
   @Override

@@ -53,7 +53,8 @@ public final class Muon extends Optimizer {
           .option(NS_COEFFICIENTS, new NsCoefficients(3.4445, -4.775, 2.0315))
           .option(EPS, 1e-7)
           .option(NS_STEPS, 5)
-          .option(ADJUST_LR_FN);
+          .option(ADJUST_LR_FN)
+          .tensors(LR);
 
   private static final String BUFFER = "momentum_buffer";
   private static final List<String> ADJUSTMENTS =
@@ -114,7 +115,7 @@ public final class Muon extends Optimizer {
             parameter,
             1 - o.get(MOMENTUM),
             o.get(MOMENTUM),
-            o.get(LR) * adjustment(o, parameter.value().shape()));
+            rateType(o).times(o.get(LR), adjustment(o, parameter.value().shape())));
       }
     }
   }
@@ -128,13 +129,14 @@ public final class Muon extends Optimizer {
   protected void update() {
     for (ParamGroup group : paramGroups()) {
       Options o = group.options();
+      RateType in = rateType(o);
       h.momentum = o.get(MOMENTUM);
       h.nesterov = o.get(NESTEROV);
-      h.keep = 1 - o.get(LR) * o.get(WEIGHT_DECAY);
+      h.keep = in.minus(1, in.times(o.get(LR), o.get(WEIGHT_DECAY)));
       h.orthogonal = newtonSchulz(o);
       for (Parameter parameter : group.params()) {
         if (parameter.hasGrad()) {
-          h.rate = o.get(LR) * adjustment(o, parameter.value().shape());
+          h.rate = in.times(o.get(LR), adjustment(o, parameter.value().shape()));
           kernels
               .computeIfAbsent(parameter.value().dtype(), MuonKernel.KIND::make)
               .update(

@@ -24,6 +24,7 @@ import dev.lockstep.core.Trainable;
 import dev.lockstep.core.UpdateRule;
 import dev.lockstep.core.math.LastPower;
 import dev.lockstep.core.rule.NAdamRule;
+import dev.lockstep.torch.aten.Scalar;
 import dev.lockstep.torch.optim.kernel.NAdamForeachKernel;
 import dev.lockstep.torch.optim.kernel.NAdamKernel;
 import dev.lockstep.torch.optim.kernel.StockNAdamForeachKernel;
@@ -54,9 +55,11 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
           .option(FOREACH)
           .option(MAXIMIZE, false)
           .option(CAPTURABLE, false)
-          .option(DIFFERENTIABLE, false);
+          .option(DIFFERENTIABLE, false)
+          .tensors(LR);
 
   private static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
+  private static final Scalar ONE = Scalar.python(1);
 
   private final Precisions<UpdateRule<NAdamRule.H>> kernel;
   private final Precisions<UpdateRule<NAdamRule.H>> foreachKernel;
@@ -101,7 +104,7 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
   }
 
   @Override
-  boolean isShared() {
+  boolean isShared(Options o) {
     return false;
   }
 
@@ -112,13 +115,33 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
     h.beta1 = o.get(BETAS).beta1();
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
-    h.keep = keep(o, lr);
+    RateType in = rateType(o);
+    h.keep = keep(o, lr, in);
     h.correction2 = 1 - beta2.of(h.beta2, t);
     double mu = NAdamRule.H.mu(h.beta1, now.of(0.96, t * decay));
     double muNext = NAdamRule.H.mu(h.beta1, next.of(0.96, (t + 1) * decay));
     Tensor product = tensor(state, "mu_product");
     product.set(0, product.get(0) * product.dtype().round(mu));
     h.rates(lr, mu, muNext, product.get(0));
+    if (isDifferentiable(o)) {
+      setInTensors(h, in.scalar(lr), mu, muNext, product);
+    } else if (in.isTensor() && !isForeach(o)) { // foreach takes the number
+      h.gradientRate = in.over(in.times(lr, 1 - mu), 1 - product.get(0));
+      h.momentRate = in.over(in.times(lr, muNext), 1 - product.get(0) * muNext);
+    }
+  }
+
+  /** The rates where the product stays a tensor: each operation rounds. */
+  private static void setInTensors(
+      NAdamRule.H h, Scalar lr, double mu, double muNext, Tensor product) {
+    Scalar all = Scalar.tensor(product.dtype(), product.get(0));
+    h.gradientRate = lr.times(1 - mu).over(ONE.minus(all)).value();
+    h.momentRate = lr.times(muNext).over(ONE.minus(all.times(muNext))).value();
+  }
+
+  @Override
+  RateType meeting(Options o) {
+    return isDifferentiable(o) ? rateType(o) : super.meeting(o);
   }
 
   @Override
@@ -126,7 +149,10 @@ public final class NAdam extends Elementwise<NAdamRule.H> {
     if (isForeach(o)) {
       Floats.root(h.correction2);
     }
-    return new double[] {1 - h.beta1, 1 - h.beta2, h.gradientRate, h.momentRate};
+    boolean factors = isDifferentiable(o); // of gradient and moment, not of a quotient
+    return factors
+        ? new double[] {1 - h.beta1, 1 - h.beta2}
+        : new double[] {1 - h.beta1, 1 - h.beta2, h.gradientRate, h.momentRate};
   }
 
   @Override

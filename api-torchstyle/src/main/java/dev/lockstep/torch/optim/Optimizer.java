@@ -4,6 +4,7 @@ import static dev.lockstep.torch.optim.TorchOptions.CAPTURABLE;
 import static dev.lockstep.torch.optim.TorchOptions.DIFFERENTIABLE;
 import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
 import static dev.lockstep.torch.optim.TorchOptions.FUSED;
+import static dev.lockstep.torch.optim.TorchOptions.LR;
 
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
@@ -40,6 +41,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The constructor checks its options as torch's does; what a group says is not checked, as in
  * torch. What torch refuses in {@code step()} is refused there, before anything has changed.
+ *
+ * <p>A rate may be a tensor of one element, {@link TorchOptions#lr(Tensor)}: who fills it changes
+ * the rate, and what is computed from it is rounded to its type, as torch does. With {@code
+ * differentiable} the update has the bits of the one through which torch lets gradients flow; there
+ * is no autograd here.
  *
  * <p>Shapes: parameters of any shape, taken in row order, where a class does not say otherwise.
  *
@@ -214,13 +220,60 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
         !on(options, CAPTURABLE) || on(options, FUSED) || !group.hasGrad(),
         "If capturable=True, params and state_steps must be on supported devices; these are on the"
             + " CPU");
-    require(
-        !on(options, DIFFERENTIABLE),
-        "differentiable=True needs autograd through the update, which there is not; leave it out");
+    if (on(options, DIFFERENTIABLE)) {
+      checkDifferentiable(options, group.hasGrad());
+    }
     List<Parameter> params = group.params();
     for (int i = 0; i < params.size(); i++) {
       if (params.get(i).hasSparseGrad()) {
         checkSparse(options, params.get(i));
+      }
+    }
+  }
+
+  /** Refuses implementations without gradients, unless an optimizer takes them. */
+  void checkDifferentiable(Options options, boolean hasGrad) {
+    require(
+        !on(options, FOREACH) || !(hasGrad || foreachAsksFirst()),
+        "_foreach ops don't support autograd");
+    require(
+        !on(options, FUSED) || !hasGrad,
+        "%s with fused=True does not support differentiable=True",
+        signature().simpleName());
+  }
+
+  /** Whether foreach refuses to be differentiable before it looks for gradients. */
+  boolean foreachAsksFirst() {
+    return false;
+  }
+
+  /** True if an update is computed as one through which gradients could flow. */
+  final boolean isDifferentiable(Options options) {
+    return !isCommon() && on(options, DIFFERENTIABLE);
+  }
+
+  /**
+   * In which type the numbers of a step are computed from the rate; the fused kernels take the
+   * number of a tensor.
+   */
+  final RateType rateType(Options options) {
+    RateType type = RateType.of(options, LR, arithmetic());
+    return type.isTensor() && on(options, FUSED) ? RateType.PYTHON : type;
+  }
+
+  /**
+   * Refuses float32 parameters without dimensions: where they meet float64 tensors without, torch
+   * computes in doubles.
+   */
+  static void checkScalars(ParamGroup group) {
+    List<Parameter> params = group.params();
+    for (int i = 0; i < params.size(); i++) { // in steps: nothing is to be allocated
+      Tensor value = params.get(i).value();
+      if (params.get(i).hasGrad() && value.rank() == 0 && value.dtype() == DType.F32) {
+        throw new OptionException(
+            ("%s is float32 and has no dimensions: where it meets a float64 tensor of the options"
+                    + " torch computes in doubles, which is not reproduced; make that tensor float32")
+                .formatted(params.get(i).name()));
       }
     }
   }

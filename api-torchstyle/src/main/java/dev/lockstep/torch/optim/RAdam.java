@@ -52,7 +52,8 @@ public final class RAdam extends Elementwise<RAdamRule.H> {
           .option(FOREACH)
           .option(MAXIMIZE, false)
           .option(CAPTURABLE, false)
-          .option(DIFFERENTIABLE, false);
+          .option(DIFFERENTIABLE, false)
+          .tensors(LR);
 
   private static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
 
@@ -107,8 +108,30 @@ public final class RAdam extends Elementwise<RAdamRule.H> {
     h.beta1 = o.get(BETAS).beta1();
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
-    h.keep = keep(o, h.lr);
+    RateType in = rateType(o);
+    h.keep = keep(o, h.lr, in);
     h.correct(t, power());
+    if (in.isTensor() && isForeach(o)) {
+      foldRates(h, in);
+    }
+  }
+
+  /** The one factor that foreach makes of all numbers, and 1 in place of the others. */
+  private static void foldRates(RAdamRule.H h, RateType in) {
+    if (h.rect > 0) {
+      double rate = in.over(in.times(h.lr, h.rect), h.correction1);
+      h.lr = in.times(Math.sqrt(h.correction2), rate);
+      h.rect = 1;
+      h.correction2 = 1;
+    } else {
+      h.lr = in.over(h.lr, h.correction1);
+    }
+    h.correction1 = 1;
+  }
+
+  @Override
+  RateType meeting(Options o) {
+    return rateType(o);
   }
 
   @Override

@@ -57,7 +57,8 @@ public final class RMSprop extends Elementwise<RmsPropRule.H> {
           .option(CAPTURABLE, false)
           .option(FOREACH)
           .option(MAXIMIZE, false)
-          .option(DIFFERENTIABLE, false);
+          .option(DIFFERENTIABLE, false)
+          .tensors(LR);
 
   private static final String SQUARES = "square_avg";
   private static final String BUFFER = "momentum_buffer";

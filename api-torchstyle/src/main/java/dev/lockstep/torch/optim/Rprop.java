@@ -43,7 +43,8 @@ public final class Rprop extends Elementwise<RpropRule.H> {
           .option(CAPTURABLE, false)
           .option(FOREACH)
           .option(MAXIMIZE, false)
-          .option(DIFFERENTIABLE, false);
+          .option(DIFFERENTIABLE, false)
+          .tensors(LR);
 
   private static final List<String> SLOTS = List.of("prev", "step_size");
 

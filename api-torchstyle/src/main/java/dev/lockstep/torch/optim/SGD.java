@@ -11,6 +11,7 @@ import static dev.lockstep.torch.optim.TorchOptions.NESTEROV;
 import static dev.lockstep.torch.optim.TorchOptions.WEIGHT_DECAY;
 
 import dev.lockstep.core.Arithmetic;
+import dev.lockstep.core.LiveNumber;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
@@ -68,7 +69,8 @@ public final class SGD extends Elementwise<MomentumRule.H> {
           .option(MAXIMIZE, false)
           .option(FOREACH)
           .option(DIFFERENTIABLE, false)
-          .option(FUSED);
+          .option(FUSED)
+          .tensors(LR, WEIGHT_DECAY);
 
   private static final String BUFFER = "momentum_buffer";
 
@@ -127,7 +129,7 @@ public final class SGD extends Elementwise<MomentumRule.H> {
         "Invalid weight_decay value: %s, must be at least 0",
         o.get(WEIGHT_DECAY));
     require(
-        !o.get(NESTEROV) || (o.get(MOMENTUM) > 0 && o.get(DAMPENING) == 0),
+        !o.get(NESTEROV) || !(o.get(MOMENTUM) <= 0 || o.get(DAMPENING) != 0),
         "Nesterov momentum requires a momentum and zero dampening, got momentum=%s, dampening=%s",
         o.get(MOMENTUM),
         o.get(DAMPENING));
@@ -173,11 +175,22 @@ public final class SGD extends Elementwise<MomentumRule.H> {
     return o.get(MOMENTUM) == 0;
   }
 
-  /** Torch's fused SGD cannot make one buffer while another is there already. */
+  /**
+   * A decay in a tensor is taken for a number, which one with dimensions is not. Torch's fused SGD
+   * cannot make one buffer while another is there already.
+   */
   @Override
   protected void check(ParamGroup group) {
     super.check(group);
-    if (isFused(group.options()) && group.get(MOMENTUM) != 0) {
+    Options o = group.options();
+    require(
+        !(o.live(WEIGHT_DECAY) instanceof LiveNumber decay)
+            || decay.plain().rank() == 0
+            || !group.hasGrad()
+            || (o.get(WEIGHT_DECAY) == 0 && !isFused(o)),
+        "argument 'alpha' must be Number, not Tensor: weight_decay has dimensions, a tensor without"
+            + " any is due");
+    if (isFused(o) && group.get(MOMENTUM) != 0) {
       List<Parameter> moving = group.params().stream().filter(Parameter::hasGrad).toList();
       long buffers = moving.stream().filter(p -> state(p).containsKey(BUFFER)).count();
       require(
@@ -189,6 +202,10 @@ public final class SGD extends Elementwise<MomentumRule.H> {
           moving.size());
     }
   }
+
+  /** Torch does not hand the switch to what computes. */
+  @Override
+  void checkDifferentiable(Options o, boolean hasGrad) {}
 
   @Override
   protected void initialise(Options options, Parameter parameter, Map<String, Object> state) {}

@@ -38,7 +38,8 @@ public final class SparseAdam extends Elementwise<AdamRule.H> {
           .option(LR, 0.001)
           .option(BETAS, new Betas(0.9, 0.999))
           .option(EPS, 1e-8)
-          .option(MAXIMIZE, false);
+          .option(MAXIMIZE, false)
+          .tensors(LR);
 
   private static final List<String> SLOTS = List.of("exp_avg", "exp_avg_sq");
 
@@ -107,6 +108,12 @@ public final class SparseAdam extends Elementwise<AdamRule.H> {
     h.beta2 = o.get(BETAS).beta2();
     h.eps = o.get(EPS);
     h.correct(t, power());
+    RateType in = rateType(o);
+    if (in.isTensor()) {
+      h.lr = in.over(in.times(h.lr, Floats.root(h.correction2)), h.correction1);
+      h.correction1 = 1;
+      h.correction2 = 1;
+    }
   }
 
   @Override

@@ -1,20 +1,25 @@
 package dev.lockstep.torch.optim;
 
 import dev.lockstep.core.GroupStateReader;
+import dev.lockstep.core.Live;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Setting;
 import dev.lockstep.core.Tensor;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Torch's state dict: an option that it does not have gets its default. */
 final class StateReader extends GroupStateReader<Object> {
   private final Optimizer optimizer;
+  private final UnaryOperator<Tensor> copies;
 
   StateReader(Optimizer optimizer, StateDict dict) {
     this.optimizer = optimizer;
+    this.copies = Live.copies();
     read(optimizer.paramGroups(), dict.paramGroups(), dict.state());
   }
 
@@ -32,7 +37,17 @@ final class StateReader extends GroupStateReader<Object> {
 
   private void readOption(Options read, String name, Object value) {
     OptionKey<?> key = optimizer.signature().find(name).orElseGet(() -> TorchOptions.entry(name));
-    set(read, key, value);
+    if (optimizer.signature().takesTensor(key) || key == TorchOptions.INITIAL_LR) {
+      read.set(copied(key.setting(value)));
+    } else {
+      set(read, key, value);
+    }
+  }
+
+  private Setting<?> copied(Setting<?> setting) {
+    return setting.value() instanceof Live<?> live
+        ? setting.key().setting(live.copy(copies).plain())
+        : setting;
   }
 
   @Override

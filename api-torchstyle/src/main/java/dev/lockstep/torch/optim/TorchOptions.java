@@ -1,10 +1,13 @@
 package dev.lockstep.torch.optim;
 
+import dev.lockstep.core.Betas;
 import dev.lockstep.core.Etas;
 import dev.lockstep.core.OptimizerOptions;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Setting;
 import dev.lockstep.core.StepSizes;
+import dev.lockstep.core.Tensor;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -61,7 +64,10 @@ public final class TorchOptions extends OptimizerOptions {
   /** Without meaning here: for CUDA graphs. */
   public static final OptionKey<Boolean> CAPTURABLE = OptionKey.of("capturable", Boolean.class);
 
-  /** Without meaning here: for gradients through the update. */
+  /**
+   * The update as torch computes it where gradients are to flow through it: its bits. There is no
+   * autograd here, so no gradient flows, and parameters are taken whether they require one or not.
+   */
   public static final OptionKey<Boolean> DIFFERENTIABLE =
       OptionKey.of("differentiable", Boolean.class);
 
@@ -91,6 +97,34 @@ public final class TorchOptions extends OptimizerOptions {
       }
     }
     return OptionKey.of(name, Object.class);
+  }
+
+  /**
+   * {@link #LR} in a tensor of one element, as {@code lr=torch.tensor(0.1)}: filling it changes the
+   * rate. What an optimizer or a schedule computes with it is rounded to its type.
+   *
+   * @throws OptionException if it has not one element
+   */
+  public static Setting<Double> lr(Tensor value) {
+    return LR.setting(value);
+  }
+
+  /**
+   * {@link #BETAS} in tensors of one element each, for Adam and AdamW; as {@link #lr(Tensor)}.
+   *
+   * @throws OptionException if one has not one element
+   */
+  public static Setting<Betas> betas(Tensor beta1, Tensor beta2) {
+    return BETAS.setting(List.of(beta1, beta2));
+  }
+
+  /**
+   * {@link #WEIGHT_DECAY} in a tensor of one element, for SGD.
+   *
+   * @throws OptionException if it has not one element
+   */
+  public static Setting<Double> weightDecay(Tensor value) {
+    return WEIGHT_DECAY.setting(value);
   }
 
   /** {@link #DECOUPLED_WEIGHT_DECAY}. */

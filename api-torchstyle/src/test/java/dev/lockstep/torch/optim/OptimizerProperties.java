@@ -1,5 +1,6 @@
 package dev.lockstep.torch.optim;
 
+import static dev.lockstep.torch.optim.TorchOptions.DIFFERENTIABLE;
 import static dev.lockstep.torch.optim.TorchOptions.EPS;
 import static dev.lockstep.torch.optim.TorchOptions.FOREACH;
 import static dev.lockstep.torch.optim.TorchOptions.FUSED;
@@ -325,16 +326,29 @@ class OptimizerProperties {
     if (List.of("NAdam", "RAdam", "ASGD").contains(name) || !has(name, FOREACH)) {
       return;
     }
-    Option[] options = without(options(name, seed), FOREACH, FUSED);
+    Option[] options = without(options(name, seed), FOREACH, FUSED, DIFFERENTIABLE);
     assertEquals(
         trained(name, dtype, seed, options),
         trained(name, dtype, seed, with(options, FOREACH.is(true))));
   }
 
   @Property
+  void differentiableChangesNoBitButWhereTorchThenComputesInTensors(
+      @ForAll("elementwise") String name, @ForAll DType dtype, @ForAll long seed) {
+    if (List.of("Adam", "AdamW", "NAdam").contains(name) || !has(name, DIFFERENTIABLE)) {
+      return;
+    }
+    Option[] options = without(options(name, seed), FOREACH, FUSED, DIFFERENTIABLE);
+    assertEquals(
+        trained(name, dtype, seed, options),
+        trained(name, dtype, seed, with(options, DIFFERENTIABLE.is(true))));
+  }
+
+  @Property
   void inCommonArithmeticTheImplementationIsNotSeen(
       @ForAll("elementwise") String name, @ForAll DType dtype, @ForAll long seed) {
-    Option[] options = with(without(options(name, seed), FOREACH, FUSED), Arithmetic.COMMON);
+    Option[] options =
+        with(without(options(name, seed), FOREACH, FUSED, DIFFERENTIABLE), Arithmetic.COMMON);
     List<String> single = trained(name, dtype, seed, options);
     if (has(name, FOREACH)) {
       assertEquals(single, trained(name, dtype, seed, with(options, FOREACH.is(true))));

@@ -110,6 +110,12 @@ final class OptimizersUnderTest {
     if (options.has(TorchOptions.FUSED) && options.get(TorchOptions.FUSED)) {
       options.set(TorchOptions.FOREACH, false);
     }
+    if (options.has(TorchOptions.DIFFERENTIABLE) && options.get(TorchOptions.DIFFERENTIABLE)) {
+      options.set(TorchOptions.FOREACH, false);
+      if (signatureOf(name).find("fused").isPresent()) {
+        options.set(TorchOptions.FUSED, false);
+      }
+    }
     for (OptionKey<?> key : options.keys()) {
       settings.add(setting(options, key));
     }
@@ -125,8 +131,11 @@ final class OptimizersUnderTest {
   }
 
   private static @Nullable Object value(OptionKey<?> key, Random random) {
-    if (key == TorchOptions.CAPTURABLE || key == TorchOptions.DIFFERENTIABLE) {
+    if (key == TorchOptions.CAPTURABLE) {
       return null;
+    }
+    if (key == TorchOptions.DIFFERENTIABLE) {
+      return random.nextInt(4) == 0;
     }
     Map<Class<?>, Object> records =
         Map.of(

@@ -31,11 +31,13 @@ public final class KeyReport {
     lines.add(new Line(Fate.CARRIED, from, to, ""));
   }
 
-  void made(String to, String note) {
+  /** Made from other state, or taken as it is by default. */
+  public void made(String to, String note) {
     lines.add(new Line(Fate.MADE, "", to, note));
   }
 
-  void leftOut(String from, String note) {
+  /** Not on the other side, with the reason. */
+  public void leftOut(String from, String note) {
     lines.add(new Line(Fate.LEFT_OUT, from, "", note));
   }
 

@@ -14,12 +14,14 @@ import dev.lockstep.checkpoint.Value.Real;
 import dev.lockstep.checkpoint.Value.Sequence;
 import dev.lockstep.checkpoint.Value.Whole;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The state of an optimizer from torch's {@code state_dict()} to the tensors of MindSpore's {@code
@@ -33,19 +35,20 @@ public final class OptimizerState {
   private static final String STEP = "step";
 
   private final StatePair pair;
-  private final List<String> parameters;
+  private final ParameterNames model;
   private final Map<String, String> names;
   private final KeyReport report;
 
   /**
    * A conversion.
    *
-   * @param names the model's names; the parameters in the order the optimizer got them
+   * @param names the model's names; the parameters in the order the optimizer got them, unless
+   *     torch's state says it by {@code param_names}
    * @param report gets a line for each key
    */
   public OptimizerState(StatePair pair, ParameterNames names, KeyReport report) {
     this.pair = pair;
-    this.parameters = names.parameters();
+    this.model = names;
     this.names = names.toMindSpore();
     this.report = report;
   }
@@ -54,7 +57,8 @@ public final class OptimizerState {
    * torch's state as MindSpore's tensors, in the order in which MindSpore saves them.
    *
    * @param state {@code optimizer.state_dict()}
-   * @param given how many steps were made, for the classes of torch that do not count them (SGD)
+   * @param given how many steps were made, for the classes of torch that do not count them (SGD);
+   *     for the others it must agree
    * @throws CheckpointException not-expressible with the reason; torch-layout
    */
   public Map<String, Value> toMindSpore(Dict state, OptionalLong given) {
@@ -72,18 +76,16 @@ public final class OptimizerState {
     return written;
   }
 
-  /** The states of the parameters that have one, by torch's names. */
+  /** The states of the parameters, by torch's names. */
   private Map<String, Dict> perParameter(Dict state) {
-    List<Whole> order = new ArrayList<>();
-    for (Value group : sequence(state.get("param_groups"))) {
-      for (Value index : sequence(dict(group).get("params"))) {
-        order.add((Whole) index);
-      }
-    }
+    List<Value> order = new ArrayList<>();
+    List<Value> groups = sequence(state.get("param_groups"));
+    groups.forEach(group -> order.addAll(sequence(dict(group).get("params"))));
+    List<String> parameters = parameters(groups);
     if (order.size() != parameters.size()) {
       throw new CheckpointException(
           Rule.TORCH_LAYOUT,
-          "the optimizer has %s parameters, the model %s: %s"
+          "the optimizer has %s parameters, the model %s: %s; name those of the optimizer with --order"
               .formatted(order.size(), parameters.size(), parameters));
     }
     Map<Value, Value> states = dict(state.get("state")).entries();
@@ -91,13 +93,65 @@ public final class OptimizerState {
     for (int i = 0; i < order.size(); i++) {
       Value own = states.get(order.get(i));
       if (own != null) {
-        byName.put(parameters.get(i), dict(own));
+        byName.put(parameters.get(i), shaped(parameters.get(i), dict(own)));
       }
     }
     if (byName.size() != parameters.size() && !byName.isEmpty()) {
-      throw notExpressible("some parameters have no state yet; MindSpore has none without state");
+      throw notExpressible(
+          "%s have no state, for they got no gradient yet; MindSpore has none without state"
+              .formatted(parameters.stream().filter(name -> !byName.containsKey(name)).toList()));
+    }
+    if (byName.isEmpty() && !pair.counter().isEmpty() && torchCounts()) {
+      throw notExpressible("no step was made yet: there is no state, convert the model alone");
     }
     return byName;
+  }
+
+  /** The parameters in the optimizer's order: by its own names, else as the model has them. */
+  private List<String> parameters(List<Value> groups) {
+    if (model.isOrdered()) {
+      return model.parameters();
+    }
+    List<String> named = new ArrayList<>();
+    for (Value group : groups) {
+      if (dict(group).has("param_names")) {
+        sequence(dict(group).get("param_names")).forEach(name -> named.add(text(name)));
+      }
+    }
+    if (named.isEmpty() && groups.size() > 1) {
+      throw new CheckpointException(
+          Rule.TORCH_LAYOUT,
+          "the optimizer has %s groups and no names: the order of its parameters is not known; give it with --order, such as *.weight,*.bias"
+              .formatted(groups.size()));
+    }
+    if (!names.keySet().containsAll(named)) {
+      throw new CheckpointException(
+          Rule.TORCH_LAYOUT,
+          "the optimizer names the parameters %s, the model has %s; give the model's names in the optimizer's order with --order"
+              .formatted(named, names.keySet()));
+    }
+    return named.isEmpty() ? model.parameters() : named;
+  }
+
+  /** A state whose tensors have the shape of their parameter. */
+  private Dict shaped(String name, Dict own) {
+    for (String key : pair.slots().keySet()) {
+      if (own.has(key) && own.get(key) instanceof Array array) {
+        List<Long> shape = array.tensor().shape();
+        if (!model.shape(name).map(shape::equals).orElse(true)) {
+          throw new CheckpointException(
+              Rule.TORCH_LAYOUT,
+              "%s has the shape %s, '%s' of the model %s: the optimizer got its parameters in another order, give it with --order"
+                  .formatted(key, shape, name, model.shape(name).orElseThrow()));
+        }
+      }
+    }
+    return own;
+  }
+
+  /** torch's SGD alone counts no steps. */
+  private boolean torchCounts() {
+    return !pair.torch().equals("torch.optim.SGD");
   }
 
   private long steps(Map<String, Dict> states, OptionalLong given) {
@@ -111,14 +165,23 @@ public final class OptimizerState {
       throw notExpressible(
           "the parameters were stepped %s times; MindSpore has one counter".formatted(counts));
     }
-    if (!counts.isEmpty()) {
-      return Math.round(counts.get(0));
+    if (counts.isEmpty()) {
+      return given.orElseThrow(
+          () ->
+              notExpressible(
+                  "%s counts no steps, %s does: say how many were made with --steps"
+                      .formatted(pair.torch(), pair.mindspore())));
     }
-    return given.orElseThrow(
-        () ->
-            notExpressible(
-                "%s counts no steps, %s does: say how many were made"
-                    .formatted(pair.torch(), pair.mindspore())));
+    double count = counts.get(0);
+    if (!(count >= 0 && count <= Integer.MAX_VALUE && count == Math.rint(count))) {
+      throw notExpressible("a parameter was stepped %s times".formatted(count));
+    }
+    if (given.isPresent() && given.getAsLong() != (long) count) {
+      throw notExpressible(
+          "%s steps are said to be made, the file counts %s"
+              .formatted(given.getAsLong(), (long) count));
+    }
+    return (long) count;
   }
 
   private void putCounters(Map<String, Value> written, long steps, Dict state) {
@@ -208,7 +271,7 @@ public final class OptimizerState {
             own.entries()
                 .forEach(
                     (key, value) -> {
-                      String text = ((Value.Text) key).value();
+                      String text = text(key);
                       Optional<String> reason = Optional.ofNullable(pair.refused().get(text));
                       reason.ifPresent(
                           why -> {
@@ -227,14 +290,18 @@ public final class OptimizerState {
    *
    * @param options the group's options, as torch's class takes them ({@code lr}, {@code betas},
    *     ...)
+   * @param known the options among them that the run is known to have had; a tensor that torch
+   *     keeps under an unknown one must be zero
    * @throws CheckpointException not-expressible with the reason
    */
-  public Dict toTorch(MindSporeFile file, Map<String, Value> options) {
+  public Dict toTorch(MindSporeFile file, Map<String, Value> options, Set<String> known) {
+    List<String> parameters = model.parameters();
+    refuseUnder(options);
     Map<Value, Value> states = dict();
     double steps = pair.counter().isEmpty() ? 0 : number(tensor(file, pair.counter()));
     checkPowers(file, steps, options);
     for (int i = 0; i < parameters.size(); i++) {
-      states.put(Whole.of(i), state(file, parameters.get(i), steps, options));
+      states.put(Whole.of(i), state(file, parameters.get(i), steps, options, known));
     }
     Map<Value, Value> group = dict();
     options.forEach((key, value) -> group.put(new Value.Text(key), value));
@@ -250,9 +317,26 @@ public final class OptimizerState {
     return new Dict(Mapping.DICT, state, Map.of());
   }
 
-  private Dict state(MindSporeFile file, String name, double steps, Map<String, Value> options) {
+  /** State that has no counterpart must not be one that the options ask for. */
+  private void refuseUnder(Map<String, Value> options) {
+    pair.refused()
+        .forEach(
+            (key, why) -> {
+              if (pair.under().containsKey(key) && isOn(key, options)) {
+                throw notExpressible(why);
+              }
+            });
+  }
+
+  private Dict state(
+      MindSporeFile file,
+      String name,
+      double steps,
+      Map<String, Value> options,
+      Set<String> known) {
+    pair.constant().keySet().forEach(prefix -> tensor(file, prefix + "." + names.get(name)));
     Map<Value, Value> own = dict();
-    if (!pair.counter().isEmpty() && !pair.torch().equals("torch.optim.SGD")) {
+    if (!pair.counter().isEmpty() && torchCounts()) {
       own.put(new Value.Text(STEP), Array.of(StoredTensor.scalar(steps, ElementType.F32)));
     }
     pair.slots()
@@ -263,11 +347,26 @@ public final class OptimizerState {
                 own.put(new Value.Text(key), tensor(file, from));
                 report.carried(from, name + ": " + key);
               } else if (file.values().containsKey(from)) {
-                report.leftOut(
-                    from, "torch keeps it under %s only".formatted(pair.under().get(key)));
+                String option = String.valueOf(pair.under().get(key));
+                if (!known.contains(option) && !isZero(tensor(file, from).tensor())) {
+                  throw notExpressible(
+                      "'%s' is not zero, and torch keeps it under %s only: say which the run had with --set %s=..."
+                          .formatted(from, option, option));
+                }
+                report.leftOut(from, "torch keeps it under %s only".formatted(option));
               }
             });
     return new Dict(Mapping.DICT, own, Map.of());
+  }
+
+  private static boolean isZero(StoredTensor tensor) {
+    ByteBuffer bytes = tensor.bytes();
+    while (bytes.hasRemaining()) {
+      if (bytes.get() != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isOn(String key, Map<String, Value> options) {
@@ -317,6 +416,13 @@ public final class OptimizerState {
       return whole.value().doubleValue();
     }
     throw notExpressible("a number is expected, not " + value);
+  }
+
+  private static String text(Value value) {
+    if (value instanceof Value.Text text) {
+      return text.value();
+    }
+    throw new CheckpointException(Rule.TORCH_LAYOUT, "a name is expected, not " + value);
   }
 
   private static Dict dict(Value value) {

@@ -3,12 +3,16 @@ package dev.lockstep.checkpoint.convert;
 import dev.lockstep.checkpoint.CheckpointException;
 import dev.lockstep.checkpoint.Rule;
 import dev.lockstep.checkpoint.StoredTensor;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +41,65 @@ public final class ParameterNames {
   private static final String COUNTED = "num_batches_tracked";
 
   private final Map<String, String> toMindSpore;
+  private final Map<String, List<Long>> shapes;
+  private final List<String> parameters;
+  private final boolean ordered;
 
-  private ParameterNames(Map<String, String> toMindSpore) {
+  private ParameterNames(Map<String, String> toMindSpore, Map<String, List<Long>> shapes) {
     this.toMindSpore = toMindSpore;
+    this.shapes = shapes;
+    this.parameters =
+        toMindSpore.keySet().stream().filter(name -> !leaf(name).startsWith("running_")).toList();
+    this.ordered = false;
+  }
+
+  private ParameterNames(ParameterNames all, List<String> parameters) {
+    this.toMindSpore = all.toMindSpore;
+    this.shapes = all.shapes;
+    this.parameters = parameters;
+    this.ordered = true;
+  }
+
+  /**
+   * The same names, with the parameters that the optimizer got and their order.
+   *
+   * @param patterns torch's names, with {@code *} for any text of parameters that are no buffers; a
+   *     pattern takes what none before it took, in the model's order. What no pattern takes the
+   *     optimizer did not get
+   * @throws CheckpointException torch-layout, if a pattern takes nothing
+   */
+  public ParameterNames inOrder(List<String> patterns) {
+    Set<String> taken = new LinkedHashSet<>();
+    for (String pattern : patterns) {
+      Pattern names =
+          Pattern.compile(
+              Arrays.stream(pattern.split("\\*", -1))
+                  .map(Pattern::quote)
+                  .collect(Collectors.joining(".*")));
+      List<String> more =
+          (pattern.contains("*") ? parameters : toMindSpore.keySet())
+              .stream()
+                  .filter(name -> names.matcher(name).matches() && !taken.contains(name))
+                  .toList();
+      if (more.isEmpty()) {
+        throw new CheckpointException(
+            Rule.TORCH_LAYOUT,
+            "the order's '%s' takes no tensor of the model that is left: %s"
+                .formatted(pattern, toMindSpore.keySet()));
+      }
+      taken.addAll(more);
+    }
+    return new ParameterNames(this, List.copyOf(taken));
+  }
+
+  /** Whether the parameters' order was given. */
+  boolean isOrdered() {
+    return ordered;
+  }
+
+  /** The shape of a tensor by torch's name; empty if the model was not read. */
+  Optional<List<Long>> shape(String name) {
+    return Optional.ofNullable(shapes.get(name));
   }
 
   /**
@@ -64,7 +124,9 @@ public final class ParameterNames {
       }
     }
     rename(names, renames);
-    return new ParameterNames(names);
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    model.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    return new ParameterNames(names, shapes);
   }
 
   /**
@@ -86,11 +148,16 @@ public final class ParameterNames {
             names.put(torch, mindSpore);
           }
         });
-    if (names.size() != parameters.size() || !names.keySet().containsAll(renames.keySet())) {
+    if (!names.keySet().containsAll(renames.keySet())) {
       throw new CheckpointException(
-          Rule.TORCH_LAYOUT, "the renames do not fit the parameters " + parameters);
+          Rule.TORCH_LAYOUT,
+          "the renames %s name no tensor of the model: %s".formatted(renames, parameters));
     }
-    return new ParameterNames(names);
+    if (names.size() != parameters.size()) {
+      throw new CheckpointException(
+          Rule.TORCH_LAYOUT, "two tensors would have one name: " + parameters);
+    }
+    return new ParameterNames(names, Map.of());
   }
 
   private static void rename(Map<String, String> names, Map<String, String> renames) {
@@ -112,11 +179,9 @@ public final class ParameterNames {
     return Collections.unmodifiableMap(toMindSpore);
   }
 
-  /** torch's names of the parameters in their order: buffers are left out. */
+  /** torch's names of the optimizer's parameters in their order. */
   public List<String> parameters() {
-    return toMindSpore.keySet().stream()
-        .filter(name -> !leaf(name).startsWith("running_"))
-        .toList();
+    return parameters;
   }
 
   /** torch's model for MindSpore: the same bytes under its names. */

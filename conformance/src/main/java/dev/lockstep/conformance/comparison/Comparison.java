@@ -48,6 +48,9 @@ public record Comparison(
     double after12,
     Optional<Walk> witness) {
 
+  /** An option that MindSpore's groups have and its constructors do not; off unless given. */
+  static final String CENTRALIZATION = "grad_centralization";
+
   /**
    * An option of the right side that does not say what the left side says.
    *
@@ -179,6 +182,11 @@ public record Comparison(
       Map<String, @Nullable Object> wanted = expected.of(ours.get(i));
       Map<String, @Nullable Object> got = theirs.get(i).over(target.defaults()).known();
       String prefix = ours.size() == 1 ? "" : "group " + i + ": ";
+      Object centralizes = ours.get(i).known().getOrDefault(CENTRALIZATION, false);
+      Object centralized = theirs.get(i).known().getOrDefault(CENTRALIZATION, false);
+      if (!RecordedOption.same(centralizes, centralized)) {
+        gaps.add(new Gap(prefix + CENTRALIZATION, centralizes, centralized));
+      }
       for (RecordedOption option : target.settings()) {
         Object want = wanted.get(option.name());
         Object have = got.get(option.name());

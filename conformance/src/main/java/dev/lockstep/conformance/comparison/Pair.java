@@ -5,12 +5,17 @@ import dev.lockstep.config.TrainingRun;
 import dev.lockstep.conformance.simulation.Simulation;
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
+import dev.lockstep.core.Option;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import dev.lockstep.mindspore.Quirk;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Two definitions to be run side by side in their frameworks' own float32 bits.
@@ -27,6 +32,9 @@ public record Pair(Definition left, Definition right) {
           new double[] {0.5, -0.25, 1},
           new double[] {0.1, 0.3, -0.2},
           new double[] {-0.4, 0.05, 0.7});
+
+  /** MindSpore centralizes where the second dimension is a multiple of this. */
+  private static final int MULTIPLE = 16;
 
   /**
    * One element on both sides.
@@ -102,31 +110,72 @@ public record Pair(Definition left, Definition right) {
   }
 
   /** For each element of each parameter, its values after the steps. */
-  private static List<List<Double>> run(
-      Definition definition, double[] start, List<double[]> gradients) {
-    List<Parameter> parameters =
-        Simulation.names(definition).stream().map(n -> new Parameter(n, tensor(start))).toList();
-    TrainingRun run = TrainingRun.of(definition, parameters, Arithmetic.NATIVE);
+  private List<List<Double>> run(Definition definition, double[] start, List<double[]> gradients) {
+    List<String> names = Simulation.names(definition);
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      parameters.add(new Parameter(names.get(i), tensor(start, row(i))));
+    }
+    TrainingRun run = TrainingRun.of(definition, parameters, options(definition));
     List<List<Double>> values = new ArrayList<>();
     for (int i = 0; i < parameters.size() * start.length; i++) {
       values.add(new ArrayList<>());
     }
     for (double[] gradient : gradients) {
       Map<String, Tensor> named = new LinkedHashMap<>();
-      parameters.forEach(parameter -> named.put(parameter.name(), tensor(gradient)));
+      double[] scaled = Arrays.stream(gradient).map(g -> g * run.lossScale()).toArray();
+      for (int i = 0; i < names.size(); i++) {
+        named.put(names.get(i), tensor(scaled, row(i)));
+      }
       run.step(named);
       for (int i = 0; i < values.size(); i++) {
         Tensor value = parameters.get(i / start.length).value();
-        values.get(i).add(decimal(value.get(i % start.length)));
+        int length = value.size() / start.length;
+        values.get(i).add(decimal(value.get(i % start.length * length)));
       }
     }
     return values;
   }
 
-  private static Tensor tensor(double[] values) {
-    Tensor tensor = Tensor.zeros(DType.F32, values.length);
-    for (int i = 0; i < values.length; i++) {
-      tensor.set(i, values[i]);
+  /**
+   * The lengths of a parameter's dimensions behind the first, as one side at least says: each as
+   * short as can be without a change in what a framework does to it.
+   */
+  private int[] row(int parameter) {
+    List<Integer> shape =
+        Stream.of(left, right)
+            .map(Definition::parameters)
+            .filter(all -> parameter < all.size())
+            .map(all -> all.get(parameter).shape())
+            .max(Comparator.comparingInt(List::size))
+            .orElse(List.of());
+    int[] row = new int[Math.max(0, shape.size() - 1)];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = Math.max(1, Math.min(MULTIPLE, Integer.lowestOneBit(shape.get(i + 1))));
+    }
+    return row;
+  }
+
+  /** MindSpore's CPU refuses to centralize; what it would do elsewhere is compared. */
+  private static Option[] options(Definition definition) {
+    boolean centralizes =
+        definition.framework().equals("mindspore")
+            && definition.groups().stream()
+                .anyMatch(group -> group.options().containsKey(Comparison.CENTRALIZATION));
+    return centralizes
+        ? new Option[] {Arithmetic.NATIVE, Quirk.without(Quirk.CENTRALIZATION_REFUSED)}
+        : new Option[] {Arithmetic.NATIVE};
+  }
+
+  /** A row for each value, filled with it. */
+  private static Tensor tensor(double[] values, int[] row) {
+    int[] shape = new int[row.length + 1];
+    shape[0] = values.length;
+    System.arraycopy(row, 0, shape, 1, row.length);
+    Tensor tensor = Tensor.zeros(DType.F32, shape);
+    int length = tensor.size() / values.length;
+    for (int i = 0; i < tensor.size(); i++) {
+      tensor.set(i, values[i / length]);
     }
     return tensor;
   }

@@ -69,8 +69,8 @@ public record Simulation(
       leftRates[step] = leftRun.rates();
       rightRates[step] = rightRun.rates();
       List<Tensor> gradients = gradients(a, random);
-      leftRun.step(named(a, gradients));
-      rightRun.step(named(b, gradients));
+      leftRun.step(named(a, gradients, leftRun.lossScale()));
+      rightRun.step(named(b, gradients, rightRun.lossScale()));
       distance.add(distance(a, b));
     }
     return new Simulation(
@@ -110,10 +110,15 @@ public record Simulation(
     return tensor;
   }
 
-  private static Map<String, Tensor> named(List<Parameter> parameters, List<Tensor> gradients) {
+  private static Map<String, Tensor> named(
+      List<Parameter> parameters, List<Tensor> gradients, double lossScale) {
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < parameters.size(); i++) {
-      named.put(parameters.get(i).name(), gradients.get(i));
+      Tensor scaled = gradients.get(i).copy();
+      for (int k = 0; lossScale != 1 && k < SIZE; k++) {
+        scaled.set(k, scaled.get(k) * lossScale);
+      }
+      named.put(parameters.get(i).name(), scaled);
     }
     return named;
   }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.config.ClippingDefinition;
 import dev.lockstep.config.Definition;
+import dev.lockstep.config.GroupDefinition;
+import dev.lockstep.config.LossScaleDefinition;
+import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.StepDefinition;
 import dev.lockstep.mapping.Verdict;
@@ -38,6 +41,45 @@ class ComparisonConformance {
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().filter(l -> !l.startsWith("#")).map(l -> l.split("\t", -1)).toList();
     }
+  }
+
+  /** A matrix and a vector in one group of MindSpore, which centralizes or does not. */
+  private static Definition grouped(boolean centralizes) {
+    Map<String, Object> options = Map.of("learning_rate", 0.1, "momentum", 0.9);
+    Map<String, Object> own = Map.of("grad_centralization", centralizes);
+    return Definition.of("mindspore", "nn.Momentum", options, List.of())
+        .withParameters(
+            List.of(
+                new ParameterDefinition("fc.weight", List.of(4, 32), "linear"),
+                new ParameterDefinition("fc.bias", List.of(4), "linear")))
+        .withGroups(List.of(GroupDefinition.of(List.of("*"), own)));
+  }
+
+  @Test
+  void centralizationIsAnOptionThatShows() {
+    Comparison comparison = Comparison.of(grouped(false), grouped(true), 20);
+    assertEquals(Verdict.DIVERGES, comparison.verdict().orElseThrow(), comparison.toString());
+    assertEquals(
+        List.of(new Comparison.Gap("grad_centralization", false, true)), comparison.settings());
+    Pair.Walk walk = comparison.witness().orElseThrow();
+    assertEquals(List.of(0.9), walk.left());
+    assertEquals(List.of(1.0), walk.right());
+  }
+
+  @Test
+  void aScalerScalesTheLossAndItsGradients() {
+    Definition plain = Definition.of("torch", "optim.SGD", Map.of("lr", 0.1), List.of());
+    Definition scaled =
+        plain.withStep(
+            new StepDefinition(
+                List.of(),
+                Optional.of(
+                    new LossScaleDefinition("amp.GradScaler", Map.of("init_scale", 1024.0))),
+                1));
+    Comparison comparison = Comparison.of(plain, scaled, 20);
+    assertEquals(Optional.empty(), comparison.witness());
+    assertEquals(Optional.empty(), comparison.verdict());
+    assertEquals(0, comparison.after12());
   }
 
   @TestFactory

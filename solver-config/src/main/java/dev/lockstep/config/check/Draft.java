@@ -7,7 +7,9 @@ import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.Selector;
 import dev.lockstep.config.StepDefinition;
+import dev.lockstep.config.TensorValue;
 import dev.lockstep.core.OptionKey;
+import dev.lockstep.core.Signature;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
@@ -152,16 +154,27 @@ record Draft(
             .toList(); // MegEngine's nesterov is the optimizer's, whatever a group says
   }
 
-  /** The values as facades read them: tensors as numbers, a boolean rate as 1 or 0. */
+  /**
+   * The values as facades read them: tensors as numbers where a facade takes no tensor, a boolean
+   * rate as 1 or 0.
+   */
   private Map<String, @Nullable Object> plain(Map<String, @Nullable Object> options) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
     options.forEach(
         (key, value) -> {
           boolean rate = isNn() && (key.equals("lr") || key.equals("learning_rate"));
-          plain.put(
-              key, rate && value instanceof Boolean b ? (b ? 1.0 : 0.0) : TensorValue.plain(value));
+          plain.put(key, rate && value instanceof Boolean b ? (b ? 1.0 : 0.0) : held(key, value));
         });
     return plain;
+  }
+
+  private @Nullable Object held(String option, @Nullable Object value) {
+    return framework.equals("torch") && takesTensor(option) ? value : TensorValue.number(value);
+  }
+
+  private boolean takesTensor(String option) {
+    Signature signature = Api.get(framework, api).signature();
+    return signature.find(option).filter(signature::takesTensor).isPresent();
   }
 
   /** The parameters without what only a check needs. */

@@ -1,6 +1,7 @@
 package dev.lockstep.config.check;
 
 import dev.lockstep.config.Builder;
+import dev.lockstep.config.TensorValue;
 import dev.lockstep.core.OptionException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,12 +76,18 @@ final class ValueRules {
     if (!TensorValue.isSingle(value)) {
       return refuse(name, value, "a number or a tensor of one element");
     }
+    if (!TensorValue.isReal(value)) {
+      return refuse(name, value, "a tensor of float32 or float64");
+    }
     return !isManyTensor(given) || conflict(name, value);
   }
 
   private boolean betas(@Nullable Object value, Map<String, @Nullable Object> given) {
     if (!(value instanceof List<?> pair)) {
       return true;
+    }
+    if (!pair.stream().allMatch(TensorValue::isReal)) {
+      return refuse("betas", value, "tensors of float32 or float64");
     }
     long tensors = pair.stream().filter(TensorValue::is).count();
     if (tensors > 0 && tensors < pair.size()) {

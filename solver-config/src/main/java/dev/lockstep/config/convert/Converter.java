@@ -2,9 +2,11 @@ package dev.lockstep.config.convert;
 
 import dev.lockstep.config.Api;
 import dev.lockstep.config.Definition;
+import dev.lockstep.config.GroupDefinition;
 import dev.lockstep.config.PetDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.StepDefinition;
+import dev.lockstep.config.TensorValue;
 import dev.lockstep.config.print.Resolved;
 import dev.lockstep.config.schedule.RateForm;
 import dev.lockstep.config.schedule.When;
@@ -17,6 +19,7 @@ import dev.lockstep.mapping.Settings;
 import dev.lockstep.mapping.Signatures;
 import dev.lockstep.mapping.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +71,34 @@ public final class Converter {
     if (TORCH_LIKE.containsAll(List.of(source.framework(), framework))) {
       return byWayOfTorch(source, framework, steps);
     }
-    return new Converter(source, framework, steps).converted();
+    return new Converter(numbers(source), framework, steps).noted(source).converted();
+  }
+
+  /** The definition with the numbers of tensors in their place. */
+  private static Definition numbers(Definition source) {
+    List<GroupDefinition> groups =
+        source.groups().stream()
+            .map(g -> new GroupDefinition(g.params(), g.orderParams(), numbers(g.options())))
+            .toList();
+    return source.withOptions(numbers(source.options())).withGroups(groups);
+  }
+
+  private static Map<String, @Nullable Object> numbers(Map<String, @Nullable Object> options) {
+    Map<String, @Nullable Object> numbers = new LinkedHashMap<>();
+    options.forEach((name, value) -> numbers.put(name, TensorValue.number(value)));
+    return numbers;
+  }
+
+  private Converter noted(Definition given) {
+    if (!source.equals(given)) {
+      notes.add(
+          Note.of(
+              "tensor-as-number",
+              "An option that is a tensor in torch is its number here; torch rounds what it computes"
+                  + " with a tensor to the tensor's type, so last bits may differ.",
+              "torch 中以张量给出的选项在此写成数值；torch 会把与张量的运算结果舍入到该张量的类型，因此末位可能不同。"));
+    }
+    return this;
   }
 
   /** Cards lead from each to torch and from torch to each. */

@@ -12,6 +12,7 @@ import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.PetDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.StepApis;
+import dev.lockstep.config.TensorValue;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Signature;
 import dev.lockstep.mindspore.nn.DynamicLr;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * name, {@code schedulers} the optimizer; {@code clipping}, {@code lossScaler} and {@code
  * ACCUMULATION} are there if the definition has them.
  *
- * <p>Options are printed as settings read from plain values ({@link OptionKey#read}), which is what
+ * <p>Options are printed as settings of plain values ({@link OptionKey#setting}), which is what
  * every option type understands.
  *
  * <p>Threads: stateless.
@@ -73,7 +74,7 @@ public final class JavaPrinter {
         /** Made by lockstep convert. */
         public final class %s {
         %s  private static <T> Option set(OptionKey<T> key, Object value) {
-            return key.is(key.read(value));
+            return key.setting(value);
           }
         }
         """
@@ -303,6 +304,9 @@ public final class JavaPrinter {
     }
     if (map.get("fn") instanceof String) {
       return "dev.lockstep.config.Builder.function(" + entries(map) + ")";
+    }
+    if (TensorValue.is(map)) {
+      return "dev.lockstep.config.TensorValue.tensor(" + entries(map) + ")";
     }
     throw new DefinitionException("cannot be printed as Java: " + map);
   }

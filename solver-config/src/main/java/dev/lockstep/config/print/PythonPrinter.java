@@ -12,6 +12,7 @@ import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.PetDefinition;
 import dev.lockstep.config.SchedulerDefinition;
 import dev.lockstep.config.StepApis;
+import dev.lockstep.config.TensorValue;
 import dev.lockstep.mapping.Card;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -272,7 +273,19 @@ public final class PythonPrinter {
     if (map.get("fn") instanceof String fn) {
       return function(fn, map);
     }
+    if (TensorValue.is(map) && Set.of("torch", "mindspore").contains(definition.framework())) {
+      return tensor(map);
+    }
     throw new DefinitionException("cannot be printed as Python: " + map);
+  }
+
+  private String tensor(Map<?, ?> map) {
+    String type = map.get("dtype") instanceof String named ? named : "float32";
+    if (definition.framework().equals("mindspore")) {
+      return "mindspore.Tensor(%s, mindspore.%s)".formatted(value(map.get("tensor")), type);
+    }
+    String typed = type.equals("float32") ? "" : ", dtype=torch." + type;
+    return "torch.tensor(%s%s)".formatted(value(map.get("tensor")), typed);
   }
 
   private String function(String fn, Map<?, ?> map) {

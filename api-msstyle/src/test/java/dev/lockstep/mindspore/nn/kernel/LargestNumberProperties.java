@@ -90,6 +90,18 @@ class LargestNumberProperties {
     assertEquals(0.25f, arrays[4][0], "vhat");
   }
 
+  @Example
+  void anAverageThatIsNoNumberDividedBy0IsAsANegativeOne() {
+    AdamRule.H h = numbers();
+    for (float eps : new float[] {0, 1e-8f}) {
+      h.eps = eps;
+      float[][] slots = {{Float.NaN}, {0}};
+      float[] p = {1};
+      AdamaxKernel.KIND.shared(DType.F32).update(h, p, new float[] {0}, slots, 0, 1);
+      assertEquals(eps == 0 ? Float.POSITIVE_INFINITY : Float.NaN, p[0], "epsilon " + eps);
+    }
+  }
+
   @Property
   void aLargestNumberIsTheLargerOfTwo(@ForAll long seed) {
     float[][] arrays = floats(1, new Random(seed));

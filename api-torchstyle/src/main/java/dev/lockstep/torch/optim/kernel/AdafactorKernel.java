@@ -1,5 +1,6 @@
 package dev.lockstep.torch.optim.kernel;
 
+import dev.lockstep.core.DType;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.TensorRule;
 import dev.lockstep.torch.aten.Aten;
@@ -45,6 +46,9 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
     /** What decoupled weight decay leaves of the parameter. */
     public double keep;
 
+    /** The type in which the rate is multiplied: that of a tensor, or double. */
+    public DType in = DType.F64;
+
     /** Whether the update is rounded before it is added: the many-tensor implementation does. */
     public boolean rounded;
   }
@@ -53,7 +57,7 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
 
   @Override
   protected void update(AdafactorKernel.H h, float[] p, float[] g, float[][] s, int[] shape) {
-    final double alpha = larger(h.eps2, rms(p, p.length, 1)) * h.rho;
+    final double alpha = h.in.round(h.in.round(larger(h.eps2, rms(p, p.length, 1))) * h.rho);
     final float keep = (float) h.keep;
     for (int i = 0; i < p.length; i++) {
       p[i] = p[i] * keep;
@@ -70,7 +74,8 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
     } else {
       plain(h, g, s[0]);
     }
-    final float rate = (float) (-alpha / larger(1, rms(update, p.length, h.d)));
+    final double divisor = h.in.round(larger(1, rms(update, p.length, h.d)));
+    final float rate = (float) -h.in.round(alpha / divisor);
     for (int i = 0; i < p.length; i++) {
       p[i] = h.rounded ? p[i] + rate * update[i] : Math.fma(rate, update[i], p[i]);
     }

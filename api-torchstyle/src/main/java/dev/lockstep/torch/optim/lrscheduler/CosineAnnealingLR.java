@@ -8,6 +8,7 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.math.Scalars;
 import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.RateType;
 
 /**
  * {@code torch.optim.lr_scheduler.CosineAnnealingLR}: half a cosine from the base rate down to
@@ -48,31 +49,30 @@ public final class CosineAnnealingLR extends LRScheduler {
 
   /** The first epoch of the way up: the quotient of cosines would divide by 0. */
   private double[] turned(int half) {
-    double[] rates = currentLr();
-    for (int i = 0; i < rates.length; i++) {
-      double height = baseLrs()[i] - args().get(ETA_MIN);
-      rates[i] = rates[i] + height * (1 - cosine(1, half)) / 2;
-    }
-    return rates;
+    double min = args().get(ETA_MIN);
+    return changed(
+        (in, group, rate) -> {
+          RateType base = baseType(group);
+          double height = base.times(base.minus(baseLrs()[group], min), 1 - cosine(1, half));
+          return in.with(base).plus(rate, base.over(height, 2));
+        });
   }
 
   private double[] moved(int half) {
     double min = args().get(ETA_MIN);
     double ratio = Scalars.divide(1 + cosine(lastEpoch(), half), 1 + cosine(lastEpoch() - 1, half));
-    double[] rates = currentLr();
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = ratio * (rates[i] - min) + min;
-    }
-    return rates;
+    return changed((in, group, rate) -> in.plus(in.times(ratio, in.minus(rate, min)), min));
   }
 
   @Override
   protected double[] getClosedFormLr() {
     double min = args().get(ETA_MIN);
-    double[] rates = baseLrs().clone();
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = min + (rates[i] - min) * (1 + cosine(lastEpoch(), args().get(T_MAX))) / 2;
-    }
-    return rates;
+    double height = 1 + cosine(lastEpoch(), args().get(T_MAX));
+    return baseChanged((in, group, rate) -> annealed(in, rate, min, height));
+  }
+
+  /** {@code eta_min + (base_lr - eta_min) * (1 + cos) / 2}. */
+  static double annealed(RateType in, double base, double min, double height) {
+    return in.plus(min, in.over(in.times(in.minus(base, min), height), 2));
   }
 }

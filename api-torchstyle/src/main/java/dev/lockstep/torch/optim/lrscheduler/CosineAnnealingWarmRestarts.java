@@ -58,11 +58,8 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
   @Override
   protected double[] getLr() {
     double min = args().get(ETA_MIN);
-    double[] rates = baseLrs().clone();
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = min + (rates[i] - min) * (1 + cosine(position, length)) / 2;
-    }
-    return rates;
+    double height = 1 + cosine(position, length);
+    return baseChanged((in, group, rate) -> CosineAnnealingLR.annealed(in, rate, min, height));
   }
 
   @Override

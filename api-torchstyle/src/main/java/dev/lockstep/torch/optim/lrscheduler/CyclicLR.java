@@ -18,7 +18,6 @@ import dev.lockstep.core.Signature;
 import dev.lockstep.core.math.Scalars;
 import dev.lockstep.core.schedule.PerGroup;
 import dev.lockstep.torch.optim.Optimizer;
-import dev.lockstep.torch.optim.TorchOptions;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ public final class CyclicLR extends LRScheduler {
     double[] base = spread(BASE_LR, args());
     if (lastEpoch() == -1) {
       for (int i = 0; i < base.length; i++) {
-        groups().get(i).set(TorchOptions.LR, base[i]);
+        assign(groups().get(i), base[i]);
       }
     }
     maxLrs = spread(MAX_LR, args());
@@ -103,10 +102,12 @@ public final class CyclicLR extends LRScheduler {
     double part =
         x <= stepRatio ? Scalars.divide(x, stepRatio) : Scalars.divide(x - 1, stepRatio - 1);
     double scale = scale(byCycle() ? cycle : lastEpoch());
-    double[] rates = baseLrs().clone();
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = rates[i] + (maxLrs[i] - rates[i]) * part * scale;
-    }
+    double[] rates =
+        baseChanged(
+            (in, group, rate) -> {
+              double height = in.times(in.minus(maxLrs[group], rate), part);
+              return in.plus(rate, in.times(height, scale));
+            });
     for (int i = 0; i < maxMomentums.length; i++) {
       double depth = (maxMomentums[i] - baseMomentums[i]) * part;
       knob.set(groups().get(i), maxMomentums[i] - depth * scale);

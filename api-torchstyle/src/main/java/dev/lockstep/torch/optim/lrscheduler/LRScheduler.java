@@ -2,14 +2,17 @@ package dev.lockstep.torch.optim.lrscheduler;
 
 import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.LAST_EPOCH;
 
+import dev.lockstep.core.Live;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Signature;
+import dev.lockstep.core.Tensor;
 import dev.lockstep.core.math.Scalars;
 import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.RateType;
 import dev.lockstep.torch.optim.TorchOptions;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract non-sealed class LRScheduler extends Scheduler {
   private final Options args;
-  private double[] baseLrs = {};
+  private GroupRates bases = GroupRates.NONE;
   private int lastEpoch;
   private int stepCount;
   private boolean initial;
@@ -75,12 +78,19 @@ public abstract non-sealed class LRScheduler extends Scheduler {
           i,
           lastEpoch);
       if (!known) {
-        group.set(TorchOptions.INITIAL_LR, group.get(TorchOptions.LR));
+        setInitial(group);
       }
     }
-    baseLrs = groups().stream().mapToDouble(g -> g.get(TorchOptions.INITIAL_LR)).toArray();
+    bases = GroupRates.of(groups(), TorchOptions.INITIAL_LR);
     optimizer().becomeScheduled();
     initialStep();
+  }
+
+  private static void setInitial(ParamGroup group) {
+    Live<?> held = group.options().live(TorchOptions.LR);
+    group.set(
+        TorchOptions.INITIAL_LR.setting(
+            held == null ? group.get(TorchOptions.LR) : held.copy(Tensor::copy).plain()));
   }
 
   /** The next rates, one a group, from the current ones and {@link #lastEpoch}. */
@@ -171,7 +181,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
   final void write(double[] rates) {
     checkGroups(rates.length);
     for (int i = 0; i < rates.length; i++) {
-      groups().get(i).set(TorchOptions.LR, rates[i]);
+      assign(groups().get(i), rates[i]);
     }
     rememberLr();
   }
@@ -196,12 +206,12 @@ public abstract non-sealed class LRScheduler extends Scheduler {
 
   /** The base rate of each group. */
   protected final double[] baseLrs() {
-    return baseLrs;
+    return bases.numbers();
   }
 
   /** For those whose base rates are not the groups' initial ones. */
   final void setBaseLrs(double[] rates) {
-    baseLrs = rates;
+    bases = GroupRates.of(rates);
   }
 
   /** How often {@code step} was called, the initial step included. */
@@ -219,22 +229,59 @@ public abstract non-sealed class LRScheduler extends Scheduler {
     return args;
   }
 
-  /** The current rates times a factor. */
-  protected final double[] times(double factor) {
+  /** How a rate becomes the next. */
+  @FunctionalInterface
+  protected interface Change {
+    /**
+     * The next rate.
+     *
+     * @param in what computes in the type of the rate, as torch does if it is a tensor
+     * @param group its number
+     */
+    double of(RateType in, int group, double rate);
+  }
+
+  /** The current rates, each changed. */
+  protected final double[] changed(Change change) {
     double[] rates = currentLr();
     for (int i = 0; i < rates.length; i++) {
-      rates[i] *= factor;
+      rates[i] = change.of(type(i), i, rates[i]);
     }
     return rates;
   }
 
-  /** The base rates times a factor. */
-  protected final double[] baseTimes(double factor) {
-    double[] rates = baseLrs.clone();
+  private RateType type(int group) {
+    return RateType.of(groups().get(group).options(), TorchOptions.LR, optimizer().arithmetic());
+  }
+
+  /** The base rates, each changed. */
+  protected final double[] baseChanged(Change change) {
+    double[] rates = baseLrs();
     for (int i = 0; i < rates.length; i++) {
-      rates[i] *= factor;
+      RateType in = baseType(i);
+      require(
+          !in.isTensor() || i >= groups().size() || type(i).isTensor(),
+          "the rate of group %s was a tensor when the schedule began and is a number now; torch"
+              + " makes it a tensor again, which is not reproduced: set a tensor",
+          i);
+      rates[i] = change.of(in, i, rates[i]);
     }
     return rates;
+  }
+
+  /** In which type torch computes with a base rate. */
+  final RateType baseType(int group) {
+    return bases.type(group, optimizer().arithmetic());
+  }
+
+  /** The current rates times a factor. */
+  protected final double[] times(double factor) {
+    return changed((in, group, rate) -> in.times(rate, factor));
+  }
+
+  /** The base rates times a factor. */
+  protected final double[] baseTimes(double factor) {
+    return baseChanged((in, group, rate) -> in.times(rate, factor));
   }
 
   /** {@code cos(pi * part / whole)}, in this order. */
@@ -275,7 +322,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
   @Override
   protected final void save(Map<String, @Nullable Object> state) {
     saveArguments(state);
-    state.put("base_lrs", boxed(baseLrs));
+    state.put("base_lrs", bases.saved());
     state.put("last_epoch", lastEpoch);
     state.put("_step_count", stepCount);
     state.put("_is_initial", initial);
@@ -287,7 +334,7 @@ public abstract non-sealed class LRScheduler extends Scheduler {
   protected final void load(SavedState state) {
     super.load(state);
     loadArguments(state);
-    baseLrs = state.reals("base_lrs", baseLrs);
+    bases = bases.read(state, "base_lrs");
     lastEpoch = state.whole("last_epoch", lastEpoch);
     stepCount = state.whole("_step_count", stepCount);
   }

@@ -35,11 +35,7 @@ public final class LambdaLR extends LRScheduler {
 
   @Override
   protected double[] getLr() {
-    double[] rates = baseLrs().clone();
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] *= factors.of(i, lastEpoch());
-    }
-    return rates;
+    return baseChanged((in, group, rate) -> in.times(rate, factors.of(group, lastEpoch())));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.lockstep.torch.optim.lrscheduler;
 
 import dev.lockstep.core.Betas;
+import dev.lockstep.core.LiveBetas;
 import dev.lockstep.core.ParamGroup;
+import dev.lockstep.core.Setting;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.TorchOptions;
 
@@ -30,6 +32,15 @@ enum MomentumKnob {
   void set(ParamGroup group, double value) {
     if (this == MOMENTUM) {
       group.set(TorchOptions.MOMENTUM, value);
+    } else {
+      setFirst(group, value);
+    }
+  }
+
+  /** The second beta stays as it is, a tensor too. */
+  private static void setFirst(ParamGroup group, double value) {
+    if (group.options().live(TorchOptions.BETAS) instanceof LiveBetas betas) {
+      group.set(new Setting<>(TorchOptions.BETAS, betas.withFirst(value)));
     } else {
       group.set(TorchOptions.BETAS, new Betas(value, group.get(TorchOptions.BETAS).beta2()));
     }

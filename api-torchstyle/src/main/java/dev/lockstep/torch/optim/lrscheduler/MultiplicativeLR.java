@@ -38,11 +38,9 @@ public final class MultiplicativeLR extends LRScheduler {
 
   @Override
   protected double[] getLr() {
-    double[] rates = currentLr();
-    for (int i = 0; i < rates.length && !isInitial(); i++) {
-      rates[i] *= factors.of(i, lastEpoch());
-    }
-    return rates;
+    return isInitial()
+        ? currentLr()
+        : changed((in, group, rate) -> in.times(rate, factors.of(group, lastEpoch())));
   }
 
   @Override

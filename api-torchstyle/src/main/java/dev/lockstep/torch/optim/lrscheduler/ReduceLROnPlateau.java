@@ -12,6 +12,7 @@ import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.THRESHOLD_MO
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
+import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.schedule.PerGroup;
 import dev.lockstep.torch.optim.Optimizer;
@@ -153,11 +154,12 @@ public final class ReduceLROnPlateau extends Scheduler {
 
   private void reduce() {
     double[] limits = limits();
-    double[] rates = currentLr();
-    for (int i = 0; i < rates.length; i++) {
-      double lower = Math.max(rates[i] * factor, limits[i]);
-      if (rates[i] - lower > eps) {
-        groups().get(i).set(TorchOptions.LR, lower);
+    for (int i = 0; i < limits.length; i++) {
+      ParamGroup group = groups().get(i);
+      double rate = group.get(TorchOptions.LR); // of a tensor of several groups it may have fallen
+      double lower = Math.max(rate * factor, limits[i]);
+      if (rate - lower > eps) {
+        assign(group, lower);
       }
     }
   }

@@ -1,6 +1,8 @@
 package dev.lockstep.torch.optim.lrscheduler;
 
 import dev.lockstep.core.OptionException;
+import dev.lockstep.core.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,16 @@ public final class SavedState {
       return otherwise;
     }
     return list(key).stream().mapToDouble(element -> number(key, element).doubleValue()).toArray();
+  }
+
+  /** A list of numbers and tensors of one element. */
+  List<Object> rates(String key) {
+    List<Object> rates = new ArrayList<>();
+    for (Object element : list(key)) {
+      rates.add(
+          element instanceof Tensor tensor && tensor.size() == 1 ? tensor : number(key, element));
+    }
+    return rates;
   }
 
   /** A list of whole numbers. */

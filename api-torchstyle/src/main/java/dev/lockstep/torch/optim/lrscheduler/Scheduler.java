@@ -1,5 +1,6 @@
 package dev.lockstep.torch.optim.lrscheduler;
 
+import dev.lockstep.core.LiveNumber;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * count epochs, {@link ReduceLROnPlateau}, and the compositions {@link SequentialLR} and {@link
  * ChainedScheduler}.
  *
+ * <p>A rate that is held in a tensor stays there: the tensor is filled. What is computed from it is
+ * rounded to its type, operation by operation, as in torch.
+ *
  * <p>Making a scheduler already changes the rates. Call {@link #step()} after the optimizer's step:
  * the other way round the first rate is never used.
  *
@@ -33,7 +37,7 @@ public abstract sealed class Scheduler
       System.getLogger("dev.lockstep.torch.optim.lr_scheduler");
 
   private final Optimizer optimizer;
-  private double[] lastLr = {};
+  private GroupRates lastLr = GroupRates.NONE;
 
   Scheduler(Optimizer optimizer) {
     this.optimizer = optimizer;
@@ -46,7 +50,7 @@ public abstract sealed class Scheduler
 
   /** The rates that were set last, one a group. */
   public final double[] getLastLr() {
-    return lastLr.clone();
+    return lastLr.numbers();
   }
 
   /** Goes on by one epoch, or by one step if that is how often the caller calls it. */
@@ -54,8 +58,9 @@ public abstract sealed class Scheduler
 
   /** Prints a line a group: what older versions of torch did with {@code verbose=True}. */
   public final void printLr(PrintStream out) {
-    for (int i = 0; i < lastLr.length; i++) {
-      out.printf(Locale.ROOT, "learning rate of group %s: %.4e%n", i, lastLr[i]);
+    double[] rates = getLastLr();
+    for (int i = 0; i < rates.length; i++) {
+      out.printf(Locale.ROOT, "learning rate of group %s: %.4e%n", i, rates[i]);
     }
   }
 
@@ -83,12 +88,12 @@ public abstract sealed class Scheduler
 
   /** Puts the state of this class under torch's keys. */
   protected void save(Map<String, @Nullable Object> state) {
-    state.put("_last_lr", boxed(lastLr));
+    state.put("_last_lr", lastLr.saved());
   }
 
   /** Takes back what {@link #save} put. */
   protected void load(SavedState state) {
-    lastLr = state.reals("_last_lr", lastLr);
+    lastLr = lastLr.read(state, "_last_lr");
   }
 
   /** The step that a constructor takes, or the composition for its first child. */
@@ -112,11 +117,21 @@ public abstract sealed class Scheduler
 
   /** Remembers the rates as they are now as those set last. */
   final void rememberLr() {
-    lastLr = currentLr();
+    lastLr = GroupRates.of(groups(), TorchOptions.LR);
   }
 
-  final void rememberLr(double[] rates) {
-    lastLr = rates;
+  /** Remembers the rates that a child has set last. */
+  final void rememberLr(Scheduler child) {
+    lastLr = child.lastLr;
+  }
+
+  /** Sets the rate of a group; a tensor is filled. */
+  static void assign(ParamGroup group, double rate) {
+    if (group.options().live(TorchOptions.LR) instanceof LiveNumber held) {
+      held.fill(rate);
+    } else {
+      group.set(TorchOptions.LR, rate);
+    }
   }
 
   /** The name of the class, for messages. */

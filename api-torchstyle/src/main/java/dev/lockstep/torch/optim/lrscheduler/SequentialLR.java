@@ -53,12 +53,12 @@ public final class SequentialLR extends Scheduler {
         milestones.values().size());
     lastEpoch = args.get(LAST_EPOCH) + 1;
     for (ParamGroup group : groups()) {
-      group.set(TorchOptions.LR, group.get(TorchOptions.INITIAL_LR));
+      assign(group, group.get(TorchOptions.INITIAL_LR));
     }
     children.undo();
     Scheduler first = children.list().get(milestones.countUpTo(0));
     first.initialStep();
-    rememberLr(first.getLastLr());
+    rememberLr(first);
   }
 
   @Override
@@ -71,7 +71,7 @@ public final class SequentialLR extends Scheduler {
     } else {
       child.step();
     }
-    rememberLr(child.getLastLr());
+    rememberLr(child);
   }
 
   /** The epoch of the rates that are set: 0 after construction. */

@@ -6,7 +6,6 @@ import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.LAST_EPOCH;
 import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.SWA_LR;
 
 import dev.lockstep.core.Option;
-import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Signature;
 import dev.lockstep.core.math.Scalars;
 import dev.lockstep.torch.optim.Optimizer;
@@ -66,13 +65,15 @@ public final class SWALR extends LRScheduler {
     int step = annealEpochs == 0 ? Math.max(1, stepCount() - 1) : stepCount() - 1;
     double before = weight(step - 1);
     double now = weight(step);
-    double[] rates = new double[groups().size()];
-    for (int i = 0; i < rates.length; i++) {
-      ParamGroup group = groups().get(i);
-      double target = group.get(TorchOptions.SWA_LR);
-      rates[i] = target * now + original(group.get(TorchOptions.LR), target, before) * (1 - now);
-    }
-    return rates;
+    return changed(
+        (in, group, rate) -> {
+          double target = groups().get(group).get(TorchOptions.SWA_LR);
+          if (before == 1) { // no tensor takes part
+            return target * now + target * (1 - now);
+          }
+          double original = in.over(in.minus(rate, before * target), 1 - before);
+          return in.plus(target * now, in.times(original, 1 - now));
+        });
   }
 
   /** How much of {@code swa_lr} there is after so many steps: 0 to 1. */
@@ -80,11 +81,6 @@ public final class SWALR extends LRScheduler {
     double part = (double) step / Math.max(1, annealEpochs);
     double clamped = Math.max(0, Math.min(1, part));
     return cosine ? (1 - Scalars.cos(Math.PI * clamped)) / 2 : clamped;
-  }
-
-  /** The rate without the interpolation. */
-  private static double original(double lr, double target, double weight) {
-    return weight == 1 ? target : Scalars.divide(lr - weight * target, 1 - weight);
   }
 
   @Override

@@ -3,11 +3,22 @@ package dev.lockstep.torch.optim.lrscheduler;
 import static dev.lockstep.torch.optim.TorchOptions.LR;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.lockstep.core.DType;
+import dev.lockstep.core.Live;
+import dev.lockstep.core.LiveNumber;
+import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
+import dev.lockstep.torch.optim.SGD;
 import dev.lockstep.torch.optim.StateDict;
+import dev.lockstep.torch.optim.TorchOptions;
 import dev.lockstep.torch.optim.lrscheduler.Recipes.ClosedRecipe;
 import dev.lockstep.torch.optim.lrscheduler.Recipes.Recipe;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -80,6 +91,51 @@ class SchedulerProperties {
 
     assertArrayEquals(expected, actual);
     assertEquals(saved.stateDict().toString(), loaded.stateDict().toString());
+  }
+
+  @Property
+  void aDoubleInATensorMeansItsNumber(
+      @ForAll Recipe recipe, @ForAll @IntRange(max = 60) int steps) {
+    Optimizer tensors = Training.optimizer(DType.F64, 0.1, 0.003);
+    double[][] rows = Training.rows(tensors, recipe.make().apply(tensors), steps);
+    assertArrayEquals(Training.rows(recipe.make(), steps, 0.1, 0.003), rows);
+  }
+
+  @Property
+  void aRateInATensorStaysThereAndHasItsType(
+      @ForAll Recipe recipe, @ForAll DType held, @ForAll @IntRange(max = 60) int steps) {
+    Tensor tensor = Tensor.scalar(held, 0.1);
+    Parameter weight = new Parameter("w", Tensor.of(new float[1]));
+    Optimizer optimizer =
+        new SGD(List.of(weight), TorchOptions.lr(tensor), TorchOptions.momentum(0.9));
+    Scheduler scheduler = recipe.make().apply(optimizer);
+    double[][] rows = Training.rows(optimizer, scheduler, steps);
+    assertEquals(rows[steps][0], tensor.get(0));
+    Live<?> live = optimizer.paramGroups().get(0).options().live(LR);
+    assertSame(tensor, assertInstanceOf(LiveNumber.class, live).plain());
+    Object last = assertInstanceOf(List.class, scheduler.stateDict().get("_last_lr")).get(0);
+    assertEquals(held, ((Tensor) last).dtype());
+    assertNotSame(tensor, last);
+  }
+
+  @Property
+  void saveAndLoadInTheMiddleChangesNothingOfTensors(
+      @ForAll Recipe recipe,
+      @ForAll DType held,
+      @ForAll @IntRange(max = 35) int before,
+      @ForAll @IntRange(max = 35) int after) {
+    Optimizer first = Training.optimizer(held, 0.1, 0.025);
+    Scheduler saved = recipe.make().apply(first);
+    Training.rows(first, saved, before);
+    StateDict optimizerState = first.stateDict();
+    Map<String, @Nullable Object> state = saved.stateDict();
+    double[][] expected = Training.rows(first, saved, after);
+
+    Optimizer second = Training.optimizer(0.1, 0.025);
+    Scheduler loaded = recipe.make().apply(second);
+    second.loadStateDict(optimizerState);
+    loaded.loadStateDict(state);
+    assertArrayEquals(expected, Training.rows(second, loaded, after));
   }
 
   @Property

@@ -1,15 +1,18 @@
 package dev.lockstep.torch.optim.lrscheduler;
 
 import static dev.lockstep.torch.optim.TorchOptions.LR;
-import static dev.lockstep.torch.optim.TorchOptions.lr;
 import static dev.lockstep.torch.optim.TorchOptions.momentum;
 
+import dev.lockstep.core.DType;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.Parameter;
+import dev.lockstep.core.Setting;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.Optimizer;
 import dev.lockstep.torch.optim.SGD;
+import dev.lockstep.torch.optim.TorchOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,10 +22,20 @@ final class Training {
 
   /** An optimizer with a group a rate. */
   static Optimizer optimizer(double... rates) {
+    return optimizer(Arrays.stream(rates).mapToObj(TorchOptions::lr).toList());
+  }
+
+  /** An optimizer with a group a rate, each in a tensor. */
+  static Optimizer optimizer(DType held, double... rates) {
+    return optimizer(
+        Arrays.stream(rates).mapToObj(rate -> TorchOptions.lr(Tensor.scalar(held, rate))).toList());
+  }
+
+  private static Optimizer optimizer(List<Setting<Double>> rates) {
     List<Group> groups = new ArrayList<>();
-    for (double rate : rates) {
+    for (Setting<Double> rate : rates) {
       Parameter weight = new Parameter("w" + groups.size(), Tensor.of(new float[1]));
-      groups.add(Group.of(List.of(weight), lr(rate)));
+      groups.add(Group.of(List.of(weight), rate));
     }
     return new SGD(groups, momentum(0.9));
   }

@@ -19,13 +19,13 @@ public final class AdamaxKernel extends UpdateRule<AdamRule.H> {
     int end;
     for (int at = from; at < to; at = end) {
       end = at + Math.min(Finite.RUN, to - at);
-      update(h, p, g, s, at, end, Finite.all(g, s[0], at, end));
+      // An average that is no number matters only where epsilon lets the divisor be 0.
+      boolean finite = (float) h.eps > 0f ? Finite.all(g, at, end) : Finite.all(g, s[0], at, end);
+      update(h, p, g, s, at, end, finite);
     }
   }
 
-  /**
-   * The same if gradients and averages are finite, where {@code Math.max} is vectorised, or not.
-   */
+  /** The same if all is finite, where {@code Math.max} is vectorised, or not. */
   private void update(
       AdamRule.H h, float[] p, float[] g, float[][] s, int from, int to, boolean finite) {
     final float beta1 = (float) h.beta1;
