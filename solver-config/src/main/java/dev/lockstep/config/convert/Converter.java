@@ -176,8 +176,8 @@ public final class Converter {
     if (steps < 1) {
       return refused(
           "moving-rates",
-          "The rates or weight decays move: say how many steps a training has.",
-          "学习率或权重衰减会变化：请给出训练步数。");
+          "The rates or weight decays move: say how many steps a training has (--steps N).",
+          "学习率或权重衰减会变化：请给出训练步数（--steps N）。");
     }
     MovingRates moving = new MovingRates(source, framework, steps);
     moving.near().ifPresent(notes::add);
