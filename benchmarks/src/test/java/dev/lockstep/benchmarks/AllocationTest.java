@@ -20,6 +20,7 @@ import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Threads;
 import dev.lockstep.mindspore.nn.CosineDecayLR;
 import dev.lockstep.mindspore.nn.LearningRateSchedule;
+import dev.lockstep.torch.optim.AdamW;
 import dev.lockstep.torch.optim.SGD;
 import dev.lockstep.torch.optim.TorchOptions;
 import dev.lockstep.torch.optim.lrscheduler.StepLR;
@@ -108,6 +109,21 @@ class AllocationTest {
     scheduler.step();
     assertTrue(least(scheduler::step) < 2048);
     assertEquals(0, least(optimizer::step));
+  }
+
+  @Test
+  void aStepWithARateInATensorAllocatesNothing() {
+    for (DType held : DType.values()) {
+      Tensor rate = Tensor.scalar(held, 0.1);
+      SGD sgd = new SGD(parameters(), TorchOptions.lr(rate), TorchOptions.momentum(0.9));
+      AdamW adamW = new AdamW(parameters(), TorchOptions.lr(rate));
+      for (int i = 0; i < WARM_STEPS; i++) {
+        sgd.step();
+        adamW.step();
+      }
+      assertEquals(0, least(sgd::step), held.id());
+      assertEquals(0, least(adamW::step), held.id());
+    }
   }
 
   @Test

@@ -59,7 +59,8 @@ public final class Aten {
   }
 
   /**
-   * {@code x.pow(y)} of a float32 scalar: some powers are products or the square root.
+   * {@code x.pow(y)} of a float32 scalar and a Python float: some powers are products or the square
+   * root, the others doubles' of the C library, rounded once more.
    *
    * @param root the one that this torch takes
    */
@@ -67,26 +68,26 @@ public final class Aten {
     if (y == 0.5) {
       return root.sqrt(x);
     }
-    if (y == 2) {
-      return x * x;
+    if (Math.abs(y) == 2) {
+      return y < 0 ? 1 / (x * x) : x * x;
     }
     if (y == 3) {
       return x * x * x;
     }
-    return Glibc.powf(x, (float) y);
+    return y == -0.5 ? 1 / (float) Math.sqrt(x) : (float) Glibc.pow(x, y);
   }
 
-  /** {@code x.pow(y)} of a float64 scalar; as the other. */
+  /** {@code x.pow(y)} of a float64 scalar and a Python float; as the other. */
   public static double pow(double x, double y, SquareRoot root) {
     if (y == 0.5) {
       return root.sqrt(x);
     }
-    if (y == 2) {
-      return x * x;
+    if (Math.abs(y) == 2) {
+      return y < 0 ? 1 / (x * x) : x * x;
     }
     if (y == 3) {
       return x * x * x;
     }
-    return Glibc.pow(x, y);
+    return y == -0.5 ? 1 / Math.sqrt(x) : Glibc.pow(x, y);
   }
 }

@@ -90,8 +90,12 @@ public final class Adafactor extends Optimizer {
     if (group.hasGrad()) {
       Floats.over(1, group.get(D));
     }
-    if (group.get(WEIGHT_DECAY) != 0 && rateType(group.options()) == RateType.F64) {
+    Options o = group.options();
+    if (rateType(o) == RateType.F64 && (o.get(WEIGHT_DECAY) != 0 || on(o, FOREACH))) {
       checkScalars(group);
+    }
+    if (rateType(o).isTensor() && on(o, FOREACH)) {
+      checkRates(group);
     }
     double eps1 = group.get(ADAFACTOR_EPS).eps1().orElse(0);
     for (int i = 0; Math.abs(eps1) > 1 && i < group.params().size(); i++) {
@@ -100,6 +104,29 @@ public final class Adafactor extends Optimizer {
         Floats.fit(parameter, eps1 * eps1, parameter.value().rank() > 1 ? eps1 : 0);
       }
     }
+  }
+
+  /** Foreach takes the rates of equal tensors in one list, which may not mix tensors and floats. */
+  private void checkRates(ParamGroup group) {
+    Map<String, Boolean> capped = new HashMap<>();
+    for (Parameter parameter : group.params()) {
+      if (parameter.hasGrad()) {
+        Tensor value = parameter.value();
+        double t = state(parameter).get("step") instanceof Tensor step ? step.get(0) + 1 : 1;
+        boolean own = isCapped(group.options(), t);
+        Boolean other = capped.put(value.dtype() + (value.rank() > 1 ? " matrix" : " vector"), own);
+        require(
+            other == null || other == own,
+            "expected Tensor in the rates of foreach, but got float: with a tensor as lr all"
+                + " parameters of a group must have taken steps enough for 1 / sqrt(step) to be below"
+                + " it, or none");
+      }
+    }
+  }
+
+  /** As Python's min judges: whether 1 / sqrt(t) is below the rate. */
+  private boolean isCapped(Options o, double t) {
+    return rateType(o).round(1 / Math.sqrt(t)) < o.get(LR);
   }
 
   private static void atLeastZero(String name, double value) {
@@ -159,9 +186,8 @@ public final class Adafactor extends Optimizer {
     double t = entry.step().get(0);
     double lr = o.get(LR);
     RateType in = rateType(o);
-    double most = 1 / Math.sqrt(t);
-    boolean capped = in.round(most) < lr; // as Python's min: the rate, unless the other is less
-    h.rho = (capped ? most : lr) * (o.get(MAXIMIZE) ? -1 : 1);
+    boolean capped = isCapped(o, t);
+    h.rho = (capped ? 1 / Math.sqrt(t) : lr) * (o.get(MAXIMIZE) ? -1 : 1);
     h.in = in == RateType.F32 && !capped ? DType.F32 : DType.F64;
     h.lean = power.of(t, o.get(BETA2_DECAY));
     h.eps1 = eps1;

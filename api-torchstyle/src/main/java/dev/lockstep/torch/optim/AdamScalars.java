@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With {@code differentiable} the rate is not a factor of the quotient but in its denominator,
  * {@code m / (v.sqrt() / (root2 * -rate) + eps / -rate)}: signs apart, that is Adam with the rate 1
- * and another root and epsilon.
+ * or -1 and another root and epsilon.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html">torch 2.15,
  *     _single_tensor_adam</a>
@@ -63,9 +63,10 @@ final class AdamScalars {
       root2 = Scalar.python(Floats.root(h.correction2));
     }
     if (differentiable) {
-      h.eps = Scalar.python(o.get(EPS)).over(size).value();
-      root2 = root2.times(size);
-      size = ONE;
+      Scalar length = size.abs();
+      h.eps = Scalar.python(o.get(EPS)).over(length).value();
+      root2 = root2.times(length);
+      size = Scalar.python(Math.copySign(1, size.value())); // a group's rate may be negative
     }
     h.lr = size.value();
     h.correction1 = 1;

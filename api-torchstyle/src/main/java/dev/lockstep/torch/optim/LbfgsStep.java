@@ -262,6 +262,7 @@ final class LbfgsStep {
     int at = 0;
     for (Parameter parameter : params) {
       Tensor value = parameter.value();
+      Floats.fit(parameter, length);
       for (int i = 0; i < value.size(); i++) {
         value.set(i, moved(value.get(i), length, d.get(at + i)));
       }

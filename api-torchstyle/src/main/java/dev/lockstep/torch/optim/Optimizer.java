@@ -42,6 +42,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The constructor checks its options as torch's does; what a group says is not checked, as in
  * torch. What torch refuses in {@code step()} is refused there, before anything has changed.
  *
+ * <p>A rate may be a tensor of one element, {@link TorchOptions#lr(Tensor)}: who fills it changes
+ * the rate, and what is computed from it is rounded to its type, as torch does. With {@code
+ * differentiable} the update has the bits of the one through which torch lets gradients flow; there
+ * is no autograd here.
+ *
  * <p>Shapes: parameters of any shape, taken in row order, where a class does not say otherwise.
  *
  * <p>Threads: one caller at a time.
@@ -262,13 +267,14 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
    */
   static void checkScalars(ParamGroup group) {
     List<Parameter> params = group.params();
-    for (int i = 0; i < params.size(); i++) {
+    for (int i = 0; i < params.size(); i++) { // in steps: nothing is to be allocated
       Tensor value = params.get(i).value();
-      require(
-          !params.get(i).hasGrad() || value.rank() > 0 || value.dtype() == DType.F64,
-          "%s is float32 and has no dimensions: where it meets a float64 tensor of the options torch"
-              + " computes in doubles, which is not reproduced; make that tensor float32",
-          params.get(i).name());
+      if (params.get(i).hasGrad() && value.rank() == 0 && value.dtype() == DType.F32) {
+        throw new OptionException(
+            ("%s is float32 and has no dimensions: where it meets a float64 tensor of the options"
+                    + " torch computes in doubles, which is not reproduced; make that tensor float32")
+                .formatted(params.get(i).name()));
+      }
     }
   }
 

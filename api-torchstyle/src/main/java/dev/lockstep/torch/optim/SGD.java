@@ -129,7 +129,7 @@ public final class SGD extends Elementwise<MomentumRule.H> {
         "Invalid weight_decay value: %s, must be at least 0",
         o.get(WEIGHT_DECAY));
     require(
-        !o.get(NESTEROV) || (o.get(MOMENTUM) > 0 && o.get(DAMPENING) == 0),
+        !o.get(NESTEROV) || !(o.get(MOMENTUM) <= 0 || o.get(DAMPENING) != 0),
         "Nesterov momentum requires a momentum and zero dampening, got momentum=%s, dampening=%s",
         o.get(MOMENTUM),
         o.get(DAMPENING));

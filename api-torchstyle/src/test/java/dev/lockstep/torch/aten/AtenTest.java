@@ -40,6 +40,14 @@ class AtenTest {
     assertEquals(x * x, Aten.pow(x, 2, root));
     assertEquals(x * x * x, Aten.pow(x, 3, root));
     assertEquals((float) Math.sqrt(x), Aten.pow(x, 0.5, root));
+    assertEquals(1 / (x * x), Aten.pow(x, -2, root));
+    assertEquals(1 / (float) Math.sqrt(x), Aten.pow(x, -0.5, root));
     assertEquals((float) Math.pow(x, 0.75), Aten.pow(x, 0.75, root));
+    double y = 1.2345678901234567;
+    assertEquals(y * y, Aten.pow(y, 2, root));
+    assertEquals(y * y * y, Aten.pow(y, 3, root));
+    assertEquals(Math.sqrt(y), Aten.pow(y, 0.5, root));
+    assertEquals(1 / (y * y), Aten.pow(y, -2, root));
+    assertEquals(1 / Math.sqrt(y), Aten.pow(y, -0.5, root));
   }
 }

@@ -34,6 +34,29 @@ class ScalarTest {
   }
 
   @Test
+  void ofTwoTensorsTheWiderTypeCounts() {
+    Scalar wide = Scalar.tensor(DType.F64, 0.2);
+    assertEquals(0.3f * 0.2, TENSOR.times(wide).value());
+    assertEquals(0.2 / 0.3f, wide.over(TENSOR).value());
+    assertEquals(DType.F64, TENSOR.plus(wide).type());
+    assertEquals(DType.F32, TENSOR.plus(TENSOR).type());
+  }
+
+  /** Recorded from torch 2.15 on CPU, where C's powf is not correctly rounded. */
+  @Test
+  void aPowerToATensorIsPowfAndOneToAPythonFloatIsNot() {
+    IeeeSquareRoot root = new IeeeSquareRoot();
+    float x = Float.intBitsToFloat(0x3f7fa189);
+    Scalar tensor = Scalar.tensor(DType.F32, x);
+    Scalar step = Scalar.tensor(DType.F32, 2018);
+    assertEquals(Float.intBitsToFloat(0x3d5eef93), tensor.pow(step, root).value());
+    assertEquals(Float.intBitsToFloat(0x3d5eef93), Scalar.python(x).pow(step, root).value());
+    assertEquals(Float.intBitsToFloat(0x3d5eef92), tensor.pow(Scalar.python(2018), root).value());
+    Scalar ten = Scalar.tensor(DType.F32, 10);
+    assertEquals(0x1p10, Scalar.tensor(DType.F64, 2).pow(ten, root).value());
+  }
+
+  @Test
   void comparisonsRoundThePythonFloat() {
     Scalar third = Scalar.tensor(DType.F32, 1 / 3.0);
     assertTrue(third.isAtMost(Scalar.python(1 / 3.0)));

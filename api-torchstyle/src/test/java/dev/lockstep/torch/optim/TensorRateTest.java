@@ -164,6 +164,38 @@ class TensorRateTest {
         refusal(() -> step(late, 1, 1, 1)));
   }
 
+  /** A group's rate may be negative; the rate of a differentiable Adam is in its denominator. */
+  @Test
+  void aNegativeRateOfADifferentiableAdamClimbs() {
+    Parameter down = parameter(0, 0);
+    Parameter up = parameter(0, 0);
+    Adam descent = new Adam(one(down), lr(0.1), differentiable(true));
+    Adam ascent = new Adam(one(up), differentiable(true));
+    ascent.paramGroups().get(0).set(LR, -0.1);
+    for (int i = 1; i < 4; i++) {
+      step(descent, i, -0.1);
+      step(ascent, i, -0.1);
+    }
+    assertEquals(-down.value().get(0), up.value().get(0));
+    assertEquals(-down.value().get(1), up.value().get(1));
+    assertEquals(-0.3, down.value().get(0), 0.01);
+  }
+
+  /** Recorded: torch raises TypeError in the step in which the second one joins. */
+  @Test
+  void foreachOfAdafactorMixesNoTensorsAndFloats() {
+    Parameter early = parameter(1, 1);
+    Parameter late = parameter(1, 1, 1);
+    Adafactor adafactor = new Adafactor(List.of(late, early), lr(f32(0.6)), foreach(true));
+    for (int i = 0; i < 4; i++) {
+      early.setGrad(Tensor.of(new double[] {0.3, 0.3}));
+      adafactor.step();
+    }
+    late.setGrad(Tensor.of(new double[] {0.2, 0.2, 0.2}));
+    String refused = "expected Tensor in the rates of foreach, but got float";
+    assertEquals(refused, refusal(adafactor::step).substring(0, refused.length()));
+  }
+
   @Test
   void whatIsNotReproducedIsRefused() {
     Parameter scalar = new Parameter("p", f32(1));

@@ -2,8 +2,11 @@ package dev.lockstep.checkpoint.state;
 
 import static dev.lockstep.torch.optim.TorchOptions.amsgrad;
 import static dev.lockstep.torch.optim.TorchOptions.lr;
+import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.etaMin;
 import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.gamma;
 import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.milestones;
+import static dev.lockstep.torch.optim.lrscheduler.SchedulerOptions.tMax;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,10 +21,14 @@ import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.torch.optim.AdamW;
 import dev.lockstep.torch.optim.SGD;
+import dev.lockstep.torch.optim.SquareRootProfile;
+import dev.lockstep.torch.optim.lrscheduler.CosineAnnealingLR;
 import dev.lockstep.torch.optim.lrscheduler.MultiStepLR;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The recorded training: AdamW with amsgrad and two groups, MultiStepLR, three steps. */
@@ -107,5 +114,36 @@ class TorchStateTest {
     assertThrows(
         RuntimeException.class,
         () -> TorchState.loadOptimizer(other, (Dict) saved.get("optimizer")));
+  }
+
+  /** The recorded training with tensors as rates and betas; what its next step gave was printed. */
+  @Test
+  void ratesInTensorsComeBackAndGoOnBitForBit() {
+    Dict tensors = (Dict) TorchFile.read(Recorded.file("tensor-rate.pt"));
+    Parameter w = zeros("w", 2, 3);
+    Parameter b = zeros("b", 2);
+    List<Group> groups = List.of(Group.of(List.of(w)), Group.of(List.of(b)));
+    AdamW numbers = new AdamW(groups, lr(0.5), SquareRootProfile.STOCK);
+    CosineAnnealingLR cosine = new CosineAnnealingLR(numbers, tMax(7), etaMin(1e-3));
+    TorchState.loadModel(List.of(w, b), (Dict) tensors.get("model"));
+    TorchState.loadOptimizer(numbers, (Dict) tensors.get("optimizer"));
+    TorchState.loadScheduler(cosine, (Dict) tensors.get("scheduler"));
+    assertEquals(groups((Dict) tensors.get("optimizer")), groups(TorchState.optimizer(numbers)));
+    assertEquals(
+        ((Dict) tensors.get("scheduler")).entries(), TorchState.scheduler(cosine).entries());
+    w.setGrad(Tensor.of(new float[] {3, 3, 3, 3, 3, 3}, 2, 3));
+    b.setGrad(Tensor.of(new float[] {5, 5}));
+    numbers.step();
+    cosine.step();
+    assertEquals("bea85e36 3f2af3ae 3fd50b3b 402a4e50 406a1702 4094efda", words(w));
+    assertEquals("3ec5c7be 3ec5c7be", words(b));
+    assertArrayEquals(new double[] {0x1.43767ep-5, 0x1.40f58abe9c9b9p-4}, cosine.getLastLr());
+  }
+
+  private static String words(Parameter parameter) {
+    Tensor value = parameter.value();
+    return IntStream.range(0, value.size())
+        .mapToObj(i -> "%08x".formatted(value.bits(i)))
+        .collect(Collectors.joining(" "));
   }
 }
