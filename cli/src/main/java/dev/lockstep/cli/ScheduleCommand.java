@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.config.Definition;
+import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.schedule.Departure;
 import dev.lockstep.config.schedule.Loop;
 import dev.lockstep.config.schedule.Quantity;
@@ -16,8 +17,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,6 +66,7 @@ final class ScheduleCommand implements Callable<Integer> {
     }
     Console console = root.console();
     Map<String, Timeline> timelines = new LinkedHashMap<>();
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (Path file : files) {
       DefinitionFile source = new DefinitionFile(file);
       Optional<Definition> definition = source.definition(console);
@@ -70,6 +74,9 @@ final class ScheduleCommand implements Callable<Integer> {
         return Exit.FINDINGS;
       }
       timelines.put(file.toString(), source.run(() -> play(definition.get())));
+      parameters.put(
+          file.toString(),
+          definition.get().parameters().stream().map(ParameterDefinition::name).toList());
     }
     String text = rendered(curves(timelines));
     if (out.isPresent()) {
@@ -77,7 +84,7 @@ final class ScheduleCommand implements Callable<Integer> {
     } else {
       console.out().print(text);
     }
-    return part(console, timelines) ? Exit.FINDINGS : Exit.FINE;
+    return part(console, timelines, parameters) ? Exit.FINDINGS : Exit.FINE;
   }
 
   /** Schedulers step at the end of an epoch if the definition says how long one is. */
@@ -146,29 +153,69 @@ final class ScheduleCommand implements Callable<Integer> {
     return chart.toFile();
   }
 
-  private static boolean part(Console console, Map<String, Timeline> timelines) {
+  private static boolean part(
+      Console console, Map<String, Timeline> timelines, Map<String, List<String>> parameters) {
     List<String> names = List.copyOf(timelines.keySet());
-    List<Timeline> all = List.copyOf(timelines.values());
     boolean part = false;
-    for (int i = 1; i < all.size(); i++) {
-      if (all.get(0).groups() != all.get(i).groups()) {
-        console.remark(
-            "schedule.groups",
-            names.get(0),
-            all.get(0).groups(),
-            names.get(i),
-            all.get(i).groups());
+    for (int i = 1; i < names.size(); i++) {
+      String left = names.get(0);
+      String right = names.get(i);
+      List<Timeline> both = beside(left, right, timelines, parameters);
+      Timeline a = both.get(0);
+      Timeline b = both.get(1);
+      if (a.groups() != b.groups()) {
+        console.remark("schedule.groups", left, a.groups(), right, b.groups());
         part = true;
         continue;
       }
-      Optional<Departure> departure = all.get(0).firstDifference(all.get(i), DType.F32);
-      console.remark(
-          departure.isPresent() ? "schedule.parts" : "schedule.equal",
-          names.get(0),
-          names.get(i),
-          departure.map(Departure::toString).orElse(""));
-      part |= departure.isPresent();
+      Optional<Departure> departure = a.firstDifference(b, DType.F32);
+      Optional<Quantity> lone = departure.isPresent() ? Optional.empty() : lone(a, b);
+      if (lone.isPresent()) {
+        console.remark("schedule.lone", left, right, lone.get());
+      } else {
+        console.remark(
+            departure.isPresent() ? "schedule.parts" : "schedule.equal",
+            left,
+            right,
+            departure.map(Departure::toString).orElse(""));
+      }
+      part |= departure.isPresent() || lone.isPresent();
     }
     return part;
+  }
+
+  /**
+   * Parameter by parameter, in their order, if both definitions declare as many; else by groups.
+   */
+  private static List<Timeline> beside(
+      String left,
+      String right,
+      Map<String, Timeline> timelines,
+      Map<String, List<String>> parameters) {
+    Timeline a = Objects.requireNonNull(timelines.get(left));
+    Timeline b = Objects.requireNonNull(timelines.get(right));
+    List<String> ours = parameters.getOrDefault(left, List.of());
+    List<String> theirs = parameters.getOrDefault(right, List.of());
+    Optional<Timeline> ofOurs = a.perParameter(ours);
+    Optional<Timeline> ofTheirs = b.perParameter(theirs);
+    boolean paired =
+        !ours.isEmpty()
+            && ours.size() == theirs.size()
+            && ofOurs.isPresent()
+            && ofTheirs.isPresent();
+    return paired ? List.of(ofOurs.get(), ofTheirs.get()) : List.of(a, b);
+  }
+
+  /** A quantity that moves on one side and that the other does not have. */
+  private static Optional<Quantity> lone(Timeline a, Timeline b) {
+    return Arrays.stream(Quantity.values())
+        .filter(quantity -> a.has(quantity) != b.has(quantity))
+        .filter(quantity -> moves(a.has(quantity) ? a : b, quantity))
+        .findFirst();
+  }
+
+  private static boolean moves(Timeline timeline, Quantity quantity) {
+    return IntStream.range(0, timeline.groups())
+        .anyMatch(g -> Arrays.stream(timeline.values(quantity, g)).distinct().count() > 1);
   }
 }

@@ -46,6 +46,51 @@ class ScheduleCommandTest {
     assertEquals(Exit.FINE, Run.of("schedule", halves, halves).code());
   }
 
+  /** torch's flat list is one group; MindSpore reads a rate for each parameter. */
+  @Test
+  void parametersAreComparedWhateverTheirGroups() throws IOException {
+    String names = "parameters: [{name: %s, shape: [4, 3]}, {name: %s, shape: [4]}]\n";
+    Path torch =
+        Files.writeString(
+            folder.resolve("torch.yaml"),
+            "framework: torch\napi: optim.SGD\noptions: {lr: 0.5}\n"
+                + names.formatted("fc.weight", "fc.bias"));
+    Path grouped =
+        Files.writeString(
+            folder.resolve("grouped.yaml"),
+            "framework: torch\napi: optim.SGD\noptions: {lr: 0.5}\n"
+                + names.formatted("fc.weight", "fc.bias")
+                + "groups: [{params: ['*.bias'], lr: 0.25}, {params: ['*']}]\n");
+    Path mindSpore =
+        Files.writeString(
+            folder.resolve("mindspore.yaml"),
+            "framework: mindspore\napi: nn.SGD\noptions: {learning_rate: 0.5}\n"
+                + names.formatted("d.weight", "d.bias"));
+    Run equal = Run.of("schedule", torch.toString(), mindSpore.toString(), "--steps=3");
+    assertEquals(Exit.FINE, equal.code(), equal.err());
+    Run parts = Run.of("schedule", grouped.toString(), mindSpore.toString(), "--steps=3");
+    assertEquals(Exit.FINDINGS, parts.code());
+    assertTrue(
+        parts.err().contains("the learning rate of fc.bias is 0.25 on the left, 0.5 on the right"),
+        parts.err());
+  }
+
+  @Test
+  void aQuantityThatOneSideHasNotIsNoEquality() throws IOException {
+    Path cycle =
+        Files.writeString(
+            folder.resolve("cycle.yaml"),
+            "{framework: torch, api: optim.SGD, options: {lr: 0.1, momentum: 0.9}, schedulers:"
+                + " [{api: CyclicLR, args: {base_lr: 0.5, max_lr: 0.5, step_size_up: 4}}]}");
+    Path still =
+        Files.writeString(
+            folder.resolve("still.yaml"),
+            "{framework: torch, api: optim.Adagrad, options: {lr: 0.5}}");
+    Run run = Run.of("schedule", cycle.toString(), still.toString(), "--steps=8");
+    assertEquals(Exit.FINDINGS, run.code());
+    assertTrue(run.err().contains("the momentum moves in one of them"), run.err());
+  }
+
   @Test
   void curvesAreDrawn() throws IOException {
     Path out = folder.resolve("curves.svg");

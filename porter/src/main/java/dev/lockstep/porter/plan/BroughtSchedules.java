@@ -25,7 +25,12 @@ final class BroughtSchedules {
 
   private static final String LAMBDA = Torch.SCHEDULERS + "LambdaLR";
 
+  private static final String MILESTONES = Torch.SCHEDULERS + "MultiStepLR";
+
   private static final String RESTARTS = Torch.SCHEDULERS + "CosineAnnealingWarmRestarts";
+
+  /** MindSpore's own are used for these wherever they can be. */
+  private static final Set<String> OWN = Set.of(LAMBDA, MILESTONES);
 
   private static final Map<String, String> CLASSES =
       Map.of(
@@ -41,6 +46,8 @@ final class BroughtSchedules {
           "TorchLambdaLR",
           MULTIPLICATIVE,
           "TorchMultiplicativeLR",
+          MILESTONES,
+          "TorchMultiStepLR",
           Torch.SCHEDULERS + "OneCycleLR",
           "TorchOneCycleLR",
           "torch.optim.swa_utils.SWALR",
@@ -63,7 +70,9 @@ final class BroughtSchedules {
       case SEQUENTIAL -> !parts(site).allMatch(this::isOwnOfTarget);
       // torch's takes the factor at a milestone, too
       case MULTIPLICATIVE -> takesList(site) || isPart(site);
-      case RESTARTS -> isSteppedTo(site);
+      // MindSpore's reads an attribute that it does not have
+      case MILESTONES -> isSteppedTo(site);
+      case RESTARTS -> isSteppedTo(site) && site.bound().given().containsKey("T_mult");
       default -> takesList(site);
     };
   }
@@ -80,7 +89,7 @@ final class BroughtSchedules {
     Set<SchedulerSite> sites = survey.program().schedulersOf(part);
     return !sites.isEmpty()
         && sites.stream()
-            .noneMatch(s -> of(s.api()).isPresent() && (!s.api().equals(LAMBDA) || takesList(s)));
+            .noneMatch(s -> of(s.api()).isPresent() && (!OWN.contains(s.api()) || takesList(s)));
   }
 
   private boolean isPart(SchedulerSite site) {
@@ -98,12 +107,10 @@ final class BroughtSchedules {
         .anyMatch(origin -> origin.is("list", "tuple", "list_comprehension", "binary_operator"));
   }
 
-  /** MindSpore's fails where a step is given the epoch and cycles grow. */
+  /** Whether a step is given the epoch: MindSpore's restarts fail there if cycles grow. */
   private boolean isSteppedTo(SchedulerSite site) {
-    boolean given =
-        survey.of(site).stream()
-            .flatMap(f -> Call.of(f.node()).stream())
-            .anyMatch(c -> c.name().equals("step") && !c.arguments().isEmpty());
-    return given && site.bound().given().containsKey("T_mult");
+    return survey.of(site).stream()
+        .flatMap(f -> Call.of(f.node()).stream())
+        .anyMatch(c -> c.name().equals("step") && !c.arguments().isEmpty());
   }
 }

@@ -24,7 +24,7 @@ public final class EvaluationMode implements Rule {
   @Override
   public void apply(FilePort port) {
     if (!isSwitched(port) && port.program().modeDependence().on(DEPENDENT)) {
-      new BuiltModels(port)
+      new BuiltModels(port, DEPENDENT)
           .without(Set.of()).stream()
               .filter(call -> !port.edits().covers(call))
               .forEach(call -> start(port, call));

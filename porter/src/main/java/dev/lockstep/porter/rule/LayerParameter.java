@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.porter.program.Construct;
+import dev.lockstep.porter.program.LayerNames;
 import dev.lockstep.porter.program.TrainingProgram;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
@@ -65,9 +66,25 @@ public final class LayerParameter implements Rule {
             .flatMap(o -> Call.of(o).stream())
             .flatMap(c -> program.qualified(c.callee()).stream())
             .toList();
-    return made.size() == origins.size()
-        ? Set.copyOf(made)
-        : tested(program, layer).collect(Collectors.toSet());
+    if (made.size() == origins.size()) {
+      return Set.copyOf(made);
+    }
+    Set<String> tested = tested(program, layer).collect(Collectors.toSet());
+    return tested.isEmpty() ? named(program, layer) : tested;
+  }
+
+  /** Of {@code if classname.find("BatchNorm") != -1:}, in its block. */
+  private static Set<String> named(TrainingProgram program, Node layer) {
+    return layer
+        .ancestors()
+        .filter(n -> n.is("if_statement", "elif_clause"))
+        .filter(n -> n.find("consequence").filter(c -> c.contains(layer)).isPresent())
+        .map(n -> new LayerNames(program).in(n.get("condition")).toList())
+        .filter(tests -> tests.stream().anyMatch(t -> t.layer().equals(layer.text())))
+        .findFirst()
+        .filter(tests -> tests.stream().noneMatch(LayerNames.Test::denied))
+        .map(tests -> tests.stream().map(t -> "torch.nn." + t.text()).collect(Collectors.toSet()))
+        .orElse(Set.of());
   }
 
   /** Of {@code if isinstance(layer, (A, B)):}, in its block. */

@@ -34,7 +34,7 @@ public final class TrainMode implements Rule {
             .map(c -> c.receiver().orElseThrow().text())
             .collect(Collectors.toSet());
     if (port.program().modeDependence().on(DEPENDENT)) {
-      new BuiltModels(port)
+      new BuiltModels(port, DEPENDENT)
           .without(trained).stream()
               .filter(call -> !port.isMarked(call))
               .forEach(call -> start(port, call));

@@ -9,7 +9,7 @@ class TorchSchedulers:
     ExponentialLR = mindspore.experimental.optim.lr_scheduler.ExponentialLR
     LambdaLR = TorchLambdaLR
     LinearLR = mindspore.experimental.optim.lr_scheduler.LinearLR
-    MultiStepLR = mindspore.experimental.optim.lr_scheduler.MultiStepLR
+    MultiStepLR = TorchMultiStepLR
     MultiplicativeLR = TorchMultiplicativeLR
     OneCycleLR = TorchOneCycleLR
     PolynomialLR = mindspore.experimental.optim.lr_scheduler.PolynomialLR

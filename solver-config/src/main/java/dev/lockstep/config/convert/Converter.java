@@ -71,7 +71,9 @@ public final class Converter {
     if (TORCH_LIKE.containsAll(List.of(source.framework(), framework))) {
       return byWayOfTorch(source, framework, steps);
     }
-    return new Converter(numbers(source), framework, steps).noted(source).converted();
+    Definition numbers = numbers(source);
+    Converter converter = new Converter(numbers, framework, steps);
+    return (numbers.equals(source) ? converter : converter.noted()).converted();
   }
 
   /** The definition with the numbers of tensors in their place. */
@@ -89,15 +91,13 @@ public final class Converter {
     return numbers;
   }
 
-  private Converter noted(Definition given) {
-    if (!source.equals(given)) {
-      notes.add(
-          Note.of(
-              "tensor-as-number",
-              "An option that is a tensor in torch is its number here; torch rounds what it computes"
-                  + " with a tensor to the tensor's type, so last bits may differ.",
-              "torch 中以张量给出的选项在此写成数值；torch 会把与张量的运算结果舍入到该张量的类型，因此末位可能不同。"));
-    }
+  private Converter noted() {
+    notes.add(
+        Note.of(
+            "tensor-as-number",
+            "An option that is a tensor in torch is its number here; torch rounds what it computes"
+                + " with a tensor to the tensor's type, so last bits may differ.",
+            "torch 中以张量给出的选项在此写成数值；torch 会把与张量的运算结果舍入到该张量的类型，因此末位可能不同。"));
     return this;
   }
 
@@ -149,11 +149,17 @@ public final class Converter {
   private Converted withoutStep() {
     String api = Api.fullName(source.framework(), source.api());
     Optional<RecordedSignature> signature = Signatures.find(api, source.version());
-    if (signature.isEmpty() || source.parameters().isEmpty()) {
+    if (signature.isEmpty()) {
       return refused(
-          "unknown",
-          "Only a recorded optimizer over declared parameters can be converted.",
-          "只能转换已记录的优化器，且定义必须声明参数。");
+          "unknown", "No signature of " + api + " is recorded.", "没有记录 " + api + " 的签名。");
+    }
+    if (source.parameters().isEmpty()) {
+      return refused(
+          "no-parameters",
+          "The definition declares no parameters, whose names and shapes decide here; add"
+              + " parameters: [{name: fc.weight, shape: [10, 4], kind: linear}].",
+          "定义没有声明参数，而转换取决于参数的名字和形状；请加上"
+              + " parameters: [{name: fc.weight, shape: [10, 4], kind: linear}]。");
     }
     List<Part> parts = Part.of(source);
     if (parts.size() > 1 && source.groups().isEmpty()) {
@@ -170,8 +176,8 @@ public final class Converter {
     if (steps < 1) {
       return refused(
           "moving-rates",
-          "The rates or weight decays move: say how many steps a training has.",
-          "学习率或权重衰减会变化：请给出训练步数。");
+          "The rates or weight decays move: say how many steps a training has (--steps N).",
+          "学习率或权重衰减会变化：请给出训练步数（--steps N）。");
     }
     MovingRates moving = new MovingRates(source, framework, steps);
     moving.near().ifPresent(notes::add);
@@ -221,7 +227,9 @@ public final class Converter {
     for (int i = 0; i < parts.size(); i++) {
       Part part = translated.get(i);
       if (MovingRates.movesDecay(parts.get(i))) {
-        if (!Double.valueOf(0.5).equals(part.options().get("weight_decay")) || writer.isNn()) {
+        if (!Double.valueOf(0.5).equals(part.options().get("weight_decay"))
+            || writer.isNn()
+            || TORCH_LIKE.contains(framework)) {
           return refused(
               "moving-decay",
               "The weight decay moves, and " + writer.api() + " has no way to say it exactly.",
@@ -238,6 +246,27 @@ public final class Converter {
     };
   }
 
+  /** What rates alone do not say: a metric decides, or the momentum moves with them. */
+  private Optional<Converted> unsaid(Target writer, MovingRates moving) {
+    if (moving.followsMetric()) {
+      return Optional.of(
+          refused(
+              "rates-by-metric",
+              "ReduceLROnPlateau goes by a metric of the training: no list or table has its rates.",
+              "ReduceLROnPlateau 取决于训练中的指标：没有列表或表格能给出其学习率。"));
+    }
+    if (moving.movesMomentum()) {
+      return Optional.of(
+          refused(
+              "moving-momentum",
+              "The scheduler moves the momentum too, and "
+                  + writer.api()
+                  + " has no way to say it; with cycle_momentum: false it stays.",
+              "该调度器还会改变动量，而 " + writer.api() + " 无法表达；设 cycle_momentum: false 则动量不变。"));
+    }
+    return Optional.empty();
+  }
+
   private static Object decay(List<Part> parts, int part, MovingRates moving) {
     return MovingRates.isFunction(parts.get(part))
         ? Objects.requireNonNull(parts.get(part).options().get("weight_decay"))
@@ -246,6 +275,10 @@ public final class Converter {
 
   private Converted listed(
       Target writer, List<Part> parts, List<Part> translated, MovingRates moving) {
+    Optional<Converted> unsaid = unsaid(writer, moving);
+    if (unsaid.isPresent()) {
+      return unsaid.get();
+    }
     List<Object> rates = moving.rates(parts);
     List<Part> whole = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -259,6 +292,10 @@ public final class Converter {
     Optional<Definition> namesake = namesake(writer, parts, translated, moving);
     if (namesake.isPresent()) {
       return new Converted(List.of(namesake.get()), notes);
+    }
+    Optional<Converted> unsaid = unsaid(writer, moving);
+    if (unsaid.isPresent()) {
+      return unsaid.get();
     }
     Optional<RateForm.Stepped> own = moving.scheduler(parts);
     if (own.isPresent()) {

@@ -19,10 +19,12 @@ import dev.lockstep.core.OptionException;
 import dev.lockstep.mapping.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,43 @@ final class MovingRates {
     List<Conversion> schedules = schedules(source, framework, when, loop);
     this.own = strongest(schedules, Verdict.EXACT).flatMap(Conversion::form);
     this.near = strongest(schedules, Verdict.EQUIVALENT);
+  }
+
+  /** Whether a scheduler, alone or in another, goes by a metric. */
+  boolean followsMetric() {
+    return source.schedulers().stream()
+        .anyMatch(s -> isPlateau(s.api()) || followsMetric(s.args().values()));
+  }
+
+  private static boolean followsMetric(Collection<?> values) {
+    return values.stream()
+        .anyMatch(
+            value ->
+                (value instanceof Map<?, ?> map
+                        && (isPlateau(String.valueOf(map.get("api")))
+                            || followsMetric(map.values())))
+                    || (value instanceof List<?> list && followsMetric(list)));
+  }
+
+  private static boolean isPlateau(String api) {
+    return api.substring(api.lastIndexOf('.') + 1).equals("ReduceLROnPlateau");
+  }
+
+  /** Whether a step uses another momentum than the optimizer was given. */
+  boolean movesMomentum() {
+    if (source.schedulers().isEmpty() || !timeline.has(Quantity.MOMENTUM)) {
+      return false;
+    }
+    Timeline given =
+        Simulator.of(source.withSchedulers(List.of()), When.AFTER_STEP, epoch -> 1.0)
+            .run(Loop.ofSteps(1, 1));
+    return IntStream.range(0, timeline.groups())
+        .anyMatch(
+            group -> {
+              double still = given.values(Quantity.MOMENTUM, group)[0];
+              return Arrays.stream(timeline.values(Quantity.MOMENTUM, group))
+                  .anyMatch(momentum -> momentum != still);
+            });
   }
 
   /** The ways that are schedules, not lists. */
@@ -160,7 +199,21 @@ final class MovingRates {
   /** Torch's scheduler with the same rates, if there is one. */
   Optional<RateForm.Stepped> scheduler(List<Part> parts) {
     return own.filter(form -> fits(parts) && form instanceof RateForm.Stepped)
-        .map(RateForm.Stepped.class::cast);
+        .map(RateForm.Stepped.class::cast)
+        .map(
+            f ->
+                new RateForm.Stepped(
+                    f.framework(), forAll(f.scheduler()), f.baseRates(), f.when()));
+  }
+
+  /** One function is all groups', whatever their number. */
+  private static SchedulerDefinition forAll(SchedulerDefinition scheduler) {
+    if (!(scheduler.args().get("lr_lambda") instanceof List<?> list) || list.size() != 1) {
+      return scheduler;
+    }
+    Map<String, @Nullable Object> args = new LinkedHashMap<>(scheduler.args());
+    args.put("lr_lambda", list.get(0));
+    return new SchedulerDefinition(scheduler.api(), args);
   }
 
   /** Torch's LambdaLR over a table a part, for groups whose rate is 1; the last entry stays. */

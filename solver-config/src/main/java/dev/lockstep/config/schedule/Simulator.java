@@ -160,7 +160,7 @@ public final class Simulator {
    * @throws dev.lockstep.core.OptionException if a list of rates is shorter than the loop
    */
   public Timeline run(Loop loop) {
-    Timeline timeline = new Timeline(loop);
+    Timeline timeline = new Timeline(loop, optimizer.parameters());
     int step = 0;
     for (int epoch = 0; epoch < loop.epochs(); epoch++) {
       take(When.BEFORE_EPOCH, epoch, step);

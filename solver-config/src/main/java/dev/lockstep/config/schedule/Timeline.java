@@ -17,10 +17,17 @@ import java.util.Optional;
  */
 public final class Timeline {
   private final Loop loop;
+  private final List<List<String>> parameters;
   private final Map<Quantity, List<double[]>> rows = new EnumMap<>(Quantity.class);
 
-  Timeline(Loop loop) {
+  /**
+   * An empty one.
+   *
+   * @param parameters the names of each group's
+   */
+  Timeline(Loop loop, List<List<String>> parameters) {
     this.loop = loop;
+    this.parameters = List.copyOf(parameters);
     for (Quantity quantity : Quantity.values()) {
       rows.put(quantity, new ArrayList<>());
     }
@@ -29,6 +36,45 @@ public final class Timeline {
   /** Adds the values of a step, one a group; none if the optimizer has no such quantity. */
   void add(Quantity quantity, double[] values) {
     rowsOf(quantity).add(values);
+  }
+
+  /**
+   * The same with every parameter as a group of its own, so that frameworks that group otherwise
+   * can be compared.
+   *
+   * @param names the parameters in their order
+   * @return empty if one of them is in no group
+   */
+  public Optional<Timeline> perParameter(List<String> names) {
+    int[] places = new int[names.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = -1;
+      for (int group = 0; group < parameters.size(); group++) {
+        places[i] = parameters.get(group).contains(names.get(i)) ? group : places[i];
+      }
+      if (places[i] < 0) {
+        return Optional.empty();
+      }
+    }
+    Timeline spread = new Timeline(loop, names.stream().map(List::of).toList());
+    rows.forEach(
+        (quantity, all) ->
+            all.forEach(
+                row ->
+                    spread.add(
+                        quantity,
+                        row.length == 0
+                            ? row
+                            : Arrays.stream(places).mapToDouble(place -> row[place]).toArray())));
+    return Optional.of(spread);
+  }
+
+  private String place(Timeline other, int group) {
+    boolean single =
+        groups() > 1
+            && parameters.stream().allMatch(own -> own.size() == 1)
+            && other.parameters.stream().allMatch(own -> own.size() == 1);
+    return single ? parameters.get(group).get(0) : "group " + group;
   }
 
   private List<double[]> rowsOf(Quantity quantity) {
@@ -135,6 +181,7 @@ public final class Timeline {
         step - loop.firstStepOf(epoch),
         quantity,
         group,
+        place(other, group),
         rowsOf(quantity).get(step)[group],
         other.rowsOf(quantity).get(step)[group]);
   }

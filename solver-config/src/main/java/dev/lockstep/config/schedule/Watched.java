@@ -7,6 +7,7 @@ import dev.lockstep.core.Betas;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
+import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.LearningRate;
 import dev.lockstep.mindspore.MindSporeOptimizer;
@@ -22,6 +23,9 @@ import java.util.function.ToDoubleFunction;
 interface Watched {
   /** The quantity that the coming step uses, one value a group; empty if there is none. */
   double[] read(Quantity quantity);
+
+  /** The names of each group's parameters. */
+  List<List<String>> parameters();
 
   /** A step with zero gradients. */
   void step();
@@ -47,6 +51,12 @@ interface Watched {
 
   private static double[] each(List<ParamGroup> groups, ToDoubleFunction<ParamGroup> value) {
     return groups.stream().mapToDouble(value).toArray();
+  }
+
+  private static List<List<String>> names(List<ParamGroup> groups) {
+    return groups.stream()
+        .map(group -> group.params().stream().map(Parameter::name).toList())
+        .toList();
   }
 
   private static boolean has(List<ParamGroup> groups, OptionKey<?> key) {
@@ -93,6 +103,11 @@ interface Watched {
 
     private static double number(Object value) {
       return value instanceof Betas betas ? betas.beta1() : ((Number) value).doubleValue();
+    }
+
+    @Override
+    public List<List<String>> parameters() {
+      return names(optimizer.groups());
     }
 
     @Override
@@ -151,6 +166,11 @@ interface Watched {
     }
 
     @Override
+    public List<List<String>> parameters() {
+      return names(optimizer.paramGroups());
+    }
+
+    @Override
     public void step() {
       apply(optimizer);
     }
@@ -193,6 +213,11 @@ interface Watched {
         doubles[i] = values[i];
       }
       return doubles;
+    }
+
+    @Override
+    public List<List<String>> parameters() {
+      return optimizer.parameterOrder().stream().map(p -> List.of(p.name())).toList();
     }
 
     @Override

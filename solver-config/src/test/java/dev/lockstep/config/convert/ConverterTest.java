@@ -42,6 +42,67 @@ class ConverterTest {
     return Simulator.of(definition, when, e -> 1.0).run(Loop.ofSteps(steps, interval));
   }
 
+  /** A list of rates would keep the rate and lose the momentum. */
+  @Test
+  void momentumThatMovesWithTheRateIsRefused() {
+    String torch = TORCH.replace("{lr: 0.5}", "{lr: 0.5, momentum: 0.9}");
+    String cycle =
+        ", schedulers: [{api: OneCycleLR, args: {max_lr: 0.5, total_steps: 20, cycle_momentum: %s}}]";
+    for (String other : List.of("mindspore", "oneflow")) {
+      Converted moved = convert(torch, cycle.formatted("true"), other, 20);
+      assertTrue(moved.isRefused());
+      assertEquals(List.of("moving-momentum"), ids(moved));
+      assertEquals(1, convert(torch, cycle.formatted("false"), other, 20).definitions().size());
+    }
+    String still =
+        ", schedulers: [{api: CyclicLR, args: {base_lr: 0.1, max_lr: 0.5, base_momentum: 0.8,"
+            + " max_momentum: 0.8}}]";
+    assertEquals(List.of("moving-momentum"), ids(convert(torch, still, "mindspore", 20)));
+  }
+
+  /** The loop's metric decides: rates that were played with some metric are no rates of it. */
+  @Test
+  void ratesByAMetricAreNoList() {
+    String plateau = ", schedulers: [{api: ReduceLROnPlateau, args: {patience: 2}}]";
+    Converted refused = convert(TORCH, plateau, "mindspore", 20);
+    assertTrue(refused.isRefused());
+    assertEquals(List.of("rates-by-metric"), ids(refused));
+    Definition oneFlow = convert(TORCH, plateau, "oneflow", 20).definitions().get(0);
+    assertEquals("optim.lr_scheduler.ReduceLROnPlateau", oneFlow.schedulers().get(0).api());
+  }
+
+  @Test
+  void aTableForAllGroupsIsOneFunction() {
+    String warm =
+        "{framework: mindspore, api: nn.Momentum, options: {learning_rate: {schedule: nn.WarmUpLR,"
+            + " args: {learning_rate: 0.1, warmup_steps: 5}}, momentum: 0.9, weight_decay: 0.1},"
+            + " parameters: [{name: a, shape: [2]}, {name: a.beta, shape: [2]}]%s}";
+    Definition torch = convert(warm, "", "torch", 8).definitions().get(0);
+    assertEquals(2, torch.groups().size());
+    assertEquals(2, play(torch, 8).groups());
+  }
+
+  @Test
+  void onlyATensorIsToldToBecomeANumber() {
+    String patterns = ", groups: [{params: ['a*'], lr: 0.1}, {params: ['*']}]";
+    assertEquals(List.of(), ids(convert(TORCH, patterns, "mindspore", 0)));
+  }
+
+  @Test
+  void parametersAreAskedFor() {
+    Definition bare = Definition.of("torch", "optim.SGD", Map.of("lr", 0.1), List.of());
+    Converted refused = Converter.convert(bare, "mindspore", 0);
+    assertTrue(refused.isRefused());
+    assertEquals(List.of("no-parameters"), ids(refused));
+  }
+
+  @Test
+  void aDecayThatMovesIsNoFunctionInOneFlow() {
+    String decay =
+        TORCH.replace("{lr: 0.5}", "{lr: 0.5, weight_decay: {fn: table, values: [0.1, 0.2]}}");
+    assertEquals(List.of("moving-decay"), ids(convert(decay, "", "oneflow", 4)));
+  }
+
   @Test
   void clippingLossScaleAndAccumulationAreKeptBothWays() {
     String step =
