@@ -5,7 +5,7 @@
 - mint.optim.SGD in GRAPH mode with rates assigned every third step, which it does not follow;
 - mint.optim.SGD and Adam in PYNATIVE mode, where they change nothing;
 - nn.AdaFactor with a loss scale, which it does not use;
-- nn.Rprop with a dynamic rate and a weight-decay Cell that acts on no parameter: the first one begins a step late.
+- nn.Rprop and nn.ASGD with a dynamic rate and a weight-decay Cell that acts on no parameter: the first one begins a step late.
 """
 
 import argparse
@@ -18,6 +18,8 @@ from mindspore import Parameter, Tensor, ops
 import golden
 from mindspore_optimizers import FRAMEWORK, VERSION, Case, cell, decay_cell
 
+LATE = ["nn.Rprop", "nn.ASGD"]
+
 
 class QuirkCase(Case):
     """A drawn case in a mode, with rates that are assigned or a loss scale."""
@@ -28,12 +30,12 @@ class QuirkCase(Case):
         self.record["id"] = f"mindspore.{api}#quirks/{seed}/{mode.lower()}-{index}"
         if api == "nn.AdaFactor":
             self.record["options"] |= {"loss_scale": self.draw.one(2.0, 3.0, 128.0)}
-        if api == "nn.Rprop":
+        if api in LATE:
             self.record["options"] |= {"learning_rate": cell(self.draw), "weight_decay": decay_cell(self.draw)}
 
     def parameters(self):
         super().parameters()
-        if self.api == "nn.Rprop":
+        if self.api in LATE:
             self.values = dict(zip(["bn.gamma", "bn.beta"], self.values.values()))
             self.tensors = {name: Parameter(Tensor(value), name=name) for name, value in self.values.items()}
             self.record |= {"groups": [{"params": list(self.values), "options": {}}], "grouped": False}
@@ -62,7 +64,7 @@ def main():
     given.out.mkdir(parents=True, exist_ok=True)
     ms.set_device("CPU")
     files = {}
-    for api, modes in {"nn.AdaFactor": ["PYNATIVE"], "nn.Rprop": ["PYNATIVE"], "mint.optim.Adam": ["PYNATIVE"], "mint.optim.SGD": ["PYNATIVE", "GRAPH"]}.items():
+    for api, modes in {"nn.AdaFactor": ["PYNATIVE"], "nn.Rprop": ["PYNATIVE"], "nn.ASGD": ["PYNATIVE"], "mint.optim.Adam": ["PYNATIVE"], "mint.optim.SGD": ["PYNATIVE", "GRAPH"]}.items():
         name = f"mindspore.{api}.quirks"
         cases = [case for mode in modes for case in record(api, mode, given.seed, given.cases)]
         files[name] = golden.write(given.out, name, cases)

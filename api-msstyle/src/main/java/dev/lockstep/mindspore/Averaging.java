@@ -28,7 +28,8 @@ public final class Averaging {
   }
 
   /**
-   * Sets the numbers of the coming step and leaves those of the one after in the state.
+   * Sets the numbers of the coming step and leaves those of the one after in the state. In the
+   * first step {@code eta} is to be the rate.
    *
    * @param options lambd, alpha and t0
    * @param lr the rate of the optimizer
@@ -36,9 +37,6 @@ public final class Averaging {
    */
   public UpdateRule<AsgdRule.H> next(
       Slots<AsgdRule.H> slots, Options options, double lr, Tensor eta, Tensor mu, int step) {
-    if (step == 1) {
-      eta.set(0, lr);
-    }
     AsgdRule.H h = slots.h();
     h.eta = eta.get(0);
     h.lambd = options.get(LAMBD);

@@ -43,10 +43,10 @@ public enum Quirk {
    */
   LARS_COUNTS_TWICE,
   /**
-   * {@code nn.Rprop} with a dynamic rate and a weight-decay Cell from which all parameters are
-   * exempt begins a step late with the first of them: its first step is the smallest allowed.
+   * {@code nn.Rprop} and {@code nn.ASGD} with a dynamic rate and a weight-decay Cell from which all
+   * parameters are exempt take the rate for the first of them a step late.
    */
-  RPROP_STARTS_LATE,
+  STARTS_LATE,
   /** {@code nn.AdaFactor} accepts loss_scale and does not use it. */
   ADAFACTOR_IGNORES_LOSS_SCALE,
   /** No CPU kernel: the first step with a centralized gradient is refused. */

@@ -73,6 +73,9 @@ public final class ASGD extends Optimizer {
     Slots<AsgdRule.H> typed = typed(slots);
     Tensor eta = tensor(typed.parameter(), "eta");
     Tensor mu = tensor(typed.parameter(), "mu");
+    if (step() == start(slots)) {
+      eta.set(0, lr);
+    }
     stepper().schedule(typed, averaging.next(typed, options(), lr, eta, mu, step()));
   }
 

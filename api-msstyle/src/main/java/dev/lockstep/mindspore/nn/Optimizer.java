@@ -168,9 +168,11 @@ public abstract class Optimizer extends StatefulOptimizer {
     return dynamicDecay;
   }
 
-  /** True if the weight decay is a Cell and every parameter is exempt from it. */
-  final boolean hasIdleDynamicDecay() {
-    return dynamicDecay && decays.equals(List.of(Decay.NONE));
+  /** The step in which a rule that keeps a rate of its own takes the optimizer's for it. */
+  final int start(Slots<?> slots) {
+    boolean idleDecay = dynamicDecay && decays.equals(List.of(Decay.NONE));
+    boolean late = has(Quirk.STARTS_LATE) && dynamicRate && idleDecay;
+    return late && slots == slots(0) ? 2 : 1;
   }
 
   @Override

@@ -18,7 +18,6 @@ import dev.lockstep.core.Transform;
 import dev.lockstep.core.rule.RpropRule;
 import dev.lockstep.mindspore.Checks;
 import dev.lockstep.mindspore.LearningRate;
-import dev.lockstep.mindspore.Quirk;
 import dev.lockstep.mindspore.WeightDecay;
 import java.util.List;
 
@@ -86,11 +85,5 @@ public final class Rprop extends Optimizer {
     typed.h().least = options().get(STEP_SIZES).least();
     typed.h().most = options().get(STEP_SIZES).most();
     stepper().schedule(typed, RpropRule.KIND.shared(typed.dtype()));
-  }
-
-  /** The step in which the rate becomes the size of the steps. */
-  private int start(Slots<?> slots) {
-    boolean late = has(Quirk.RPROP_STARTS_LATE) && hasDynamicRate() && hasIdleDynamicDecay();
-    return late && slots == slots(0) ? 2 : 1;
   }
 }

@@ -9,7 +9,6 @@ import static dev.lockstep.torch.optim.TorchOptions.BETAS;
 import static dev.lockstep.torch.optim.TorchOptions.LR;
 import static dev.lockstep.torch.optim.TorchOptions.betas;
 import static dev.lockstep.torch.optim.TorchOptions.decoupledWeightDecay;
-import static dev.lockstep.torch.optim.TorchOptions.differentiable;
 import static dev.lockstep.torch.optim.TorchOptions.foreach;
 import static dev.lockstep.torch.optim.TorchOptions.fused;
 import static dev.lockstep.torch.optim.TorchOptions.lr;
@@ -156,8 +155,13 @@ class TensorRateTest {
     assertEquals(
         "_foreach ops don't support autograd",
         refusal(
-            () -> step(new RMSprop(one(example()), differentiable(true), foreach(true)), 1, 1, 1)));
-    Adam late = new Adam(one(example()), differentiable(true));
+            () ->
+                step(
+                    new RMSprop(one(example()), TorchOptions.differentiable(true), foreach(true)),
+                    1,
+                    1,
+                    1)));
+    Adam late = new Adam(one(example()), TorchOptions.differentiable(true));
     late.paramGroups().get(0).set(fused(true));
     assertEquals(
         "Adam with fused=True does not support differentiable=True",
@@ -169,8 +173,8 @@ class TensorRateTest {
   void aNegativeRateOfADifferentiableAdamClimbs() {
     Parameter down = parameter(0, 0);
     Parameter up = parameter(0, 0);
-    Adam descent = new Adam(one(down), lr(0.1), differentiable(true));
-    Adam ascent = new Adam(one(up), differentiable(true));
+    Adam descent = new Adam(one(down), lr(0.1), TorchOptions.differentiable(true));
+    Adam ascent = new Adam(one(up), TorchOptions.differentiable(true));
     ascent.paramGroups().get(0).set(LR, -0.1);
     for (int i = 1; i < 4; i++) {
       step(descent, i, -0.1);
@@ -211,5 +215,19 @@ class TensorRateTest {
     assertEquals(
         "p is float64: a float32 tensor below 0.5 as beta2 is not reproduced there; make it float64",
         refusal(() -> step(new Adam(one(example()), betas(f32(0.5), f32(0.3))), 1, 1, 1)));
+    step(new Adam(one(example()), betas(f32(0.5), f32(0.5))), 1, 1, 1);
+    for (double far : new double[] {1e155, 1e-155}) {
+      assertEquals(
+          "a rate of %s in a float64 tensor is not reproduced with differentiable=True"
+              .formatted(far),
+          refusal(() -> step(differentiable(Tensor.scalar(DType.F64, far)), 1, 1, 1)));
+    }
+    step(differentiable(Tensor.scalar(DType.F64, 0)), 1, 1, 1);
+    step(differentiable(Tensor.scalar(DType.F64, 0.1)), 1, 1, 1);
+    step(differentiable(f32(1e-40)), 1, 1, 1);
+  }
+
+  private static Adam differentiable(Tensor rate) {
+    return new Adam(one(example()), lr(rate), TorchOptions.differentiable(true));
   }
 }

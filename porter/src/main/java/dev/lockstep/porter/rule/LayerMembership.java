@@ -8,7 +8,6 @@ import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,31 +15,54 @@ import java.util.stream.Stream;
  * have no attribute of that name.
  */
 public final class LayerMembership implements Rule {
-  private static final Text RENAMED =
+  private static final Text OF_TORCH =
       new Text(
           "MindSpore's norm layers call their parameters gamma and beta, its embeddings"
               + " embedding_table, and are left out here without an error; ask for the class of the layer"
               + " with isinstance, or for those names as well",
           "MindSpore 的归一化层参数名为 gamma 和 beta，嵌入层为 embedding_table，这里会被无声跳过；请用 isinstance"
               + " 判断层的类，或同时判断这些名称");
+  private static final Text OF_MINDSPORE =
+      new Text(
+          "no layer of torch has an attribute of this name, and all are left out here without an error;"
+              + " ask for the class of the layer with isinstance: norms and embeddings of torch have a"
+              + " weight, as other layers do",
+          "torch 的层没有该名称的属性，这里会被全部无声跳过；请用 isinstance 判断层的类：torch 的归一化层和嵌入层与其他层一样，参数名为 weight");
 
-  private static final String NAMES = "[\"'](weight|bias|running_mean|running_var)[\"']";
+  private static final String ALL = "mindspore\\.nn\\..*|torch\\.nn\\.(\\w*Norm\\w*|Embedding)";
 
-  private static final String RENAMING = "torch\\.nn\\.(\\w*Norm\\w*|Embedding)";
+  private final Text why;
+  private final String names;
+
+  private LayerMembership(Text why, String names) {
+    this.why = why;
+    this.names = "[\"'](" + names + ")[\"']";
+  }
+
+  /** For scripts of torch. */
+  static LayerMembership toMindSpore() {
+    return new LayerMembership(OF_TORCH, "weight|bias|running_mean|running_var");
+  }
+
+  /** For scripts of MindSpore. */
+  static LayerMembership toTorch() {
+    return new LayerMembership(
+        OF_MINDSPORE, "gamma|beta|moving_mean|moving_variance|embedding_table");
+  }
 
   @Override
   public void apply(FilePort port) {
     List<Call> asked =
         port.calls()
             .filter(c -> c.name().matches("hasattr|getattr") && c.arguments().size() >= 2)
-            .filter(c -> c.arguments().get(1).value().text().matches(NAMES))
+            .filter(c -> c.arguments().get(1).value().text().matches(names))
             .filter(c -> !port.isInRefused(c.node()) && !port.edits().covers(c.node()))
             .filter(c -> !BroughtCode.holds(c.node()))
             .filter(c -> isLayer(port, c.arguments().get(0).value()))
             .filter(c -> !isTested(port, c.arguments().get(0).value(), c.node()))
             .toList();
-    if (!asked.isEmpty() && port.program().modeDependence().on(RENAMING)) {
-      asked.forEach(c -> port.refused(this, c.node(), Construct.MODEL, RENAMED));
+    if (!asked.isEmpty() && port.program().modeDependence().on(ALL)) {
+      asked.forEach(c -> port.refused(this, c.node(), Construct.MODEL, why));
     }
   }
 
@@ -54,7 +76,8 @@ public final class LayerMembership implements Rule {
             .map(n -> n.get("right").text())
             .anyMatch(
                 over ->
-                    over.matches("(?s).*\\.(named_)?(modules|children)\\(.*|.*\\.modules\\b.*"));
+                    over.matches(
+                        "(?s).*\\.((named_)?(modules|children)|cells(_and_names)?|name_cells)\\(.*"));
     return each || Statements.function(layer).filter(f -> isApplied(port, f, layer)).isPresent();
   }
 
@@ -70,7 +93,7 @@ public final class LayerMembership implements Rule {
             .anyMatch(a -> a.text().equals(name) || a.text().endsWith("." + name));
   }
 
-  /** Whether tests around or beside a place leave norms and embeddings out, or only them in. */
+  /** Whether tests around or beside a place leave norms and embeddings out. */
   private static boolean isTested(FilePort port, Node layer, Node place) {
     Stream<Node> conditions =
         Stream.concat(
@@ -83,19 +106,22 @@ public final class LayerMembership implements Rule {
   }
 
   private static boolean namesLayers(FilePort port, Node layer, Node condition) {
-    Optional<Call> instance =
+    List<String> classes =
         Call.in(condition)
             .filter(c -> c.name().equals("isinstance") && c.arguments().size() == 2)
             .filter(c -> c.arguments().get(0).value().text().equals(layer.text()))
-            .findFirst();
+            .map(c -> c.arguments().get(1).value().text())
+            .toList();
     List<LayerNames.Test> tests =
         new LayerNames(port.program())
             .in(condition)
             .filter(t -> t.layer().equals(layer.text()))
             .toList();
-    return instance.isPresent()
-        || (!tests.isEmpty()
-            && tests.stream()
-                .noneMatch(t -> t.denied() || t.text().matches("(?i).*(norm|embed).*")));
+    boolean others =
+        Stream.concat(classes.stream(), tests.stream().map(LayerNames.Test::text))
+            .noneMatch(text -> text.matches("(?is).*(norm|embed).*"));
+    return others
+        && !(classes.isEmpty() && tests.isEmpty())
+        && tests.stream().noneMatch(LayerNames.Test::denied);
   }
 }

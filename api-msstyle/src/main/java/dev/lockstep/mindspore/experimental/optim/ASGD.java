@@ -73,6 +73,9 @@ public final class ASGD extends Optimizer {
     setGradientPath(group, typed);
     Tensor eta = tensor(typed.parameter(), "eta");
     Tensor mu = tensor(typed.parameter(), "mu");
+    if (step() == 1) {
+      eta.set(0, lr);
+    }
     stepper().schedule(typed, averaging.next(typed, group.options(), lr, eta, mu, step()));
   }
 
