@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,29 @@ class ConformanceCommandTest {
     assertTrue(
         Files.readString(folder.resolve("report/conformance.md")).contains("| sgd.jsonl.gz |"));
     assertTrue(Files.exists(folder.resolve("report/conformance.json")));
+  }
+
+  /** A case of which nothing is compared, or not all that it records, is not fine. */
+  @Test
+  void whatWouldNotBeComparedIsNotReplayed() throws IOException {
+    String golden;
+    try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(SGD))) {
+      golden = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    }
+    ObjectNode none = (ObjectNode) new ObjectMapper().readTree(golden);
+    none.remove("steps");
+    none.remove("state");
+    write("none.jsonl", none.toString().getBytes(StandardCharsets.UTF_8));
+    Run nothing = conformance();
+    assertEquals(1, nothing.code(), nothing.toString());
+    assertTrue(nothing.out().contains("nothing is compared"), nothing.toString());
+
+    ObjectNode more = (ObjectNode) new ObjectMapper().readTree(golden);
+    ((ObjectNode) more.get("steps").get(0).get("params")).putArray("other").add("3f800000");
+    write("none.jsonl", more.toString().getBytes(StandardCharsets.UTF_8));
+    Run other = conformance();
+    assertEquals(1, other.code(), other.toString());
+    assertTrue(other.out().contains("other, which is no parameter"), other.toString());
   }
 
   @Test

@@ -51,6 +51,10 @@ final class OptimizerReplay {
   private void steps(Subject first) {
     Subject subject = first;
     List<Recorded> steps = golden.steps();
+    if (steps.isEmpty() && golden.refusedAt().isEmpty()) {
+      throw new GoldenException(
+          "steps hold no step, and no error is recorded: nothing is compared");
+    }
     AssignedRates assigned = new AssignedRates(subject.rates(), steps);
     for (int k = 0; k < steps.size(); k++) {
       comparison.atStep(k);
@@ -94,6 +98,11 @@ final class OptimizerReplay {
   private void step(Subject subject, Recorded step) {
     Map<String, Tensor> before = new LinkedHashMap<>();
     parameters.forEach(parameter -> before.put(parameter.name(), parameter.value().copy()));
+    for (String name : step.get("params").keys()) {
+      if (!before.containsKey(name)) {
+        throw new GoldenException("params of a step have " + name + ", which is no parameter");
+      }
+    }
     rates(step.get("lr"), subject.rates());
     subject.compareBefore(step, comparison);
     subject.step(step);
