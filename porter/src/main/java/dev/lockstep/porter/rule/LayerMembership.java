@@ -29,25 +29,34 @@ public final class LayerMembership implements Rule {
               + " weight, as other layers do",
           "torch 的层没有该名称的属性，这里会被全部无声跳过；请用 isinstance 判断层的类：torch 的归一化层和嵌入层与其他层一样，参数名为 weight");
 
-  private static final String ALL = "mindspore\\.nn\\..*|torch\\.nn\\.(\\w*Norm\\w*|Embedding)";
-
   private final Text why;
   private final String names;
+  private final String layers;
 
-  private LayerMembership(Text why, String names) {
+  /**
+   * What is marked.
+   *
+   * @param names the parameters, as a regular expression
+   * @param layers the full names of layers of which the project must have one
+   */
+  private LayerMembership(Text why, String names, String layers) {
     this.why = why;
+    this.layers = layers;
     this.names = "[\"'](" + names + ")[\"']";
   }
 
   /** For scripts of torch. */
   static LayerMembership toMindSpore() {
-    return new LayerMembership(OF_TORCH, "weight|bias|running_mean|running_var");
+    return new LayerMembership(
+        OF_TORCH, "weight|bias|running_mean|running_var", "torch\\.nn\\.(\\w*Norm\\w*|Embedding)");
   }
 
   /** For scripts of MindSpore. */
   static LayerMembership toTorch() {
     return new LayerMembership(
-        OF_MINDSPORE, "gamma|beta|moving_mean|moving_variance|embedding_table");
+        OF_MINDSPORE,
+        "gamma|beta|moving_mean|moving_variance|embedding_table",
+        "mindspore\\.nn\\..*");
   }
 
   @Override
@@ -61,7 +70,7 @@ public final class LayerMembership implements Rule {
             .filter(c -> isLayer(port, c.arguments().get(0).value()))
             .filter(c -> !isTested(port, c.arguments().get(0).value(), c.node()))
             .toList();
-    if (!asked.isEmpty() && port.program().modeDependence().on(ALL)) {
+    if (!asked.isEmpty() && port.program().modeDependence().on(layers)) {
       asked.forEach(c -> port.refused(this, c.node(), Construct.MODEL, why));
     }
   }
