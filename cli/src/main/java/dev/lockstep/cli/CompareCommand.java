@@ -79,7 +79,7 @@ final class CompareCommand implements Callable<Integer> {
       }
     }
     boolean keeps = comparison.verdict().map(Verdict::keepsNumbers).orElse(true);
-    return keeps ? Exit.FINE : Exit.FINDINGS;
+    return keeps && !comparison.showsGaps() ? Exit.FINE : Exit.FINDINGS;
   }
 
   private static void requireFormat(Path report) {
@@ -121,7 +121,12 @@ final class CompareCommand implements Callable<Integer> {
     return comparison
         .verdict()
         .map(v -> v.name() + ": " + v.text().in(messages.language()))
-        .orElse(messages.text("compare.unclaimed"));
+        .orElseGet(() -> unclaimed(comparison, messages));
+  }
+
+  private static String unclaimed(Comparison comparison, Messages messages) {
+    boolean same = comparison.after1() == 0 && comparison.after12() == 0;
+    return messages.text(same ? "compare.unclaimed" : "compare.unclaimed-small");
   }
 
   private static List<ComparePage.Section> sections(Comparison comparison, Messages messages) {

@@ -3,10 +3,13 @@ package dev.lockstep.conformance.comparison;
 import dev.lockstep.config.Api;
 import dev.lockstep.config.Definition;
 import dev.lockstep.config.GroupDefinition;
+import dev.lockstep.config.ParameterDefinition;
 import dev.lockstep.config.PetDefinition;
+import dev.lockstep.config.Selector;
 import dev.lockstep.config.StepDefinition;
 import dev.lockstep.config.convert.JobRates;
 import dev.lockstep.conformance.comparison.Pair.Walk;
+import dev.lockstep.conformance.simulation.Simulation;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
 import dev.lockstep.mapping.Outcome;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param pair the two
  * @param card the card between their APIs, from the left one or from the right one; empty if there
  *     is none
- * @param verdict the card's if the options correspond, DIVERGES if a run shows it; empty if no card
- *     claims anything and no run shows a difference
+ * @param verdict the card's if the options and the groups' parameters correspond, DIVERGES if a run
+ *     shows it; empty if no card claims anything and no run shows a difference, and where EXACT is
+ *     said of a run whose bits differ
  * @param differences ids of the card's differences
  * @param settings options that do not correspond
  * @param after1 largest difference after one step of the usual run
@@ -68,24 +74,37 @@ public record Comparison(
    */
   public static Comparison of(Definition left, Definition right, int steps) {
     Pair pair = new Pair(left, right);
-    Optional<Walk> witness = new SmallestWalk(pair, steps).find();
     Said said = said(plain(left), plain(right));
-    boolean optionsSayAll = !isScheduled(left) && !isScheduled(right) && areStepsAlike(left, right);
-    boolean claims = said.gaps.isEmpty() && (optionsSayAll || left.equals(right));
-    Optional<Verdict> claimed = claims ? said.verdict : Optional.empty();
+    boolean scheduled = isScheduled(left) || isScheduled(right);
+    boolean claims =
+        said.gaps.isEmpty() && ((!scheduled && areStepsAlike(left, right)) || left.equals(right));
+    SmallestWalk search = new SmallestWalk(pair, steps);
+    Optional<Walk> witness = search.find();
+    if (witness.isEmpty() && !scheduled && !said.gaps.isEmpty()) {
+      witness = search.findSmall();
+    }
+    double after1 = pair.difference(1);
+    double after12 = pair.difference(12);
+    boolean sameBits = after1 == 0 && after12 == 0;
+    Optional<Verdict> claimed =
+        claims ? said.verdict.filter(v -> v != Verdict.EXACT || sameBits) : Optional.empty();
     Optional<Verdict> verdict =
         witness.isPresent() && claimed.map(Verdict::keepsNumbers).orElse(true)
             ? Optional.of(shown(claimed))
             : claimed;
     return new Comparison(
-        pair,
-        said.card,
-        verdict,
-        said.differences,
-        said.gaps,
-        pair.difference(1),
-        pair.difference(12),
-        witness);
+        pair, said.card, verdict, said.differences, said.gaps, after1, after12, witness);
+  }
+
+  /**
+   * Whether the run shows what options that do not correspond do, be it too small to be followed by
+   * hand. Of options beside schedules nothing is said: a schedule may make up for them.
+   */
+  public boolean showsGaps() {
+    return !settings.isEmpty()
+        && after12 > 0
+        && !isScheduled(pair.left())
+        && !isScheduled(pair.right());
   }
 
   /** Pet trains with torch's optimizers; a job's rate that stays is a number. */
@@ -178,10 +197,15 @@ public record Comparison(
       gaps.add(new Gap("groups", ours.size(), theirs.size()));
       return gaps;
     }
+    List<Set<Integer>> members = members(from);
+    List<Set<Integer>> others = members(to);
     for (int i = 0; i < ours.size(); i++) {
       Map<String, @Nullable Object> wanted = expected.of(ours.get(i));
       Map<String, @Nullable Object> got = theirs.get(i).over(target.defaults()).known();
       String prefix = ours.size() == 1 ? "" : "group " + i + ": ";
+      if (!members.get(i).equals(others.get(i))) {
+        gaps.add(new Gap(prefix + "params", named(to, members.get(i)), named(to, others.get(i))));
+      }
       Object centralizes = ours.get(i).known().getOrDefault(CENTRALIZATION, false);
       Object centralized = theirs.get(i).known().getOrDefault(CENTRALIZATION, false);
       if (!RecordedOption.same(centralizes, centralized)) {
@@ -197,6 +221,34 @@ public record Comparison(
       }
     }
     return gaps;
+  }
+
+  /** The parameters of each group, by their places in the model. */
+  private static List<Set<Integer>> members(Definition definition) {
+    List<String> names = Simulation.names(definition);
+    List<List<String>> groups =
+        definition.groups().stream()
+            .filter(group -> !group.isOrder())
+            .map(GroupDefinition::params)
+            .toList();
+    if (groups.isEmpty()) {
+      return List.of(places(names, names));
+    }
+    List<ParameterDefinition> parameters =
+        definition.parameters().isEmpty()
+            ? names.stream().map(name -> new ParameterDefinition(name, List.of(), "")).toList()
+            : definition.parameters();
+    Selector selector = new Selector(parameters, groups);
+    return groups.stream().map(group -> places(names, selector.take(group))).toList();
+  }
+
+  private static Set<Integer> places(List<String> names, List<String> of) {
+    return of.stream().map(names::indexOf).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> named(Definition definition, Set<Integer> places) {
+    List<String> names = Simulation.names(definition);
+    return places.stream().filter(place -> place < names.size()).map(names::get).toList();
   }
 
   /** The settings of each group, the constructor's behind them. */

@@ -179,4 +179,67 @@ class ComparisonConformance {
   private static Definition sgd(StepDefinition step) {
     return Definition.of("torch", "optim.SGD", Map.of("lr", 0.1), List.of()).withStep(step);
   }
+
+  /** Two vectors in a group each, of which the first decays by so little that no walk shows it. */
+  private static Definition decaying(String first, String second) {
+    return Definition.of("torch", "optim.SGD", Map.of("lr", 0.1), List.of())
+        .withParameters(
+            List.of(
+                new ParameterDefinition("a", List.of(4), ""),
+                new ParameterDefinition("b", List.of(4), "")))
+        .withGroups(
+            List.of(
+                GroupDefinition.of(List.of(first), Map.of("weight_decay", 1e-7)),
+                GroupDefinition.of(List.of(second), Map.of("weight_decay", 0.0))));
+  }
+
+  @Test
+  void groupsOfOtherParametersAreNotEqual() {
+    Comparison comparison = Comparison.of(decaying("a", "b"), decaying("b", "a"), 20);
+
+    assertTrue(comparison.verdict().filter(Verdict::keepsNumbers).isEmpty(), comparison.toString());
+    assertEquals(
+        new Comparison.Gap("group 0: params", List.of("a"), List.of("b")),
+        comparison.settings().get(0));
+    assertTrue(comparison.showsGaps());
+    assertEquals(
+        Verdict.EXACT,
+        Comparison.of(decaying("a", "b"), decaying("a", "*"), 20).verdict().orElseThrow());
+  }
+
+  @Test
+  void aParameterThatItsNameExemptsFromDecayIsNotEqual() {
+    Definition named =
+        Definition.of("mindspore", "nn.SGD", Map.of("weight_decay", 1e-7), List.of());
+    Comparison comparison =
+        Comparison.of(
+            named.withParameters(List.of(new ParameterDefinition("bn.gamma", List.of(4), ""))),
+            named.withParameters(List.of(new ParameterDefinition("bn.weight", List.of(4), ""))),
+            20);
+
+    assertTrue(comparison.after12() > 0);
+    assertTrue(comparison.verdict().filter(Verdict::keepsNumbers).isEmpty(), comparison.toString());
+  }
+
+  @Test
+  void anOptionThatDiffersLittleIsShown() {
+    Comparison comparison = compare("torch.optim.SGD(lr=0.1)", "torch.optim.SGD(lr=0.10001)");
+
+    assertEquals(Verdict.DIVERGES, comparison.verdict().orElseThrow());
+    assertEquals(List.of(0.89999), comparison.witness().orElseThrow().right());
+  }
+
+  @Test
+  void ratesThatPartInTheEndAreShown() {
+    Definition sgd = sgd(StepDefinition.PLAIN);
+    Comparison comparison =
+        Comparison.of(sgd.withSchedulers(cosine(0)), sgd.withSchedulers(cosine(1e-4)), 200);
+
+    assertEquals(Verdict.DIVERGES, comparison.verdict().orElseThrow());
+  }
+
+  private static List<SchedulerDefinition> cosine(double end) {
+    return List.of(
+        new SchedulerDefinition("CosineAnnealingLR", Map.of("T_max", 200, "eta_min", end)));
+  }
 }
