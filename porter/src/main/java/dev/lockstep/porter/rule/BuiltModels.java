@@ -4,6 +4,7 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import dev.lockstep.porter.python.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -195,10 +196,30 @@ final class BuiltModels {
     return makes(assignment.get("right"), call, layers || listed);
   }
 
-  /** Whether a call is one of a class or function that a table or an object has by its name. */
-  private static boolean isOfTable(Call call) {
-    return call.callee().is("subscript")
-        || Call.of(call.callee()).filter(c -> c.name().equals("getattr")).isPresent();
+  /**
+   * Whether a call is one of a class or function that a table or an object has by its name, or of
+   * the class of an object; it may be kept by a variable, or called by a function that returns what
+   * it makes.
+   */
+  private boolean isOfTable(Call call) {
+    Flow flow = port.program().flow();
+    return isLookup(call)
+        || flow.callee(call).filter(f -> f.is("function_definition")).map(Flow::returns).stream()
+            .filter(returned -> !returned.isEmpty())
+            .anyMatch(
+                returned ->
+                    returned.stream()
+                        .allMatch(
+                            r -> Call.of(r).filter(c -> isLookup(c) && !isTold(c)).isPresent()));
+  }
+
+  private boolean isLookup(Call call) {
+    Node callee = Text.unwrapped(call.callee());
+    return Stream.concat(Stream.of(callee), port.program().flow().origins(callee).stream())
+        .anyMatch(
+            n ->
+                n.is("subscript")
+                    || Call.of(n).filter(c -> c.name().matches("getattr|type")).isPresent());
   }
 
   /** Whether a function that not only models call returns a variable. */
@@ -213,7 +234,7 @@ final class BuiltModels {
   private boolean makes(Node value, Call call, boolean row) {
     Set<Node> values = port.program().flow().origins(value);
     return !isTold(call)
-        && (values.contains(call.node()) ? isModel(call) || row : isBuilder(call, values));
+        && (values.contains(call.node()) ? isModel(call) || row : isBuilder(call, values, row));
   }
 
   private static boolean isTold(Call call) {
@@ -224,7 +245,10 @@ final class BuiltModels {
   }
 
   private boolean isModel(Call call) {
-    return port.program().flow().callee(call).filter(port.program()::isModule).isPresent();
+    Flow flow = port.program().flow();
+    Set<Node> called = flow.origins(Text.unwrapped(call.callee()));
+    return flow.callee(call).filter(port.program()::isModule).isPresent()
+        || (!called.isEmpty() && called.stream().allMatch(port.program()::isModule));
   }
 
   private boolean isRow(Call call) {
@@ -259,8 +283,12 @@ final class BuiltModels {
                         && c.receiver().filter(r -> r.text().equals(name)).isPresent()));
   }
 
-  /** Whether a call is one of a function that returns a model as it makes it. */
-  private boolean isBuilder(Call call, Set<Node> values) {
+  /**
+   * Whether a call is one of a function that returns a model as it makes it.
+   *
+   * @param model whether what it returns is a model, whatever class it is of
+   */
+  private boolean isBuilder(Call call, Set<Node> values, boolean model) {
     Set<Node> origins = port.program().flow().origins(call.node());
     return port.program().flow().callee(call).filter(f -> f.is("function_definition")).isPresent()
         && values.containsAll(origins)
@@ -269,6 +297,6 @@ final class BuiltModels {
                 o ->
                     o.field().isEmpty()
                         && o.parent().filter(p -> p.is("return_statement")).isPresent())
-            .anyMatch(o -> Call.of(o).filter(c -> isModel(c) || isRow(c)).isPresent());
+            .anyMatch(o -> Call.of(o).filter(c -> isModel(c) || isRow(c) || model).isPresent());
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.porter.rule;
 
 import dev.lockstep.mapping.Text;
 import dev.lockstep.mapping.Verdict;
+import dev.lockstep.porter.plan.OptimizerPlan;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.program.Facing;
 import dev.lockstep.porter.program.TrainingProgram;
@@ -9,6 +10,7 @@ import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,6 +52,14 @@ public final class OptimizerState implements Rule {
               + " them other memory, which an optimizer that has stepped does not see",
           "训练中需用 ops.assign 将值写入参数：load_state_dict 会让参数换用其他内存，而执行过更新的优化器看不到");
 
+  private static final Text AGAIN =
+      new Text(
+          "torch's optimizer takes over the tensors of this state and its steps change them, so that what is"
+              + " loaded the next time is not what was kept; here the kept values are loaded again: load"
+              + " copy.deepcopy of the state",
+          "torch 的优化器会直接使用该状态中的张量并在更新时修改它们，再次加载的便不是当初保存的值；移植后则会重新加载保存的值：请加载该状态的"
+              + " copy.deepcopy 副本");
+
   private static final Text UNKNOWN =
       new Text("whose state it is cannot be seen here", "此处看不出这是哪个对象的状态");
   private static final Text ARGUMENTS =
@@ -86,6 +96,11 @@ public final class OptimizerState implements Rule {
       port.refused(this, call.node(), Construct.STATE, Sentences.OPTIMIZER_STAYS);
     } else if (!isPlain(call)) {
       port.refused(this, call.node(), Construct.STATE, ARGUMENTS);
+    } else if (optimizer
+        && call.name().equals("load_state_dict")
+        && keepsMoments(port, subject)
+        && new RepeatedState(port).isLoaded(call)) {
+      port.refused(this, call.node(), Construct.STATE, Verdict.DIVERGES, AGAIN);
     } else {
       write(port, call, subject, optimizer ? "optimizer_state" : "schedule_state");
       Text why = optimizer ? OPTIMIZER : SCHEDULE;
@@ -109,6 +124,19 @@ public final class OptimizerState implements Rule {
     return Subjects.arePorted(port, subject)
         && port.plans().ofScheduler(subject).stream()
             .allMatch(p -> p.isPorted() && SchedulerConstruction.isOptimizerPorted(port, p));
+  }
+
+  /** Whether an optimizer keeps tensors of its own: SGD without momentum has none. */
+  private static boolean keepsMoments(FilePort port, Node optimizer) {
+    List<OptimizerPlan> plans = port.plans().of(optimizer);
+    return plans.isEmpty()
+        || plans.stream()
+            .map(OptimizerPlan::site)
+            .anyMatch(
+                site ->
+                    !site.api().endsWith(".SGD")
+                        || site.chosen().isPresent()
+                        || site.bound().given().containsKey("momentum"));
   }
 
   private static boolean isPlain(Call call) {
