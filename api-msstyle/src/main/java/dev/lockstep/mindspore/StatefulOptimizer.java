@@ -196,7 +196,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   }
 
   /**
-   * Refuses gradients that {@link #apply} would refuse for their number, types or sizes.
+   * Refuses gradients that {@link #apply} would refuse for their number, types or shapes.
    *
    * @throws OptionException with the reason
    */
@@ -216,7 +216,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
 
   private void check(Parameter parameter, Tensor gradient) {
     Tensor value = parameter.value();
-    if (gradient.dtype() != value.dtype() || gradient.size() != value.size()) {
+    if (!gradient.fits(value)) {
       throw new OptionException(
           "%s: the gradient of %s must be %s, got %s"
               .formatted(signature.api(), parameter.name(), value, gradient));

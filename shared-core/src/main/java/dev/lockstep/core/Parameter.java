@@ -96,14 +96,14 @@ public final class Parameter implements Trainable {
   /**
    * Sets the gradient; the tensor is used as it is, not copied.
    *
-   * @throws IllegalArgumentException if its type or size is not the value's
+   * @throws IllegalArgumentException if its type or shape does not {@linkplain Tensor#fits fit}
    */
   public void setGrad(Tensor grad) {
     // Often it is the one of the step before: to look at it again would be to wait for memory.
     if (this.grad == grad) {
       return;
     }
-    if (grad.dtype() != value.dtype() || grad.size() != value.size()) {
+    if (!grad.fits(value)) {
       throw new IllegalArgumentException(
           "the gradient of %s must be %s, got %s".formatted(name, value, grad));
     }

@@ -117,6 +117,16 @@ public final class Tensor {
     return shape;
   }
 
+  /**
+   * Whether this can be the gradient of {@code value}: of its type and shape, or all its elements
+   * in one dimension.
+   */
+  public boolean fits(Tensor value) {
+    return dtype == value.dtype
+        && size == value.size
+        && (shape.length < 2 || Arrays.equals(shape, value.shape));
+  }
+
   /** Number of dimensions. */
   public int rank() {
     return shape.length;

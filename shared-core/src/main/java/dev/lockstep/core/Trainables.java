@@ -16,7 +16,11 @@ public record Trainables(List<Parameter> params, List<Group> groups) {
     groups = List.copyOf(groups);
   }
 
-  /** Sorts a list. */
+  /**
+   * Sorts a list.
+   *
+   * @throws OptionException if an entry is null: it would not be trained
+   */
   public static Trainables of(Iterable<? extends Trainable> all) {
     List<Parameter> params = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
@@ -25,6 +29,10 @@ public record Trainables(List<Parameter> params, List<Group> groups) {
         params.add(parameter);
       } else if (item instanceof Group group) {
         groups.add(group);
+      } else {
+        throw new OptionException(
+            "entry %s of the parameters is null; give a parameter or a group"
+                .formatted(params.size() + groups.size()));
       }
     }
     return new Trainables(params, groups);
