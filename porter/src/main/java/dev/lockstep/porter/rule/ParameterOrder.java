@@ -8,6 +8,7 @@ import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,19 +34,23 @@ public final class ParameterOrder implements Rule {
 
   @Override
   public void apply(FilePort port) {
-    boolean recurrent =
-        port.program().project().files().stream()
-            .flatMap(f -> Call.in(f.root()))
-            .anyMatch(c -> isDeep(port, c));
-    if (recurrent) {
-      port.file()
-          .root()
-          .descendants("subscript")
-          .filter(n -> !port.isInRefused(n) && !isEnd(n))
-          .filter(n -> isOfParameters(port, n.get("value")))
-          .toList()
-          .forEach(n -> port.refused(this, n, Construct.MODEL, Verdict.DIVERGES, ORDER));
+    List<Node> chosen =
+        port.file()
+            .root()
+            .descendants("subscript")
+            .filter(n -> !port.isInRefused(n) && !isEnd(n))
+            .filter(n -> isOfParameters(port, n.get("value")))
+            .toList();
+    if (!chosen.isEmpty() && isAnyDeep(port)) {
+      chosen.forEach(n -> port.refused(this, n, Construct.MODEL, Verdict.DIVERGES, ORDER));
     }
+  }
+
+  /** Whether the project makes such a layer anywhere. */
+  private static boolean isAnyDeep(FilePort port) {
+    return port.program().project().files().stream()
+        .flatMap(f -> Call.in(f.root()))
+        .anyMatch(c -> isDeep(port, c));
   }
 
   /** Whether a call makes a recurrent layer of more than one layer or direction, or may. */
