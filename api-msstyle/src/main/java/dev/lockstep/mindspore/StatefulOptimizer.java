@@ -2,6 +2,7 @@ package dev.lockstep.mindspore;
 
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
+import dev.lockstep.core.FiniteState;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
@@ -38,6 +39,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   private final List<Tensor> fitting = new ArrayList<>();
   private final Map<Parameter, Map<String, Tensor>> states = new LinkedHashMap<>();
   private final Map<String, Tensor> globals = new LinkedHashMap<>();
+  private final FiniteState finiteState = new FiniteState();
   private final Stepper stepper;
   private int step;
   private int leader;
@@ -337,6 +339,11 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     stepper.roster().forget(index);
   }
 
+  /** What is known of the slots of all parameters, if they start with zeros. */
+  protected final FiniteState finiteState() {
+    return finiteState;
+  }
+
   /** The stepper, for {@link #update}. */
   protected final Stepper stepper() {
     return stepper;
@@ -354,6 +361,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
 
   @Override
   public final Map<String, Object> state(Parameter parameter) {
+    finiteState.doubt(); // who has the tensors may write them, at any time
     return new LinkedHashMap<>(states.getOrDefault(parameter, Map.of()));
   }
 
@@ -393,6 +401,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
     rates.replaceAll((name, old) -> taken(dict, name, Tensor.scalar(numberType(), old)).get(0));
     Map<String, Tensor> own = tensors();
     own.forEach((name, tensor) -> taken(dict, name, tensor));
+    finiteState.doubt();
     own.forEach((name, tensor) -> tensor.copyFrom(taken(dict, name, tensor)));
     step = count;
     loadRates(rates);

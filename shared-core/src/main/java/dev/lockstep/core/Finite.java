@@ -5,8 +5,8 @@ package dev.lockstep.core;
  * loop from being vectorised: they take a run without such numbers in a loop without branches, and
  * only another one element by element.
  *
- * <p>Sums of products answer it, because an infinity or a NaN stays in them. They may overflow, so
- * "false" may be said of a run that is finite.
+ * <p>Sums of products answer it, because an infinity or a NaN stays in them. They may grow beyond
+ * {@link #MOST}, so "false" may be said of a run that is finite.
  *
  * <p>They are asked before the update, of what it is about to read: most of the time the question
  * takes is that in which the run comes from memory, and of two arrays that is once the time if they
@@ -14,15 +14,23 @@ package dev.lockstep.core;
  */
 public final class Finite {
   /**
-   * Elements to ask about at once: two arrays of a run and what the update reads beside them stay
-   * in a first cache of 32 KiB. With 512 the memory streams start anew too often, with 3,072 the
-   * run is no longer there when the update comes.
+   * Elements to ask about at once: few enough that what was asked is still in a first cache of 32
+   * KiB when the update comes, beside what that reads (dev/bench/README.md has the figures).
    */
-  public static final int RUN = 1536;
+  public static final int RUN = 512;
+
+  /**
+   * What a sum may come to, as far below the largest float as an average of squares may be rounded
+   * up.
+   */
+  static final double MOST = 1e38;
 
   private Finite() {}
 
-  /** False if one of the elements {@code [from, to)} is infinite or no number. */
+  /**
+   * False if one of the elements {@code [from, to)} is infinite or no number, or if their squares
+   * add up to more than {@link #MOST}.
+   */
   public static boolean all(float[] x, int from, int to) {
     return all(x, x, from, to);
   }
@@ -52,10 +60,13 @@ public final class Finite {
     for (; i < to; i++) {
       a = Math.fma(x[i], y[i], a);
     }
-    return Float.isFinite(a + b + (c + d) + (e + f + (g + h)));
+    return Math.abs(a + b + (c + d) + (e + f + (g + h))) <= MOST;
   }
 
-  /** False if one of the elements {@code [from, to)} is infinite or no number. */
+  /**
+   * False if one of the elements {@code [from, to)} is infinite or no number, or if their squares
+   * add up to more than {@link #MOST}.
+   */
   public static boolean all(double[] x, int from, int to) {
     return all(x, x, from, to);
   }
@@ -85,6 +96,6 @@ public final class Finite {
     for (; i < to; i++) {
       a = Math.fma(x[i], y[i], a);
     }
-    return Double.isFinite(a + b + (c + d) + (e + f + (g + h)));
+    return Math.abs(a + b + (c + d) + (e + f + (g + h))) <= MOST;
   }
 }

@@ -90,46 +90,56 @@ public final class GradientView {
   }
 
   /**
-   * Whether all of a run is finite as it is viewed, and of a second array; false may be said of
-   * large finite numbers.
+   * {@link Finite#all} of a run as it is viewed, and of a second array; of the run alone if that is
+   * the same.
    */
   boolean isFinite(float[] g, float[] p, float[] second, int from, int to) {
+    boolean alone = second == g;
     float a = 0;
     float b = 0;
     float c = 0;
     float d = 0;
     int i = from;
     for (; i < to - 3; i += 4) {
-      a = Math.fma(of(g[i], p[i]), second[i], a);
-      b = Math.fma(of(g[i + 1], p[i + 1]), second[i + 1], b);
-      c = Math.fma(of(g[i + 2], p[i + 2]), second[i + 2], c);
-      d = Math.fma(of(g[i + 3], p[i + 3]), second[i + 3], d);
+      a = add(a, of(g[i], p[i]), second[i], alone);
+      b = add(b, of(g[i + 1], p[i + 1]), second[i + 1], alone);
+      c = add(c, of(g[i + 2], p[i + 2]), second[i + 2], alone);
+      d = add(d, of(g[i + 3], p[i + 3]), second[i + 3], alone);
     }
     for (; i < to; i++) {
-      a = Math.fma(of(g[i], p[i]), second[i], a);
+      a = add(a, of(g[i], p[i]), second[i], alone);
     }
-    return Float.isFinite(a + b + (c + d));
+    return Math.abs(a + b + (c + d)) <= Finite.MOST;
   }
 
   /**
-   * Whether all of a run is finite as it is viewed, and of a second array; false may be said of
-   * large finite numbers.
+   * {@link Finite#all} of a run as it is viewed, and of a second array; of the run alone if that is
+   * the same.
    */
   boolean isFinite(double[] g, double[] p, double[] second, int from, int to) {
+    boolean alone = second == g;
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
     int i = from;
     for (; i < to - 3; i += 4) {
-      a = Math.fma(of(g[i], p[i]), second[i], a);
-      b = Math.fma(of(g[i + 1], p[i + 1]), second[i + 1], b);
-      c = Math.fma(of(g[i + 2], p[i + 2]), second[i + 2], c);
-      d = Math.fma(of(g[i + 3], p[i + 3]), second[i + 3], d);
+      a = add(a, of(g[i], p[i]), second[i], alone);
+      b = add(b, of(g[i + 1], p[i + 1]), second[i + 1], alone);
+      c = add(c, of(g[i + 2], p[i + 2]), second[i + 2], alone);
+      d = add(d, of(g[i + 3], p[i + 3]), second[i + 3], alone);
     }
     for (; i < to; i++) {
-      a = Math.fma(of(g[i], p[i]), second[i], a);
+      a = add(a, of(g[i], p[i]), second[i], alone);
     }
-    return Double.isFinite(a + b + (c + d));
+    return Math.abs(a + b + (c + d)) <= Finite.MOST;
+  }
+
+  private static float add(float sum, float x, float second, boolean alone) {
+    return Math.fma(x, alone ? x : second, sum);
+  }
+
+  private static double add(double sum, double x, double second, boolean alone) {
+    return Math.fma(x, alone ? x : second, sum);
   }
 }

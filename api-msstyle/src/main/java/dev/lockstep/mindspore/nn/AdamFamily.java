@@ -98,6 +98,7 @@ abstract class AdamFamily extends Optimizer {
     h.eps = eps;
     h.correction1 = correction1;
     h.correction2 = correction2;
+    h.state = finiteState();
     stepper().schedule(typed, kernel.rule(typed));
   }
 }

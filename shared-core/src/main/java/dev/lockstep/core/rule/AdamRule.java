@@ -1,5 +1,6 @@
 package dev.lockstep.core.rule;
 
+import dev.lockstep.core.FiniteState;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.UpdateRule;
 import java.util.function.DoubleBinaryOperator;
@@ -51,6 +52,9 @@ public final class AdamRule extends UpdateRule<AdamRule.H> {
 
     /** Bias correction of the second moment, {@code correction2 = 1 - beta2^t}. */
     public double correction2;
+
+    /** What is known of v, for rules that would ask it. */
+    public FiniteState state = FiniteState.UNKNOWN;
 
     /** Sets both corrections for step t, from the betas, with this function for powers. */
     public void correct(double t, DoubleBinaryOperator pow) {

@@ -138,7 +138,9 @@ class FormulaTest {
       throws ReflectiveOperationException {
     Object h = type.getDeclaredConstructor().newInstance();
     List<Field> fields =
-        Arrays.stream(type.getFields()).filter(f -> !Modifier.isStatic(f.getModifiers())).toList();
+        Arrays.stream(type.getFields())
+            .filter(f -> f.getType() == double.class && !Modifier.isStatic(f.getModifiers()))
+            .toList();
     for (Field field : fields) {
       values.put(field.getName(), random.nextDouble(0.1, 0.9));
     }

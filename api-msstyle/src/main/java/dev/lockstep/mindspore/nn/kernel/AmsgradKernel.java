@@ -10,7 +10,9 @@ import dev.lockstep.core.rule.AdamRule;
  * vhat = max(vhat, v); p -= rate*m/(sqrt(vhat) + eps)}, one rounding an operation; what is no
  * number is no larger one.
  *
- * <p>State: m, v and vhat; vhat is never below +0, from where a training starts it.
+ * <p>State: m, v and vhat; vhat is never below +0, from where a training starts it. While v is
+ * known to be finite and no gradient's square is very large, v stays finite: it comes to at most
+ * the larger of itself and the square. So it is not asked then.
  */
 public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
   /** Both precisions. */
@@ -22,9 +24,13 @@ public final class AmsgradKernel extends UpdateRule<AdamRule.H> {
     int end;
     for (int at = from; at < to; at = end) {
       end = at + Math.min(Finite.RUN, to - at);
+      boolean known = h.state.isKnown();
+      boolean finite = known ? Finite.all(g, at, end) : Finite.all(g, s[1], at, end);
+      if (!finite) {
+        h.state.doubt();
+      }
       // The square of a finite gradient may be infinite: times a rest of 0 it would be no number.
-      boolean finite = (float) h.beta2 < 1f && Finite.all(g, s[1], at, end);
-      update(h, p, g, s, at, end, finite);
+      update(h, p, g, s, at, end, finite && (float) h.beta2 < 1f);
     }
   }
 
