@@ -86,7 +86,7 @@ public final class Training {
   }
 
   /** Whether a statement steps an optimizer, itself or in a function that it calls. */
-  boolean steps(Node statement) {
+  public boolean steps(Node statement) {
     return !isDefinition(statement) && reaches(statement, Construct.STEP);
   }
 
@@ -138,7 +138,7 @@ public final class Training {
   }
 
   /** Some places, and the calls of the functions that they stand in. */
-  Set<Node> reaching(List<Node> some) {
+  public Set<Node> reaching(List<Node> some) {
     Set<Node> places = new LinkedHashSet<>();
     List<Node> open = some;
     while (!open.isEmpty()) {

@@ -60,6 +60,21 @@ public final class OptimizerState implements Rule {
           "torch 的优化器会直接使用该状态中的张量并在更新时修改它们，再次加载的便不是当初保存的值；移植后则会重新加载保存的值：请加载该状态的"
               + " copy.deepcopy 副本");
 
+  private static final Text EMPTY =
+      new Text(
+          "torch's optimizer has no state before its first step, so that loading what it gave then clears"
+              + " moments and count of steps; here that state is the optimizer's own parameters, which"
+              + " steps change: keep copy.deepcopy(optimizer.state_dict())",
+          "torch 的优化器在首次更新前没有状态，加载当时的状态会清除矩和步数；移植后该状态就是优化器自身的参数，会随更新而改变：请保存"
+              + " copy.deepcopy(optimizer.state_dict())");
+
+  private static final Text SHARED =
+      new Text(
+          "in torch both optimizers have the same tensors from here on and each one's steps change them for"
+              + " the other; here each keeps values of its own: if that is meant, load copy.deepcopy of"
+              + " the state",
+          "torch 中两个优化器此后共用同一组张量，任一方的更新都会影响另一方；移植后各自保存数值：若本意如此，请加载该状态的" + " copy.deepcopy 副本");
+
   private static final Text UNKNOWN =
       new Text("whose state it is cannot be seen here", "此处看不出这是哪个对象的状态");
   private static final Text ARGUMENTS =
@@ -94,18 +109,34 @@ public final class OptimizerState implements Rule {
     boolean optimizer = port.program().isOptimizer(subject);
     if (!isPorted(port, subject)) {
       port.refused(this, call.node(), Construct.STATE, Sentences.OPTIMIZER_STAYS);
-    } else if (!isPlain(call)) {
+      return;
+    }
+    if (!isPlain(call)) {
       port.refused(this, call.node(), Construct.STATE, ARGUMENTS);
-    } else if (optimizer
-        && call.name().equals("load_state_dict")
-        && keepsMoments(port, subject)
-        && new RepeatedState(port).isLoaded(call)) {
-      port.refused(this, call.node(), Construct.STATE, Verdict.DIVERGES, AGAIN);
-    } else {
+      return;
+    }
+    boolean moments =
+        optimizer && call.name().equals("load_state_dict") && keepsMoments(port, subject);
+    Optional<Text> apart = moments ? apart(port, call) : Optional.empty();
+    if (apart.isPresent()) {
+      port.refused(this, call.node(), Construct.STATE, Verdict.DIVERGES, apart.get());
+    } else if (!moments || !port.isMarked(call.node())) {
       write(port, call, subject, optimizer ? "optimizer_state" : "schedule_state");
       Text why = optimizer ? OPTIMIZER : SCHEDULE;
       port.changed(this, call.node(), Construct.STATE, Verdict.REWRITE, why, Optional.empty());
     }
+  }
+
+  /** Why the moments would not be torch's once a state is loaded. */
+  private static Optional<Text> apart(FilePort port, Call load) {
+    LiveState live = new LiveState(port);
+    if (live.isEmpty(load)) {
+      return Optional.of(EMPTY);
+    }
+    if (live.isShared(load)) {
+      return Optional.of(SHARED);
+    }
+    return new RepeatedState(port).isLoaded(load) ? Optional.of(AGAIN) : Optional.empty();
   }
 
   private static void write(FilePort port, Call call, Node subject, String function) {

@@ -1,5 +1,6 @@
 package dev.lockstep.porter.rule;
 
+import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Binding;
 import dev.lockstep.porter.python.Call;
 import dev.lockstep.porter.python.Effects;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * States that a variable keeps and that are loaded more than once: in a loop that does not make
- * them anew, or by a function that is called there, or by two statements.
+ * them anew, or by a function that is called there, or by two statements. A function that returns
+ * such a state keeps it too.
  */
 final class RepeatedState {
   /** Functions that call each other are followed so far. */
@@ -26,8 +28,65 @@ final class RepeatedState {
 
   /** Whether what a call loads is loaded again, or was before. */
   boolean isLoaded(Call load) {
-    Node state = load.arguments().get(0).value();
-    return isKept(state) && (isRepeated(load.node(), state, CALLS) || isSecond(load, state));
+    return kept(load.arguments().get(0).value(), CALLS)
+        .anyMatch(s -> isRepeated(load.node(), s, CALLS) || isSecond(load, s));
+  }
+
+  /**
+   * What keeps a state: the expression itself, the one that a variable was given it by, or the one
+   * that a function returns; none for a value that is made there.
+   */
+  private Stream<Node> kept(Node state, int depth) {
+    if (depth == 0) {
+      return Stream.empty();
+    }
+    Optional<Call> call = Call.of(state);
+    if (call.isPresent()) {
+      return keptBy(call.get(), depth);
+    }
+    Stream<Node> sources =
+        Effects.root(state).stream()
+            .filter(root -> root.is("identifier") && isKept(state))
+            .flatMap(root -> port.program().project().bindings(root).stream())
+            .filter(b -> b.is(Binding.Kind.ASSIGN) && b.path().isEmpty())
+            .filter(b -> Statements.owner(b.site()) == Statements.owner(state))
+            .flatMap(b -> b.source().stream())
+            .flatMap(source -> kept(source, depth - 1));
+    return isKept(state) ? Stream.concat(Stream.of(state), sources) : Stream.empty();
+  }
+
+  /** What keeps the state that a call gives: a shallow copy has the same tensors. */
+  private Stream<Node> keptBy(Call call, int depth) {
+    if (call.name().matches("get|copy|dict") && port.program().flow().callee(call).isEmpty()) {
+      boolean given = call.receiver().isEmpty() || call.receiver().get().text().equals("copy");
+      Optional<Node> of = given ? call.positional(0).map(Argument::value) : call.receiver();
+      return of.stream().flatMap(n -> kept(n, depth - 1));
+    }
+    Optional<Node> function =
+        port.program().flow().callee(call).filter(f -> f.is("function_definition"));
+    if (function.filter(RepeatedState::isCached).isPresent()) {
+      return Stream.of(call.node());
+    }
+    return function.stream()
+        .flatMap(f -> Flow.returns(f).stream())
+        .flatMap(r -> kept(r, depth - 1))
+        .filter(r -> isKeptBeyond(r, function.get()));
+  }
+
+  /** Whether a function gives what it gave before: {@code @functools.cache}. */
+  private static boolean isCached(Node function) {
+    return function.parent().filter(p -> p.is("decorated_definition")).stream()
+        .flatMap(p -> p.children().stream())
+        .anyMatch(n -> n.is("decorator") && n.text().contains("cache"));
+  }
+
+  /** Whether what keeps a state outlives a call of the function that returns it. */
+  private boolean isKeptBeyond(Node state, Node function) {
+    Optional<Node> root = Effects.root(state);
+    return root.isPresent()
+        && (Flow.isSelf(root.get())
+            || port.program().project().bindings(root.get()).stream()
+                .noneMatch(b -> function.contains(b.site())));
   }
 
   private static boolean isKept(Node state) {
@@ -87,7 +146,15 @@ final class RepeatedState {
         || Call.in(loop)
             .filter(c -> runsWith(c.node(), place, loop))
             .flatMap(c -> port.program().flow().runs(c).stream())
-            .anyMatch(f -> f.descendants("assignment").anyMatch(a -> gives(a, state)));
+            .anyMatch(
+                f -> f.descendants("assignment").anyMatch(a -> isAlways(a, f) && gives(a, state)));
+  }
+
+  /** Whether each call of a function comes to a node, as far as conditions and loops go. */
+  private static boolean isAlways(Node node, Node function) {
+    return node.ancestors()
+        .takeWhile(n -> n != function)
+        .noneMatch(n -> Statements.isLoop(n) || n.is("if_statement"));
   }
 
   private static boolean runsWith(Node node, Node place, Node loop) {
@@ -102,7 +169,7 @@ final class RepeatedState {
     String whole = state.text();
     Node left = assignment.get("left");
     return assignment.find("right").isPresent()
-        && Stream.concat(Stream.of(left), left.children().stream())
+        && (left.is("pattern_list", "tuple_pattern") ? left.children().stream() : Stream.of(left))
             .map(Node::text)
             .anyMatch(
                 t -> whole.equals(t) || whole.startsWith(t + ".") || whole.startsWith(t + "["));
@@ -122,6 +189,10 @@ final class RepeatedState {
     return Optional.of(state);
   }
 
+  private boolean keeps(Node given, Node state) {
+    return kept(given, CALLS).anyMatch(n -> n.text().equals(state.text()));
+  }
+
   /** Whether a statement before loads the same state, without one between that makes it anew. */
   private boolean isSecond(Call load, Node state) {
     Node owner = Statements.owner(load.node());
@@ -129,7 +200,7 @@ final class RepeatedState {
         .filter(c -> c.name().equals("load_state_dict") && c.node().end() <= load.node().start())
         .filter(c -> Statements.owner(c.node()) == owner)
         .filter(c -> c.receiver().filter(port.program()::isOptimizer).isPresent())
-        .filter(c -> c.positional(0).filter(a -> a.value().text().equals(state.text())).isPresent())
+        .filter(c -> c.positional(0).filter(a -> keeps(a.value(), state)).isPresent())
         .filter(c -> Statements.choice(c.node(), load.node()).isEmpty())
         .anyMatch(
             c ->
