@@ -192,7 +192,7 @@ final class BuiltModels {
   private boolean makes(Node assignment, Call call) {
     Node variable = assignment.get("left");
     boolean layers = (isRow(call) || isLayer(call)) && (isUsed(variable) || isReturned(variable));
-    boolean listed = isOfTable(call) && port.program().isModel(variable);
+    boolean listed = isOfTable(call) && (port.program().isModel(variable) || isModels(variable));
     return makes(assignment.get("right"), call, layers || listed);
   }
 
@@ -220,6 +220,17 @@ final class BuiltModels {
             n ->
                 n.is("subscript")
                     || Call.of(n).filter(c -> c.name().matches("getattr|type")).isPresent());
+  }
+
+  /** Whether a function returns a variable, and what it gives is a model in its callers. */
+  private boolean isModels(Node variable) {
+    return isReturned(variable)
+        && Statements.function(variable).stream()
+            .flatMap(f -> port.program().flow().callers(f).stream())
+            .anyMatch(
+                c ->
+                    Statements.target(c.node()).filter(port.program()::isModel).isPresent()
+                        || c.node().parent().filter(p -> p.is("attribute")).isPresent());
   }
 
   /** Whether a function that not only models call returns a variable. */

@@ -5,18 +5,21 @@ import dev.lockstep.mapping.Verdict;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Argument;
 import dev.lockstep.porter.python.Call;
+import dev.lockstep.porter.python.Effects;
 import dev.lockstep.porter.python.Flow;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * {@code list(model.parameters())[2]} of a model with a recurrent layer of several layers or
- * directions: torch lists the parameters of one after those of the other, MindSpore all weights of
- * the inputs, then those of the hidden states, then the biases.
+ * {@code list(model.parameters())[2]}, and {@code i < 2} in a loop that counts them, of a model
+ * with a recurrent layer of several layers or directions: torch lists the parameters of one after
+ * those of the other, MindSpore all weights of the inputs, then those of the hidden states, then
+ * the biases.
  */
 public final class ParameterOrder implements Rule {
   private static final Text ORDER =
@@ -29,21 +32,94 @@ public final class ParameterOrder implements Rule {
 
   private static final Pattern ENDS = Pattern.compile("0|-1|:|0:|1:|:-1|[\"'].*");
 
+  /** What tells the first parameter from the others, where {@code i} is its place. */
+  private static final Pattern FIRST = Pattern.compile("i(==|!=|>|<=)0|i(<|>=)1");
+
   /** Classes that hold each other's instances are followed so far. */
   private static final int PARTS = 4;
 
   @Override
   public void apply(FilePort port) {
-    List<Node> chosen =
+    Stream<Node> subscripts =
         port.file()
             .root()
             .descendants("subscript")
             .filter(n -> !port.isInRefused(n) && !isEnd(n))
-            .filter(n -> isOfParameters(port, n.get("value")))
-            .toList();
+            .filter(n -> isOfParameters(port, n.get("value")));
+    List<Node> chosen = Stream.concat(subscripts, counted(port)).toList();
     if (!chosen.isEmpty() && isAnyDeep(port)) {
       chosen.forEach(n -> port.refused(this, n, Construct.MODEL, Verdict.DIVERGES, ORDER));
     }
+  }
+
+  /** The conditions on the place at which a loop over the parameters is. */
+  private static Stream<Node> counted(FilePort port) {
+    return port.file()
+        .root()
+        .descendants()
+        .filter(n -> n.is("for_statement", "for_in_clause"))
+        .flatMap(loop -> count(port, loop).stream().flatMap(place -> asked(port, loop, place)));
+  }
+
+  /** The variable of a loop that counts parameters: with {@code enumerate}, or a range in a zip. */
+  private static Optional<Node> count(FilePort port, Node loop) {
+    List<Node> variables = loop.get("left").children();
+    Optional<Call> call = Call.of(loop.get("right"));
+    if (call.isEmpty() || variables.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Node> given = call.get().arguments().stream().map(Argument::value).toList();
+    boolean listed = given.stream().anyMatch(n -> isOfParameters(port, n));
+    int place =
+        switch (call.get().name()) {
+          case "enumerate" -> 0;
+          case "zip" -> numbers(given);
+          default -> -1;
+        };
+    return Optional.of(place)
+        .filter(i -> listed && i >= 0 && i < variables.size())
+        .map(variables::get)
+        .filter(n -> n.is("identifier"));
+  }
+
+  private static int numbers(List<Node> zipped) {
+    return IntStream.range(0, zipped.size())
+        .filter(
+            i -> Call.of(zipped.get(i)).filter(c -> c.name().matches("range|count")).isPresent())
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** What asks for a place, or computes with it, where a loop counts. */
+  private static Stream<Node> asked(FilePort port, Node loop, Node place) {
+    Node code = loop.is("for_statement") ? loop.get("body") : loop.parent().orElse(loop);
+    return code.descendants("identifier")
+        .filter(n -> n.text().equals(place.text()) && n != place && Effects.isReference(n))
+        .flatMap(
+            n ->
+                n
+                    .ancestors()
+                    .takeWhile(a -> a != code && !Statements.isStatement(a))
+                    .filter(a -> a.is("comparison_operator", "binary_operator"))
+                    .reduce((inner, outer) -> outer)
+                    .stream())
+        .filter(n -> !port.isInRefused(n) && !isPrinted(n))
+        .filter(n -> !isFirst(n, place))
+        .distinct();
+  }
+
+  private static boolean isFirst(Node condition, Node place) {
+    List<Node> sides = condition.children();
+    return sides.get(0).text().equals(place.text())
+        && FIRST
+            .matcher("i" + condition.text().substring(place.text().length()).replace(" ", ""))
+            .matches();
+  }
+
+  private static boolean isPrinted(Node node) {
+    return Statements.inFunction(node)
+        .flatMap(n -> Call.of(n).stream())
+        .anyMatch(c -> c.name().equals("print"));
   }
 
   /** Whether the project makes such a layer anywhere. */
