@@ -6,6 +6,8 @@ import dev.lockstep.porter.plan.Training;
 import dev.lockstep.porter.program.Construct;
 import dev.lockstep.porter.python.Node;
 import dev.lockstep.porter.python.Statements;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code p.requires_grad = False} in a training loop, or in a function that is called there:
@@ -27,8 +29,9 @@ public final class LateFreezing implements Rule {
     freezing
         .in(port.file().root())
         .filter(n -> !port.isInRefused(n) && !port.isMarked(n))
-        .filter(n -> training.isIn(n) && !toggles(freezing, around(training, n)))
-        .filter(n -> !freezing.isSaidAgain(n))
+        .filter(training::isIn)
+        .filter(n -> isPhase(training, n) || !toggles(port, around(training, n)))
+        .filter(n -> !freezing.isSaidAgain(n) || changes(freezing, around(training, n)))
         .toList()
         .forEach(n -> port.refused(this, n, Construct.GROUP, LATE));
   }
@@ -37,10 +40,31 @@ public final class LateFreezing implements Rule {
     return training.loop(place).orElse(Statements.owner(place));
   }
 
+  /** Whether a place is under a condition, in a loop that steps, and no step with it. */
+  private static boolean isPhase(Training training, Node place) {
+    Optional<Node> loop = training.loop(place);
+    return loop.isPresent()
+        && place
+            .ancestors()
+            .takeWhile(n -> n != loop.get())
+            .filter(n -> n.is("if_statement"))
+            .anyMatch(n -> Statements.branch(n, place).filter(b -> !training.steps(b)).isPresent());
+  }
+
   /** Whether both is asked for: one network's gradients are left out while another is trained. */
-  private static boolean toggles(Freezing freezing, Node code) {
-    return freezing
-            .in(code)
+  private static boolean toggles(FilePort port, Node code) {
+    Freezing freezing = port.plans().survey().freezing();
+    Training training = port.plans().survey().training();
+    return isBoth(freezing, freezing.in(code).filter(n -> !isPhase(training, n)));
+  }
+
+  /** Whether some code freezes and unfreezes. */
+  private static boolean changes(Freezing freezing, Node code) {
+    return isBoth(freezing, freezing.in(code));
+  }
+
+  private static boolean isBoth(Freezing freezing, Stream<Node> places) {
+    return places
             .flatMap(n -> freezing.values(n).stream())
             .filter(value -> value.matches("True|False"))
             .distinct()
