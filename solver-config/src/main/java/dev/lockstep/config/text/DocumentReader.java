@@ -182,7 +182,7 @@ public final class DocumentReader {
       return Stream.of(yaml.getContext(), yaml.getProblem())
           .filter(Objects::nonNull)
           .collect(Collectors.joining(": "))
-          .replaceAll(" \\(Do not use .* for indentation\\)", "");
+          .replaceAll("\\. \\(Do not use .* for indentation\\)", "");
     }
     String message =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();

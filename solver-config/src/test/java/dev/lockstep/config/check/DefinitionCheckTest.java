@@ -117,7 +117,7 @@ class DefinitionCheckTest {
     assertTrue(tab.allowed().contains("spaces"), tab.allowed());
     Finding sign = check.yaml("f", yaml.formatted("  momentum: @b")).findings().get(0);
     assertEquals("syntax 6:13", at(sign));
-    assertTrue(sign.allowed().endsWith("'@' that cannot start any token."), sign.allowed());
+    assertTrue(sign.allowed().endsWith("'@' that cannot start any token"), sign.allowed());
   }
 
   private static String at(Finding found) {
