@@ -4,6 +4,7 @@ import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.DType;
 import dev.lockstep.core.FiniteState;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.Parameter;
@@ -57,8 +58,8 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
   protected StatefulOptimizer(Signature signature, String counter, Option... given) {
     this.signature = signature;
     this.counter = counter;
-    this.stepper = new Stepper(given);
     this.options = signature.bind(given);
+    this.stepper = new Stepper(given);
     int threads = KernelThreads.RECORDED.count();
     Set<Quirk> on = EnumSet.noneOf(Quirk.class);
     on.addAll(Quirk.ofTraces());
@@ -203,6 +204,10 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
    * @throws OptionException with the reason
    */
   public final void check(List<Tensor> gradients) {
+    if (gradients == null) { // in steps: no words before they are needed
+      throw new OptionException(
+          signature.api() + ": apply takes a list of gradients, one for each parameter; got null");
+    }
     if (gradients.size() != order.size()) {
       throw new OptionException(
           ("%s: apply takes one gradient for each parameter: got %s for %s; parameterOrder() has"
@@ -218,7 +223,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
 
   private void check(Parameter parameter, Tensor gradient) {
     Tensor value = parameter.value();
-    if (!gradient.fits(value)) {
+    if (gradient == null || !gradient.fits(value)) {
       throw new OptionException(
           "%s: the gradient of %s must be %s, got %s"
               .formatted(signature.api(), parameter.name(), value, gradient));
@@ -392,6 +397,7 @@ public abstract class StatefulOptimizer implements MindSporeOptimizer {
 
   @Override
   public final void loadParametersDict(Map<String, ?> dict) {
+    OptionChecks.given(dict, api() + ": the state to load");
     if (!(dict.get(counterName()) instanceof Integer count)) {
       throw new OptionException(
           "%s: the state to load must have the integer %s; it has %s"

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One layout, one optimizer, one number of threads: all contestants, interleaved.
@@ -27,11 +28,31 @@ public record Heat(
 
   /**
    * Runs it. Where in the memory of the machine a process lies is luck and lasts as long as the
-   * process: there are several waves of them.
+   * process: there are several waves of them, and once as many again if what they measured is in
+   * doubt. All of them count.
    */
-  static Heat run(Layout layout, String optimizer, int threads, List<Rival> rivals, Timing timing)
+  static Heat run(
+      Layout layout,
+      String optimizer,
+      int threads,
+      List<Rival> rivals,
+      Timing timing,
+      Predicate<Heat> inDoubt)
       throws IOException {
     Map<String, List<Result>> waves = new LinkedHashMap<>();
+    Heat heat = more(waves, layout, optimizer, threads, rivals, timing);
+    return inDoubt.test(heat) ? more(waves, layout, optimizer, threads, rivals, timing) : heat;
+  }
+
+  /** Adds waves; returns what all of them measured. */
+  private static Heat more(
+      Map<String, List<Result>> waves,
+      Layout layout,
+      String optimizer,
+      int threads,
+      List<Rival> rivals,
+      Timing timing)
+      throws IOException {
     for (int wave = 0; wave < timing.waves(); wave++) {
       for (Result result : wave(layout, optimizer, threads, rivals, timing)) {
         waves.computeIfAbsent(result.contestant(), name -> new ArrayList<>()).add(result);

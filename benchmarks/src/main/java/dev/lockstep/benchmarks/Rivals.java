@@ -13,10 +13,12 @@ final class Rivals {
   static final Path BUILD = Path.of("build", "bench");
 
   /**
-   * Each page of memory is 2 MB, as the C contestant has it; there is room for all small tensors
-   * before the first collection, which would take apart what lies together.
+   * Each page of memory is 2 MB, as the C contestant has it; large arrays lie one behind the other,
+   * not each at the start of a region; there is room for all small tensors before the first
+   * collection, which would take apart what lies together.
    */
-  private static final String RECOMMENDED = "-XX:+UseTransparentHugePages -Xmn512m";
+  private static final String RECOMMENDED =
+      "-XX:+UseTransparentHugePages -XX:+UseParallelGC -Xmn512m";
 
   private final Path scripts;
   private final Map<String, String> environment;

@@ -92,7 +92,8 @@ public final class SideBySide implements Callable<Integer> {
                   optimizer,
                   count,
                   rivals(rivals, layout),
-                  new Timing(waves, warm, rounds, burst));
+                  new Timing(waves, warm, rounds, burst),
+                  measured -> false);
           heats.add(heat);
           report.lines(heat).forEach(out::println);
           out.flush();

@@ -87,8 +87,16 @@ final class Targets implements Callable<Integer> {
         List<Target> targets = Target.of(layout, optimizer, count);
         if (!targets.isEmpty()) {
           Timing timing = new Timing(waves, warm, rounds, burst);
-          Heat heat = Heat.run(layout, optimizer, count, taking(targets, layout, rivals), timing);
-          targets.forEach(target -> judge(heat, target, rivals, out));
+          Heat heat =
+              Heat.run(
+                  layout,
+                  optimizer,
+                  count,
+                  taking(targets, layout, rivals),
+                  timing,
+                  measured ->
+                      verdicts(measured, targets, rivals).stream().anyMatch(Verdict::isMiss));
+          verdicts(heat, targets, rivals).forEach(verdict -> add(verdict, out));
         }
       }
     }
@@ -107,7 +115,12 @@ final class Targets implements Callable<Integer> {
         .toList();
   }
 
-  private void judge(Heat heat, Target target, List<Rival> rivals, PrintWriter out) {
+  private static List<Verdict> verdicts(Heat heat, List<Target> targets, List<Rival> rivals) {
+    return targets.stream().flatMap(target -> verdicts(heat, target, rivals).stream()).toList();
+  }
+
+  private static List<Verdict> verdicts(Heat heat, Target target, List<Rival> rivals) {
+    List<Verdict> verdicts = new ArrayList<>();
     for (Rival ours : rivals) {
       if (ours.isOurs() && heat.of(ours.name()).isPresent()) {
         String what =
@@ -122,10 +135,11 @@ final class Targets implements Callable<Integer> {
         double ratio = heat.ratio(ours.name(), target.reference()).orElse(Double.NaN);
         if (!(Double.isNaN(ratio) && hasNo(heat, target.reference()))) {
           double reach = heat.ratio("c", target.reference()).orElse(0.0);
-          add(Verdict.atMost(what, ratio, target.bound(), reach), out);
+          verdicts.add(Verdict.atMost(what, ratio, target.bound(), reach));
         }
       }
     }
+    return verdicts;
   }
 
   /** Whether the other library has no such optimizer, rather than not being there. */

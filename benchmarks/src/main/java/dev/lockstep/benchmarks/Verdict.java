@@ -43,6 +43,11 @@ record Verdict(String what, double measured, double bound, boolean most, double 
     return bound < 1 && !isHit() && reach > bound && measured <= MOST_OF_REACH * reach;
   }
 
+  /** Whether it was measured, and is neither hit nor out of reach. */
+  boolean isMiss() {
+    return !Double.isNaN(measured) && !isHit() && !isBeyondReach();
+  }
+
   /** As a process tells it to another. */
   String line() {
     return String.join(

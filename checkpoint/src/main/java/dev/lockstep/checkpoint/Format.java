@@ -53,7 +53,16 @@ public enum Format {
     }
     throw new CheckpointException(
         Rule.FORMAT_UNKNOWN,
-        "neither a zip of torch, nor a checkpoint of MindSpore, nor safetensors");
+        isBarePickle(file)
+            ? "a pickle without a zip, as torch before 1.6 saved, or torch.save with"
+                + " _use_new_zipfile_serialization=False; load it in torch and save it again"
+                + " without that argument"
+            : "neither a zip of torch, nor a checkpoint of MindSpore, nor safetensors");
+  }
+
+  /** The opcode PROTO and a protocol: what pickles begin with since Python 2.3. */
+  private static boolean isBarePickle(byte[] file) {
+    return file.length > 1 && file[0] == (byte) 0x80 && file[1] >= 2 && file[1] <= 5;
   }
 
   private static boolean startsWith(byte[] file, String text) {

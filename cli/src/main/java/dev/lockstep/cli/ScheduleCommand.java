@@ -73,10 +73,10 @@ final class ScheduleCommand implements Callable<Integer> {
       if (definition.isEmpty()) {
         return Exit.FINDINGS;
       }
-      timelines.put(file.toString(), source.run(() -> play(definition.get())));
+      String name = newName(file.toString(), timelines);
+      timelines.put(name, source.run(() -> play(definition.get())));
       parameters.put(
-          file.toString(),
-          definition.get().parameters().stream().map(ParameterDefinition::name).toList());
+          name, definition.get().parameters().stream().map(ParameterDefinition::name).toList());
     }
     String text = rendered(curves(timelines));
     if (out.isPresent()) {
@@ -85,6 +85,15 @@ final class ScheduleCommand implements Callable<Integer> {
       console.out().print(text);
     }
     return part(console, timelines, parameters) ? Exit.FINDINGS : Exit.FINE;
+  }
+
+  /** A definition may be beside itself: it is then numbered. */
+  private static String newName(String file, Map<String, Timeline> taken) {
+    String name = file;
+    for (int i = 2; taken.containsKey(name); i++) {
+      name = "%s (%s)".formatted(file, i);
+    }
+    return name;
   }
 
   /** Schedulers step at the end of an epoch if the definition says how long one is. */

@@ -46,6 +46,14 @@ class ScheduleCommandTest {
     assertEquals(Exit.FINE, Run.of("schedule", halves, halves).code());
   }
 
+  @Test
+  void aDefinitionBesideItselfIsEqual() {
+    Run run = Run.of("schedule", halves, halves, "--steps=3", "--as=csv");
+    assertEquals(Exit.FINE, run.code(), run.err());
+    assertTrue(run.err().contains(halves + " (2)"), run.err());
+    assertTrue(run.out().endsWith("\n0,1.0,1.0\n1,1.0,1.0\n2,0.5,0.5\n"), run.out());
+  }
+
   /** torch's flat list is one group; MindSpore reads a rate for each parameter. */
   @Test
   void parametersAreComparedWhateverTheirGroups() throws IOException {

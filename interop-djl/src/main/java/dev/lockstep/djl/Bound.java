@@ -3,6 +3,7 @@ package dev.lockstep.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
+import ai.djl.util.NativeResource;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ final class Bound {
   Bound(String name, Supplier<NDArray> source, boolean share) {
     this.source = source;
     array = source.get();
+    checkOpen(name, array);
     Memory[] memory = Memory.like(name, array, 2);
     value = memory[0];
     grad = memory[1];
@@ -46,6 +48,14 @@ final class Bound {
     gradient = array.getGradient();
     NDScope.unregister(gradient); // it stays with the array's manager
     shared = share && move();
+  }
+
+  private static void checkOpen(String name, NDArray array) {
+    if (array instanceof NativeResource<?> resource && resource.isReleased()) {
+      throw new IllegalStateException(
+          "the array of %s was closed; it must stay open as long as the session is used"
+              .formatted(name));
+    }
   }
 
   /** Makes the engine's gradient by adding -0.0 to it; before a first pass there is none. */
@@ -103,6 +113,7 @@ final class Bound {
 
   /** Makes the engine see the values of the parameter. */
   void publish() {
+    checkOpen(parameter.name(), array);
     if (source.get() != array) {
       throw new IllegalStateException(
           "the array of %s was replaced (a block was loaded or cleared): bind the block again"

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -143,7 +142,13 @@ public final class LockstepOptimizer<O> extends Optimizer {
   @Override
   public void update(String parameterId, NDArray weight, NDArray grad) {
     O made = optimizer();
-    Bound bound = Objects.requireNonNull(byId.get(parameterId), parameterId);
+    Bound bound = byId.get(parameterId);
+    if (bound == null) {
+      throw new IllegalStateException(
+          "%s is no parameter of this optimizer's block that was trained when the optimizer was"
+                  .formatted(parameterId)
+              + " made: give it the block that the trainer trains, and freeze before training");
+    }
     if (weight != bound.array() || !arrived.add(parameterId)) {
       arrived.clear();
       throw new IllegalStateException(

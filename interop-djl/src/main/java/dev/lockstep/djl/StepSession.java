@@ -7,6 +7,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.util.Pair;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
@@ -65,11 +66,22 @@ public final class StepSession {
     }
     arrays.forEach(
         (name, source) -> {
+          checkNew(name, source.get());
           Bound bound = new Bound(name, source, share);
           bounds.put(name, bound);
           byParameter.put(bound.parameter(), bound);
         });
     engine = bounds.values().iterator().next().array().getManager().getEngine();
+  }
+
+  private void checkNew(String name, NDArray array) {
+    for (Bound bound : bounds.values()) {
+      if (bound.array() == array) {
+        throw new OptionException(
+            "%s and %s are one array; bind it once, under one name"
+                .formatted(bound.parameter().name(), name));
+      }
+    }
   }
 
   /** The trained parameters of an initialised block, in its order, under its names. */
@@ -219,7 +231,7 @@ public final class StepSession {
     try (GradientCollector collector = engine.newGradientCollector();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray loss = forward.get();
+      NDArray loss = OptionChecks.given(forward.get(), "the loss of the forward pass");
       if (loss.size() != 1) {
         throw new IllegalArgumentException(
             "the loss must be a single number, got the shape %s; take its mean or its sum"

@@ -92,6 +92,11 @@ class LockstepOptimizerTest {
               IllegalStateException.class,
               () -> optimizer.update(first.getId(), weight, weight.getGradient()));
       assertTrue(refused.toString().contains("updated twice"), refused.toString());
+      var foreign =
+          assertThrows(
+              IllegalStateException.class,
+              () -> optimizer.update("other", weight, weight.getGradient()));
+      assertTrue(foreign.toString().contains("other is no parameter of"), foreign.toString());
     }
   }
 

@@ -217,6 +217,25 @@ class StepSessionTest {
   }
 
   @Test
+  void anArrayIsBoundOnce() {
+    Map<String, NDArray> twice = new LinkedHashMap<>();
+    twice.put("a", unused);
+    twice.put("b", unused);
+    assertEquals(
+        "a and b are one array; bind it once, under one name",
+        assertThrows(OptionException.class, () -> StepSession.of(twice)).getMessage());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without null checks does
+  void aPassGivesALoss() {
+    assertEquals(
+        "the loss of the forward pass must be given, got null",
+        assertThrows(OptionException.class, () -> session.backward(() -> null)).getMessage());
+    assertEquals(14, session.backward(this::squares), "the collector is free again");
+  }
+
+  @Test
   void foreignWeightsAreNamed() {
     Parameter foreign = new Parameter("foreign", dev.lockstep.core.Tensor.of(new float[1]));
     var refused =
@@ -228,7 +247,10 @@ class StepSessionTest {
   @Test
   void aClosedArrayIsAnErrorNotACrash() {
     w.close();
-    assertThrows(RuntimeException.class, () -> session.backward(unused::square));
+    assertEquals(
+        "the array of w was closed; it must stay open as long as the session is used",
+        assertThrows(IllegalStateException.class, () -> session.backward(unused::square))
+            .getMessage());
     session.parameter("w").value().fill(1); // Java's memory stays
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.nd4j;
 
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Tensor;
 import java.nio.DoubleBuffer;
@@ -16,10 +17,12 @@ public final class ArrayView {
    * A view; writes are visible both ways. The array must stay open as long as the tensor is used.
    *
    * @param name for the message
-   * @throws OptionException if the array is neither float nor double, or not in row order without
-   *     gaps ({@code dup('c')} is)
+   * @throws OptionException if the array was closed, is neither float nor double, or not in row
+   *     order without gaps ({@code dup('c')} is)
    */
   public static Tensor of(String name, INDArray array) {
+    OptionChecks.require(
+        !array.wasClosed(), "%s was closed; an array must stay open while it is used", name);
     int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
     if (!inRowOrder(array)) {
       throw new OptionException(

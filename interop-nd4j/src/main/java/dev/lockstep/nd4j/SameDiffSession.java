@@ -1,5 +1,6 @@
 package dev.lockstep.nd4j;
 
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
@@ -47,13 +48,37 @@ public final class SameDiffSession {
   private SameDiffSession(SameDiff graph, Collection<String> names) {
     this.graph = graph;
     for (String name : names) {
-      INDArray array = graph.getVariable(name).getArr();
-      variables.put(name, array);
+      INDArray array = array(graph, name);
+      OptionChecks.require(
+          variables.put(name, array) == null, "variable %s is named twice; name it once", name);
       parameters.put(name, new Parameter(name, ArrayView.of(name, array)));
     }
     if (parameters.isEmpty()) {
       throw new OptionException("there is nothing to train: the graph has no variables");
     }
+  }
+
+  private static INDArray array(SameDiff graph, String name) {
+    SDVariable variable = graph.hasVariable(name) ? graph.getVariable(name) : null;
+    if (variable == null || variable.getVariableType() != VariableType.VARIABLE) {
+      throw new OptionException(
+          "%s is %s; there are %s"
+              .formatted(
+                  name,
+                  variable == null
+                      ? "no variable of the graph"
+                      : variable.getVariableType() + " in the graph, only a VARIABLE is trained",
+                  names(graph).stream().sorted().toList()));
+    }
+    return variable.getArr(true);
+  }
+
+  private static List<String> names(SameDiff graph) {
+    return graph.variables().stream()
+        .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
+        .filter(variable -> variable.dataType().isFPType())
+        .map(SDVariable::name)
+        .toList();
   }
 
   /**
@@ -62,13 +87,7 @@ public final class SameDiffSession {
    * @throws OptionException if a variable cannot be shared; see {@link ArrayView#of}
    */
   public static SameDiffSession of(SameDiff graph) {
-    List<String> names =
-        graph.variables().stream()
-            .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
-            .filter(variable -> variable.dataType().isFPType())
-            .map(SDVariable::name)
-            .toList();
-    return of(graph, names);
+    return of(graph, names(graph));
   }
 
   /** Some variables of a graph, in that order; the others stay as they are. */
@@ -177,6 +196,10 @@ public final class SameDiffSession {
   private double pass(Map<String, INDArray> placeholders) {
     variables.forEach(this::checkInPlace);
     List<String> losses = graph.getLossVariables();
+    if (losses.isEmpty()) {
+      throw new IllegalStateException(
+          "the graph has no loss: call graph.setLossVariables before a pass");
+    }
     var found =
         graph.calculateGradientsAndOutputs(placeholders, losses, List.copyOf(parameters.keySet()));
     gradients.clear();
@@ -194,6 +217,11 @@ public final class SameDiffSession {
   }
 
   private void checkInPlace(String name, INDArray array) {
+    if (array.wasClosed()) {
+      throw new IllegalStateException(
+          "the array of %s was closed; it must stay open as long as the session is used"
+              .formatted(name));
+    }
     if (graph.getVariable(name).getArr() != array) {
       throw new IllegalStateException(
           "the array of %s was replaced (setArray, load): make another session".formatted(name));

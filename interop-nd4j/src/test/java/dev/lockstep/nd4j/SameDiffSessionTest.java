@@ -17,6 +17,7 @@ import dev.lockstep.torch.optim.LBFGS;
 import dev.lockstep.torch.optim.SGD;
 import dev.lockstep.torch.optim.TorchOptions;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -58,6 +59,41 @@ class SameDiffSessionTest {
       assertEquals(loss, found.value());
       assertEquals(Graph.bits(torch.parameters()), Graph.bits(mindSpore.parameters()));
     }
+  }
+
+  private static String refusal(SameDiff graph, String... names) {
+    return String.valueOf(
+        assertThrows(OptionException.class, () -> SameDiffSession.of(graph, List.of(names)))
+            .getMessage());
+  }
+
+  @Test
+  void whatIsNoVariableIsNamed() {
+    SameDiff graph = new Graph(1).sd;
+    assertEquals(
+        "w3 is no variable of the graph; there are [b1, unused, w1, w2]", refusal(graph, "w3"));
+    assertEquals(
+        "loss is ARRAY in the graph, only a VARIABLE is trained; there are [b1, unused, w1, w2]",
+        refusal(graph, "loss"));
+    assertEquals("variable w1 is named twice; name it once", refusal(graph, "w1", "w1"));
+  }
+
+  @Test
+  void aPassNeedsALossAndOpenArrays() {
+    Graph graph = new Graph(1);
+    SameDiffSession session = SameDiffSession.of(graph.sd);
+    graph.sd.getVariable("unused").getArr().close();
+    assertEquals(
+        "the array of unused was closed; it must stay open as long as the session is used",
+        assertThrows(IllegalStateException.class, () -> session.backward(graph.batch(0)))
+            .getMessage());
+    SameDiff lossless = SameDiff.create();
+    lossless.var("w", Nd4j.ones(2)).mul("twice", 2.0);
+    SameDiffSession without = SameDiffSession.of(lossless);
+    lossless.setLossVariables(new String[0]);
+    assertEquals(
+        "the graph has no loss: call graph.setLossVariables before a pass",
+        assertThrows(IllegalStateException.class, () -> without.backward(Map.of())).getMessage());
   }
 
   @Test

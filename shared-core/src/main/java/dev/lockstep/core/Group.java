@@ -10,12 +10,12 @@ import java.util.List;
  */
 public record Group(List<Parameter> params, List<Option> options) implements Trainable {
   public Group {
-    params = List.copyOf(params);
-    options = List.copyOf(options);
+    params = OptionChecks.allGiven(params, "params of a group");
+    options = OptionChecks.allGiven(options, "options of a group");
   }
 
   /** Parameters with options of their own. */
   public static Group of(List<Parameter> params, Option... options) {
-    return new Group(params, List.of(options));
+    return new Group(params, OptionChecks.allGiven(options, "options of a group"));
   }
 }

@@ -54,13 +54,16 @@ public final class Options {
 
   /** Sets an option. */
   public <T> void set(OptionKey<T> key, T value) {
+    if (value == null) { // schedules set rates in steps: no words before they are needed
+      throw new OptionException(key.name() + " must be given, got null");
+    }
     values.put(key, key.type().cast(value));
     changes++;
   }
 
   /** Sets an option. */
   public void set(Setting<?> setting) {
-    Object value = setting.value();
+    Object value = OptionChecks.given(setting, "the option to set").value();
     values.put(setting.key(), value instanceof Live<?> ? value : setting.key().type().cast(value));
     changes++;
   }

@@ -14,8 +14,8 @@ public final class ParamGroup {
 
   /** A group of these parameters; the options are used as they are, not copied. */
   public ParamGroup(List<Parameter> params, Options options) {
-    this.params = List.copyOf(params);
-    this.options = options;
+    this.params = OptionChecks.allGiven(params, "params of a group");
+    this.options = OptionChecks.given(options, "options of a group");
   }
 
   /** The parameters, in the order in which they are updated. */

@@ -2,7 +2,6 @@ package dev.lockstep.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,8 @@ public final class Parameter implements Trainable {
 
   /** A parameter without a gradient. The tensor is used as it is, not copied. */
   public Parameter(String name, Tensor value) {
-    this.name = Objects.requireNonNull(name, "name");
-    this.value = Objects.requireNonNull(value, "value");
+    this.name = OptionChecks.given(name, "name of a parameter");
+    this.value = OptionChecks.given(value, "value of parameter " + name);
   }
 
   /** The name, for instance {@code fc.weight}. */
@@ -30,7 +29,7 @@ public final class Parameter implements Trainable {
 
   /** Gives another name, as a tree does when it takes in a child. */
   public void rename(String newName) {
-    name = Objects.requireNonNull(newName, "newName");
+    name = OptionChecks.given(newName, "new name of parameter " + name);
   }
 
   /** The tensor that an optimizer overwrites. */
@@ -100,9 +99,10 @@ public final class Parameter implements Trainable {
    */
   public void setGrad(Tensor grad) {
     // Often it is the one of the step before: to look at it again would be to wait for memory.
-    if (this.grad == grad) {
+    if (this.grad == grad && grad != null) {
       return;
     }
+    requireGrad(grad);
     if (!grad.fits(value)) {
       throw new IllegalArgumentException(
           "the gradient of %s must be %s, got %s".formatted(name, value, grad));
@@ -117,12 +117,20 @@ public final class Parameter implements Trainable {
    * @throws IllegalArgumentException if type or row size are not the value's, or a row is not there
    */
   public void setGrad(SparseRows grad) {
+    requireGrad(grad);
     if (!grad.fits(value)) {
       throw new IllegalArgumentException(
           "the gradient of %s must have rows of %s, got %s".formatted(name, value, grad));
     }
     this.sparseGrad = grad;
     this.grad = null;
+  }
+
+  private void requireGrad(@Nullable Object grad) {
+    if (grad == null) { // in steps: no words before they are needed
+      throw new OptionException(
+          "the gradient of %s must be given, got null; clearGrad() forgets it".formatted(name));
+    }
   }
 
   /** Forgets the gradient, as torch's {@code p.grad = None}. */

@@ -169,7 +169,7 @@ public final class Signature {
    */
   public Options bind(Option... options) {
     Options bound = defaults();
-    for (Setting<?> setting : settings(List.of(options))) {
+    for (Setting<?> setting : settings(OptionChecks.allGiven(options, api + ": options"))) {
       bound.set(setting);
     }
     return bound;

@@ -21,6 +21,8 @@ public final class Tensor {
   private final FloatBuffer floatBuffer;
   private final DoubleBuffer doubleBuffer;
 
+  private static final String DATA = "data of a tensor";
+  private static final String SHAPE = "shape of a tensor";
   private static final float[] NO_FLOATS = {};
   private static final double[] NO_DOUBLES = {};
   private static final FloatBuffer NO_FLOAT_BUFFER = FloatBuffer.allocate(0);
@@ -36,8 +38,8 @@ public final class Tensor {
       FloatBuffer floatBuffer,
       DoubleBuffer doubleBuffer) {
     this.dtype = dtype;
-    this.shape = shape.clone();
     this.size = sizeOf(shape);
+    this.shape = shape.clone();
     this.offset = offset;
     if (offset < 0 || size > available - offset) {
       throw new IllegalArgumentException(
@@ -52,40 +54,49 @@ public final class Tensor {
 
   /** A view of the whole array; without a shape, one-dimensional. */
   public static Tensor of(float[] data, int... shape) {
+    OptionChecks.given(data, DATA);
+    OptionChecks.given(shape, SHAPE);
     return view(data, 0, shape.length == 0 ? new int[] {data.length} : shape);
   }
 
   /** A view of the whole array; without a shape, one-dimensional. */
   public static Tensor of(double[] data, int... shape) {
+    OptionChecks.given(data, DATA);
+    OptionChecks.given(shape, SHAPE);
     return view(data, 0, shape.length == 0 ? new int[] {data.length} : shape);
   }
 
   /** A view of the part of an array that starts at {@code offset}; no shape means a scalar. */
   public static Tensor view(float[] data, int offset, int... shape) {
+    OptionChecks.given(data, DATA);
     return new Tensor(
         DType.F32, offset, shape, data.length, data, NO_DOUBLES, NO_FLOAT_BUFFER, NO_DOUBLE_BUFFER);
   }
 
   /** A view of the part of an array that starts at {@code offset}; no shape means a scalar. */
   public static Tensor view(double[] data, int offset, int... shape) {
+    OptionChecks.given(data, DATA);
     return new Tensor(
         DType.F64, offset, shape, data.length, NO_FLOATS, data, NO_FLOAT_BUFFER, NO_DOUBLE_BUFFER);
   }
 
   /** A view of a buffer, from index 0 to its limit, whatever its position. */
   public static Tensor of(FloatBuffer data, int... shape) {
+    OptionChecks.given(data, DATA);
     return new Tensor(
         DType.F32, 0, shape, data.limit(), NO_FLOATS, NO_DOUBLES, data, NO_DOUBLE_BUFFER);
   }
 
   /** A view of a buffer, from index 0 to its limit, whatever its position. */
   public static Tensor of(DoubleBuffer data, int... shape) {
+    OptionChecks.given(data, DATA);
     return new Tensor(
         DType.F64, 0, shape, data.limit(), NO_FLOATS, NO_DOUBLES, NO_FLOAT_BUFFER, data);
   }
 
   /** A new tensor of zeros; no shape means a scalar. */
   public static Tensor zeros(DType dtype, int... shape) {
+    OptionChecks.given(dtype, "type of a tensor");
     int size = sizeOf(shape);
     return dtype == DType.F32 ? view(new float[size], 0, shape) : view(new double[size], 0, shape);
   }
@@ -246,6 +257,7 @@ public final class Tensor {
    * @throws IllegalArgumentException if type or size differ
    */
   public void copyFrom(Tensor source) {
+    OptionChecks.given(source, "the tensor to copy from");
     if (source.dtype != dtype || source.size != size) {
       throw new IllegalArgumentException("cannot copy " + source + " into " + this);
     }
@@ -305,6 +317,7 @@ public final class Tensor {
   }
 
   private static int sizeOf(int[] shape) {
+    OptionChecks.given(shape, SHAPE);
     int size = 1;
     for (int extent : shape) {
       if (extent < 0) {

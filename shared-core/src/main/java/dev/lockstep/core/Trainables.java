@@ -24,7 +24,7 @@ public record Trainables(List<Parameter> params, List<Group> groups) {
   public static Trainables of(Iterable<? extends Trainable> all) {
     List<Parameter> params = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
-    for (Trainable item : all) {
+    for (Trainable item : OptionChecks.given(all, "the parameters of an optimizer")) {
       if (item instanceof Parameter parameter) {
         params.add(parameter);
       } else if (item instanceof Group group) {

@@ -1,6 +1,7 @@
 package dev.lockstep.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,5 +25,25 @@ class FiniteTest {
         }
       }
     }
+  }
+
+  @Test
+  void squaresThatAddUpToMoreThanTheMostAreNotTakenForFinite() {
+    int n = 19;
+    for (int one = 0; one < n; one++) {
+      for (int other = 0; other < n; other++) {
+        float[] x = new float[n];
+        x[one] = 0x1p63f;
+        double[] y = new double[n];
+        y[one] = 0x1p63;
+        assertTrue(Finite.all(x, 0, n));
+        assertTrue(Finite.all(y, 0, n));
+        x[other] = -0x1p63f;
+        y[other] = -0x1p63;
+        assertEquals(one == other, Finite.all(x, 0, n));
+        assertEquals(one == other, Finite.all(y, 0, n));
+      }
+    }
+    assertTrue(Finite.all(new double[] {1e19}, 0, 1), "the most itself");
   }
 }

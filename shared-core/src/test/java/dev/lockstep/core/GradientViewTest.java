@@ -95,6 +95,27 @@ class GradientViewTest {
     }
   }
 
+  @Test
+  void squaresOfWhatIsViewedAddUpWhereItIsAskedAlone() {
+    view.scale(0x1p40);
+    view.narrow();
+    int n = 11;
+    for (int one = 0; one < n; one++) {
+      for (int other = 0; other < n; other++) {
+        float[] x = new float[n];
+        double[] y = new double[n];
+        x[one] = 0x1p23f;
+        y[one] = 0x1p23;
+        assertTrue(view.isFinite(x, x.clone(), x, 0, n));
+        assertTrue(view.isFinite(y, y.clone(), y, 0, n));
+        x[other] = -0x1p23f;
+        y[other] = -0x1p23;
+        assertEquals(one == other, view.isFinite(x, x.clone(), x, 0, n));
+        assertEquals(one == other, view.isFinite(y, y.clone(), y, 0, n));
+      }
+    }
+  }
+
   private void assertView(double expected, double g, double p) {
     view.narrow();
     assertEquals(expected, view.of(g, p));

@@ -4,6 +4,7 @@ import dev.lockstep.core.DType;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.GroupOptimizer;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
@@ -92,6 +93,7 @@ public abstract class Optimizer extends GroupOptimizer<Tensor> {
    */
   @Override
   public final void addParamGroup(Group group) {
+    OptionChecks.given(group, signature().api() + ": param_group");
     requireNew(group.params());
     Options options = defaults();
     signature().settings(group.options()).forEach(options::set);
@@ -171,6 +173,7 @@ public abstract class Optimizer extends GroupOptimizer<Tensor> {
    *     does not fit; nothing is changed then
    */
   public final void loadStateDict(StateDict dict) {
+    OptionChecks.given(dict, signature().api() + ": state_dict");
     become(new StateReader(this, dict));
   }
 }

@@ -7,6 +7,7 @@ import static dev.lockstep.oneflow.optim.OneFlowOptions.LR_SCALE;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.GroupOptimizer;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
@@ -88,6 +89,7 @@ public abstract class Optimizer extends GroupOptimizer<Tensor> {
    */
   @Override
   public void addParamGroup(Group group) {
+    OptionChecks.given(group, signature().api() + ": param_group");
     Options options = defaults();
     List<Option> own = new ArrayList<>();
     for (Option option : group.options()) {
@@ -192,6 +194,7 @@ public abstract class Optimizer extends GroupOptimizer<Tensor> {
    *     tensor does not fit; nothing is changed then
    */
   public final void loadStateDict(StateDict dict) {
+    OptionChecks.given(dict, signature().api() + ": state_dict");
     StateReader read = new StateReader(this, dict);
     step = dict.step();
     become(read);

@@ -39,6 +39,9 @@ import java.util.OptionalDouble;
  * <p>Both arithmetics are the same. Sums are added up as torch does on one thread; for tensors of
  * more than 32768 elements it may use several, and then the last bits differ.
  *
+ * <p>A step beyond float32 (eps2 too large) is known only in the middle of an update: as in torch
+ * the state and the parameters before it have changed when it is refused.
+ *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adafactor.html">torch
  *     2.15</a>
  * @see <a href="https://arxiv.org/abs/1804.04235">Shazeer and Stern 2018</a>

@@ -108,6 +108,7 @@ public final class LBFGS extends Optimizer {
    */
   @Override
   public double step(DoubleSupplier closure) {
+    checkClosure(closure);
     beforeStep();
     check(paramGroups().get(0));
     List<Parameter> params = paramGroups().get(0).params();

@@ -11,6 +11,7 @@ import dev.lockstep.core.DType;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.GroupOptimizer;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
@@ -122,6 +123,7 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
    */
   @Override
   public void addParamGroup(Group group) {
+    OptionChecks.given(group, signature().api() + ": param_group");
     requireNew(group.params());
     if (hasDuplicates(group.params())) {
       LOG.log(
@@ -173,7 +175,7 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
    * register_step_pre_hook}. Hooks run in the order in which they came.
    */
   public void registerStepPreHook(Runnable hook) {
-    preHooks.add(hook);
+    preHooks.add(OptionChecks.given(hook, signature().api() + ": hook"));
   }
 
   /** Runs the hooks; what overrides a step calls it first. */
@@ -207,10 +209,19 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
    * @return what the closure returned: the loss before the update
    */
   public double step(DoubleSupplier closure) {
+    checkClosure(closure);
     beforeStep();
     double loss = closure.getAsDouble();
     advance();
     return loss;
+  }
+
+  /** Refuses null, which in torch means that there is no closure. */
+  final void checkClosure(@Nullable DoubleSupplier closure) {
+    if (closure == null) { // in steps: no words before they are needed
+      throw new OptionException(
+          signature().api() + ": closure must be given, got null; step() takes none");
+    }
   }
 
   /** Refuses what torch's step() refuses in a group. */
@@ -338,7 +349,7 @@ public abstract class Optimizer extends GroupOptimizer<Object> {
    *     value, or the state is not one of this optimizer's; nothing is changed then
    */
   public void loadStateDict(StateDict dict) {
-    become(new StateReader(this, dict));
+    become(new StateReader(this, OptionChecks.given(dict, signature().api() + ": state_dict")));
   }
 
   /**

@@ -60,6 +60,23 @@ class AdafactorTest {
     }
   }
 
+  /** Torch 2.15 refuses the number of one tensor alone; foreach multiplies tensors. */
+  @Test
+  void aStepBeyondFloat32IsRefusedAsInTorch() {
+    Parameter single = new Parameter("p", Tensor.of(new float[] {1, 1}));
+    single.setGrad(Tensor.of(new float[] {0.5f, 0.5f}));
+    assertEquals(
+        "value cannot be converted to type float without overflow: -1.0E299; the second eps, the"
+            + " least size of a parameter, times the rate is too large",
+        refusal(() -> new Adafactor(List.of(single), lr(0.1), adafactorEps(1e300)).step()));
+    new Adafactor(List.of(single), lr(0.1), adafactorEps(1e300), foreach(true)).step();
+    assertEquals(Double.NEGATIVE_INFINITY, single.value().get(0));
+    Parameter wide = new Parameter("p", Tensor.of(new double[] {1, 1}));
+    wide.setGrad(Tensor.of(new double[] {0.5, 0.5}));
+    new Adafactor(List.of(wide), lr(0.1), adafactorEps(1e300)).step();
+    assertEquals(-1e299, wide.value().get(0));
+  }
+
   @Test
   void whatTorchsConstructorRefusesIsRefused() {
     assertEquals(

@@ -32,6 +32,9 @@ public final class Unpickler {
 
   private static final int PROTOCOL = 2;
 
+  /** Longer texts are no keys; messages stay short. */
+  private static final int LONGEST_KEY = 80;
+
   private final Cursor cursor;
   private final Storages storages;
   private final Calls calls;
@@ -56,8 +59,12 @@ public final class Unpickler {
    */
   public Value read() {
     Opcode opcode = next();
-    if (opcode != Opcode.PROTO || cursor.unsignedByte() != PROTOCOL) {
-      throw cursor.refuse(Rule.PICKLE_OPCODE, "a checkpoint of torch starts with protocol 2");
+    int protocol = opcode == Opcode.PROTO ? cursor.unsignedByte() : 0;
+    if (protocol != PROTOCOL) {
+      throw cursor.refuse(
+          Rule.PICKLE_OPCODE,
+          "a checkpoint of torch starts with protocol 2, this pickle with %s; save it without pickle_protocol"
+              .formatted(protocol == 0 ? "none" : protocol));
     }
     for (opcode = next(); opcode != Opcode.STOP; opcode = next()) {
       execute(opcode);
@@ -167,10 +174,18 @@ public final class Unpickler {
                 () ->
                     cursor.refuse(
                         Rule.PICKLE_GLOBAL,
-                        "it asks for "
-                            + name
-                            + ", which is not on the list of a checkpoint's names; save state"
-                            + " dicts, not whole objects")));
+                        "%sit asks for %s, which is not on the list of a checkpoint's names; %s"
+                            .formatted(whereabouts(), name, Remedy.of(name)))));
+  }
+
+  /** The text that was read last and waits for its place: often the key of what comes now. */
+  private String whereabouts() {
+    for (int i = stack.size() - 1; i >= 0; i--) {
+      if (stack.get(i) instanceof Text text && text.value().length() <= LONGEST_KEY) {
+        return "after \"%s\" ".formatted(text.value());
+      }
+    }
+    return "";
   }
 
   private void reduce() {

@@ -39,6 +39,10 @@ import org.yaml.snakeyaml.error.YAMLException;
  * alias bomb ends at the limit. A plain YAML scalar such as {@code 1e-3} is a number, as in YAML
  * 1.2, though YAML 1.1 takes it for text.
  *
+ * <p>A merge key ({@code <<: *base}) gives an object the entries of others that it does not have
+ * itself; they stand where the merge key does. Source: <a
+ * href="https://yaml.org/type/merge.html">YAML 1.1, merge</a>.
+ *
  * <p>Threads: one reader reads one document.
  */
 public final class DocumentReader {
@@ -68,6 +72,8 @@ public final class DocumentReader {
 
   /** What is wrong with the text is reported this often; more is wrong from the ground up. */
   private static final int MAX_FLAWS = 100;
+
+  private static final String MERGE = "<<";
 
   private static final Pattern ANCHOR = Pattern.compile("&([^\\s,\\[\\]{}]++)\\s*+");
 
@@ -154,18 +160,29 @@ public final class DocumentReader {
       }
       return Optional.of(root);
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw stop(Flaw.Kind.SYNTAX, at == null ? Place.START : place(at), "", reason(e));
+      throw stop(Flaw.Kind.SYNTAX, place(e), "", reason(e));
     } catch (YAMLException | IOException e) {
       throw stop(Flaw.Kind.SYNTAX, Place.START, "", reason(e));
     }
   }
 
+  /** Jackson says where the token before it ended, the YAML parser where it failed. */
+  private static Place place(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+      return new Place(yaml.getProblemMark().getLine() + 1, yaml.getProblemMark().getColumn() + 1);
+    }
+    return e.getLocation() == null ? Place.START : place(e.getLocation());
+  }
+
   private static String reason(Exception e) {
     if (e.getCause() instanceof MarkedYAMLException yaml) {
+      if (String.valueOf(yaml.getProblem()).contains("'\\t(TAB)'")) {
+        return "a tab where a key or a value should begin; YAML is indented with spaces only";
+      }
       return Stream.of(yaml.getContext(), yaml.getProblem())
           .filter(Objects::nonNull)
-          .collect(Collectors.joining(": "));
+          .collect(Collectors.joining(": "))
+          .replaceAll("\\. \\(Do not use .* for indentation\\)", "");
     }
     String message =
         e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
@@ -220,10 +237,12 @@ public final class DocumentReader {
 
   private Map<String, Node> object(JsonParser parser, int depth) throws IOException, Stop {
     Map<String, Node> object = new LinkedHashMap<>();
+    boolean merges = false;
     limit(++objects, MAX_OBJECTS, "objects", place(parser));
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       Place place = place(parser);
+      merges |= !json && key.equals(MERGE) && !isQuoted(parser);
       parser.nextToken();
       Node node = value(parser, depth + 1).node().at(place);
       if (object.putIfAbsent(key, node) != null) {
@@ -232,6 +251,23 @@ public final class DocumentReader {
       }
       limit(object.size(), MAX_KEYS, "keys", place);
     }
+    return merges ? merged(object) : object;
+  }
+
+  /** The entries of the objects under the merge key, the first of them first; its own above all. */
+  private Map<String, Node> merged(Map<String, Node> own) throws Stop {
+    Node merge = Objects.requireNonNull(own.remove(MERGE));
+    List<?> bases = merge.content() instanceof List<?> list ? list : List.of(merge);
+    Map<String, Node> object = new LinkedHashMap<>();
+    for (int i = bases.size() - 1; i >= 0; i--) {
+      if (!(((Node) bases.get(i)).content() instanceof Map<?, ?> base)) {
+        String allowed = "<< takes an object or a list of objects, such as *base";
+        throw stop(Flaw.Kind.SYNTAX, merge.place(), "", allowed);
+      }
+      base.forEach((key, node) -> object.put((String) key, ((Node) node).at(merge.place())));
+    }
+    object.putAll(own);
+    limit(object.size(), MAX_KEYS, "keys", merge.place());
     return object;
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,49 @@ class DefinitionCheckTest {
     assertEquals(List.of(), checked.findings());
     assertEquals(0.25, checked.definition().orElseThrow().options().get("momentum"));
     assertEquals(List.of("unknown-alias"), rules(check.yaml("f", "api: *none")));
+  }
+
+  @Test
+  void aMergeKeyGivesWhatAnObjectDoesNotSay() {
+    String yaml =
+        """
+        framework: torch
+        api: optim.SGD
+        parameters: [{name: a, shape: [1]}, {name: b, shape: [1]}, {name: c, shape: [1]}]
+        groups:
+          - &slow {params: [a], lr: 0.25, momentum: 0.5}
+          - &wild {params: [b], lr: 0.125, weight_decay: 0.5}
+          - {<<: [*slow, *wild], params: [c], momentum: 0.75}
+        """;
+    Checked checked = check.yaml("f", yaml);
+    assertEquals(List.of(), checked.findings());
+    Map<String, Object> merged = checked.definition().orElseThrow().groups().get(2).options();
+    assertEquals(Map.of("lr", 0.25, "momentum", 0.75, "weight_decay", 0.5), merged);
+  }
+
+  @Test
+  void whatIsWrongInAMergedObjectIsWrongAtTheMergeKey() {
+    String yaml = "framework: torch\napi: optim.SGD\noptions:\n  lr: 0.1\n  <<: %s\n";
+    Finding unknown = check.yaml("f", yaml.formatted("{momentun: 1}")).findings().get(0);
+    assertEquals("unknown-option 5:3", at(unknown));
+    assertEquals("syntax 5:3", at(check.yaml("f", yaml.formatted("7")).findings().get(0)));
+    Finding quoted = check.yaml("f", yaml.replace("<<", "\"<<\"").formatted("7")).findings().get(0);
+    assertEquals("unknown-option 5:3", at(quoted));
+  }
+
+  @Test
+  void aTextThatCannotBeReadIsReportedWhereItFails() {
+    String yaml = "framework: torch\napi: optim.SGD\noptions:\n  lr: 0.1 # of all\n\n%s\n";
+    Finding tab = check.yaml("f", yaml.formatted("\tmomentum: 0.9")).findings().get(0);
+    assertEquals("syntax 6:1", at(tab));
+    assertTrue(tab.allowed().contains("spaces"), tab.allowed());
+    Finding sign = check.yaml("f", yaml.formatted("  momentum: @b")).findings().get(0);
+    assertEquals("syntax 6:13", at(sign));
+    assertTrue(sign.allowed().endsWith("'@' that cannot start any token"), sign.allowed());
+  }
+
+  private static String at(Finding found) {
+    return found.rule() + " " + found.line() + ":" + found.column();
   }
 
   @Test

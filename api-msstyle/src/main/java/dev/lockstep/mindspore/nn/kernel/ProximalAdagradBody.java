@@ -32,7 +32,7 @@ public final class ProximalAdagradBody extends UpdateRule<ProximalAdagradRule.H>
         float size = (left > 0 ? left : 0f) / below;
         p[i] = vi < 0 ? -size : size;
       } else {
-        p[i] = vi / below;
+        p[i] = l2 == 0 ? vi * below : vi / below; // by 1, or by what is no number
       }
     }
   }

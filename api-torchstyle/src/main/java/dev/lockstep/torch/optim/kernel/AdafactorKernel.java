@@ -1,6 +1,7 @@
 package dev.lockstep.torch.optim.kernel;
 
 import dev.lockstep.core.DType;
+import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Precisions;
 import dev.lockstep.core.TensorRule;
 import dev.lockstep.torch.aten.Aten;
@@ -75,7 +76,14 @@ public final class AdafactorKernel extends TensorRule<AdafactorKernel.H> {
       plain(h, g, s[0]);
     }
     final double divisor = h.in.round(larger(1, rms(update, p.length, h.d)));
-    final float rate = (float) -h.in.round(alpha / divisor);
+    final double step = h.in.round(alpha / divisor);
+    final float rate = (float) -step;
+    if (!h.rounded && Double.isFinite(step) && Math.abs(step) > Float.MAX_VALUE) {
+      throw new OptionException(
+          "value cannot be converted to type float without overflow: "
+              + -step
+              + "; the second eps, the least size of a parameter, times the rate is too large");
+    }
     for (int i = 0; i < p.length; i++) {
       p[i] = h.rounded ? p[i] + rate * update[i] : Math.fma(rate, update[i], p[i]);
     }

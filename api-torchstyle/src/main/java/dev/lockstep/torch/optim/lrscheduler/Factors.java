@@ -27,8 +27,8 @@ final class Factors {
   double of(int group, int epoch) {
     if (group >= functions.size()) {
       throw new IllegalStateException(
-          "%s: group %s has no lr_lambda, the scheduler was made for %s groups"
-              .formatted(owner.name(), group, functions.size()));
+          "%s: group %s has no lr_lambda, the scheduler was made for %s groups; %s"
+              .formatted(owner.name(), group, functions.size(), Scheduler.LATE_GROUP));
     }
     return functions.get(group).applyAsDouble(epoch);
   }

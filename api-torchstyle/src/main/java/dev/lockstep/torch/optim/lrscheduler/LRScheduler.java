@@ -189,8 +189,8 @@ public abstract non-sealed class LRScheduler extends Scheduler {
   private void checkGroups(int rates) {
     if (rates != groups().size()) {
       throw new IllegalStateException(
-          "%s: the optimizer has %s param groups, the scheduler was made for %s"
-              .formatted(name(), groups().size(), rates));
+          "%s: the optimizer has %s param groups, the scheduler was made for %s; %s"
+              .formatted(name(), groups().size(), rates, LATE_GROUP));
     }
   }
 

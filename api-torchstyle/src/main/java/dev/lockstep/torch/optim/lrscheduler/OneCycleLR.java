@@ -187,9 +187,25 @@ public final class OneCycleLR extends LRScheduler {
     double part = Scalars.divide(step - begin, phase.endStep() - begin);
     double[] rates = new double[groups().size()];
     for (int i = 0; i < rates.length; i++) {
+      checkTurn(i, phase);
       rates[i] = turn(groups().get(i), phase, part);
     }
     return rates;
+  }
+
+  /** A group that came later has the options of a cycle only if it was given them. */
+  private void checkTurn(int group, Phase phase) {
+    List<OptionKey<Double>> needed =
+        cycleMomentum
+            ? List.of(phase.startLr(), phase.endLr(), phase.startMomentum(), phase.endMomentum())
+            : List.of(phase.startLr(), phase.endLr());
+    for (OptionKey<Double> key : needed) {
+      if (!groups().get(group).options().has(key)) {
+        throw new IllegalStateException(
+            "%s: param group %s has no %s: it was added after the scheduler was made; %s"
+                .formatted(name(), group, key.name(), LATE_GROUP));
+      }
+    }
   }
 
   private double turn(ParamGroup group, Phase phase, double part) {

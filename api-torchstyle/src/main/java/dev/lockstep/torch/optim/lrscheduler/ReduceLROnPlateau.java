@@ -169,8 +169,8 @@ public final class ReduceLROnPlateau extends Scheduler {
     if (minLrs.length != groups().size()) {
       if (defaultMinLr == null) {
         throw new IllegalStateException(
-            "%s: The number of param groups in the `optimizer` (%s) differs from when it was made (%s), and min_lr was a list"
-                .formatted(name(), groups().size(), minLrs.length));
+            "%s: The number of param groups in the `optimizer` (%s) differs from when it was made (%s), and min_lr was a list; %s"
+                .formatted(name(), groups().size(), minLrs.length, LATE_GROUP));
       }
       minLrs = PerGroup.of(defaultMinLr).spread(groups().size());
     }

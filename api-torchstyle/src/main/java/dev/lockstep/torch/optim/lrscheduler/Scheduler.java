@@ -2,6 +2,7 @@ package dev.lockstep.torch.optim.lrscheduler;
 
 import dev.lockstep.core.LiveNumber;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
@@ -36,11 +37,14 @@ public abstract sealed class Scheduler
   private static final System.Logger LOG =
       System.getLogger("dev.lockstep.torch.optim.lr_scheduler");
 
+  /** What to do where torch's schedulers fail on a group that was added after they were made. */
+  static final String LATE_GROUP = "make the scheduler after the last addParamGroup";
+
   private final Optimizer optimizer;
   private GroupRates lastLr = GroupRates.NONE;
 
   Scheduler(Optimizer optimizer) {
-    this.optimizer = optimizer;
+    this.optimizer = OptionChecks.given(optimizer, name() + ": optimizer");
   }
 
   /** The optimizer whose rates are set. */
@@ -83,7 +87,7 @@ public abstract sealed class Scheduler
    * @throws OptionException if a value is of the wrong kind
    */
   public final void loadStateDict(Map<String, ? extends @Nullable Object> state) {
-    load(new SavedState(name(), state));
+    load(new SavedState(name(), OptionChecks.given(state, name() + ": state_dict")));
   }
 
   /** Puts the state of this class under torch's keys. */

@@ -185,8 +185,21 @@ class LRSchedulerTest {
     Scheduler lambda = new LambdaLR(optimizer, lrLambda(e -> 1));
     optimizer.addParamGroup(Group.of(List.of(new Parameter("late", Tensor.of(new float[1])))));
     assertEquals(
-        "LambdaLR: the optimizer has 2 param groups, the scheduler was made for 1",
+        "LambdaLR: the optimizer has 2 param groups, the scheduler was made for 1; make the"
+            + " scheduler after the last addParamGroup",
         assertThrows(IllegalStateException.class, lambda::step).getMessage());
+  }
+
+  /** Torch 2.15: KeyError 'initial_lr'. */
+  @Test
+  void aCycleAsksALaterGroupForItsOptions() {
+    Optimizer optimizer = Training.optimizer(0.1);
+    Scheduler cycle = new OneCycleLR(optimizer, maxLr(0.5), totalSteps(10), cycleMomentum(false));
+    optimizer.addParamGroup(Group.of(List.of(new Parameter("late", Tensor.of(new float[1])))));
+    assertEquals(
+        "OneCycleLR: param group 1 has no initial_lr: it was added after the scheduler was made;"
+            + " make the scheduler after the last addParamGroup",
+        assertThrows(IllegalStateException.class, cycle::step).getMessage());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.lockstep.mindspore.experimental.optim.lrscheduler;
 
 import dev.lockstep.core.Arithmetic;
 import dev.lockstep.core.Option;
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.OptionKey;
 import dev.lockstep.core.Options;
 import dev.lockstep.core.ParamGroup;
@@ -25,7 +26,7 @@ public abstract sealed class Scheduler permits LRScheduler, SequentialLR, Reduce
   private final Precision precision;
 
   Scheduler(Optimizer optimizer) {
-    this.optimizer = optimizer;
+    this.optimizer = OptionChecks.given(optimizer, getClass().getSimpleName() + ": optimizer");
     this.precision =
         optimizer.arithmetic() == Arithmetic.COMMON ? Precision.DOUBLE : Precision.FLOAT32;
   }
