@@ -19,7 +19,8 @@ public final class Parameter implements Trainable {
   /** A parameter without a gradient. The tensor is used as it is, not copied. */
   public Parameter(String name, Tensor value) {
     this.name = OptionChecks.given(name, "name of a parameter");
-    this.value = OptionChecks.given(value, "value of parameter " + name);
+    // Many are made: no words before they are needed.
+    this.value = value != null ? value : OptionChecks.given(value, "value of parameter " + name);
   }
 
   /** The name, for instance {@code fc.weight}. */
