@@ -1,6 +1,6 @@
 package dev.lockstep.benchmarks;
 
-/** How many bytes a second a loop moves that reads one array and updates three, as Adam does. */
+/** A plain loop that reads one array and updates three, as Adam does: what the memory can move. */
 final class Bandwidth {
   private static final int BYTES = 28;
 
@@ -8,7 +8,6 @@ final class Bandwidth {
   private final float[] g;
   private final float[] m;
   private final float[] v;
-  private double best = Double.MAX_VALUE;
 
   Bandwidth(int elements) {
     p = new float[elements];
@@ -17,14 +16,9 @@ final class Bandwidth {
     v = new float[elements];
   }
 
-  /** Measures once more. */
-  void measure() {
-    best = Math.min(best, Stopwatch.best(this::pass, 50, 12));
-  }
-
-  /** Bytes a second, the best of all passes so far. */
-  double best() {
-    return (double) BYTES * p.length / (best / 1e9);
+  /** Bytes a second in a turn of that many milliseconds. */
+  double measure(long milliseconds) {
+    return (double) BYTES * p.length / Stopwatch.best(this::pass, milliseconds) * 1e9;
   }
 
   private void pass() {

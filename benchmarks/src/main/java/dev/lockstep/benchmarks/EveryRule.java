@@ -15,18 +15,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Every elementwise rule beside the bandwidth of the memory in the same run, and what a step
- * allocates. Prints {@link Verdict#line}s.
+ * Every elementwise rule in turn with a plain loop that tells the bandwidth, since what the memory
+ * moves changes from second to second, and what a step allocates. Prints {@link Verdict#line}s.
  */
 public final class EveryRule {
   private static final int PARAMETERS = 10_000_000;
   private static final double MOST_OF_BYTES = 1.15;
 
-  /**
-   * How often each is measured, all the others in between, and how often again if it misses its
-   * bound: the bandwidth is the best of all.
-   */
+  /** How often each is measured, all the others in between, and as often again if it misses. */
   private static final int ROUNDS = 2;
+
+  /** How often it and the loop that tells the bandwidth take turns then. */
+  private static final int TURNS = 5;
+
+  /** Milliseconds of a turn, and before the first. */
+  private static final long BURST = 120;
+
+  private static final long WARM = 1_000;
 
   /** Sums over a tensor, matrices, searches, rows: more than one pass, or no dense gradient. */
   private static final Set<String> NOT_ELEMENTWISE =
@@ -61,20 +66,22 @@ public final class EveryRule {
   private EveryRule() {}
 
   /** What was measured of one optimizer. */
-  private record Measured(Api api, int bytes, double nanoseconds, double allocated) {
+  private record Measured(
+      Api api, int bytes, double nanoseconds, double bandwidth, double allocated) {
     static Measured best(Measured one, Measured other) {
       return new Measured(
           one.api,
           one.bytes,
           Math.min(one.nanoseconds, other.nanoseconds),
+          Math.max(one.bandwidth, other.bandwidth),
           Math.min(one.allocated, other.allocated));
     }
 
-    boolean misses(double bandwidth) {
-      return verdicts(bandwidth).anyMatch(Verdict::isMiss);
+    boolean misses() {
+      return verdicts().anyMatch(Verdict::isMiss);
     }
 
-    Stream<Verdict> verdicts(double bandwidth) {
+    Stream<Verdict> verdicts() {
       String what =
           String.format(
               Locale.ROOT,
@@ -103,29 +110,35 @@ public final class EveryRule {
         boolean wanted =
             named.isEmpty() ? !NOT_ELEMENTWISE.contains(api.name()) : named.contains(api.name());
         Measured before = all.get(api.name());
-        if (wanted && (before == null || round < ROUNDS || before.misses(stream.best()))) {
+        if (wanted && (before == null || round < ROUNDS || before.misses())) {
           System.arraycopy(Work.parameters(PARAMETERS), 0, value, 0, PARAMETERS);
           Parameter parameter = new Parameter("p", Tensor.of(value));
           parameter.setGrad(Tensor.of(gradient));
-          all.merge(api.name(), measure(api, parameter), Measured::best);
-          stream.measure();
+          all.merge(api.name(), measure(api, parameter, stream), Measured::best);
         }
       }
     }
     all.values().stream()
-        .flatMap(measured -> measured.verdicts(stream.best()))
+        .flatMap(Measured::verdicts)
         .forEach(verdict -> System.out.println(verdict.line()));
   }
 
-  private static Measured measure(Api api, Parameter parameter) {
+  private static Measured measure(Api api, Parameter parameter, Bandwidth stream) {
     Object optimizer = Optimizers.make(api, List.of(parameter), Arithmetic.NATIVE);
     Runnable step = Optimizers.step(optimizer);
-    double best = Stopwatch.best(step, 1_000, 20);
+    Stopwatch.best(step, WARM);
+    long best = Long.MAX_VALUE;
+    double bandwidth = 0;
+    for (int turn = 0; turn < TURNS; turn++) {
+      best = Math.min(best, Stopwatch.best(step, BURST));
+      bandwidth = Math.max(bandwidth, stream.measure(BURST));
+    }
     long allocated = Allocations.of(step);
     for (int i = 0; i < 3; i++) {
       allocated = Math.min(allocated, Allocations.of(step));
     }
-    return new Measured(api, 12 + 8 * slots(optimizer, parameter), best, (double) allocated);
+    return new Measured(
+        api, 12 + 8 * slots(optimizer, parameter), (double) best, bandwidth, (double) allocated);
   }
 
   /** State tensors as large as the parameter that the steps have written. */

@@ -4,22 +4,16 @@ package dev.lockstep.benchmarks;
 final class Stopwatch {
   private Stopwatch() {}
 
-  /**
-   * The least nanoseconds that it took.
-   *
-   * @param warm milliseconds before counting
-   * @param times how often it is measured
-   */
-  static double best(Runnable work, long warm, int times) {
+  /** The least nanoseconds that it took, in that many milliseconds and at least three times. */
+  static long best(Runnable work, long milliseconds) {
     long begin = System.nanoTime();
-    while (System.nanoTime() - begin < warm * 1_000_000) {
-      work.run();
-    }
     long best = Long.MAX_VALUE;
-    for (int i = 0; i < times; i++) {
+    long end = begin;
+    for (int times = 0; times < 3 || end - begin < milliseconds * 1_000_000; times++) {
       long start = System.nanoTime();
       work.run();
-      best = Math.min(best, System.nanoTime() - start);
+      end = System.nanoTime();
+      best = Math.min(best, end - start);
     }
     return best;
   }

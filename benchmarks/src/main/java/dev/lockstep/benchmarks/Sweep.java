@@ -30,7 +30,7 @@ public final class Sweep {
       gradients.add(Tensor.of(Work.gradients(64)));
     }
     Runnable thousand = () -> trajectories(1_000, start, gradients);
-    double best = Stopwatch.best(thousand, 3_000, 100);
+    double best = Stopwatch.best(thousand, 4_000);
     Verdict verdict =
         Verdict.atLeast(
             "trajectories a second, 20 steps of 64 parameters", 1_000 / (best / 1e9), TARGET);
