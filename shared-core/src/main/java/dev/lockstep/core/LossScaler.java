@@ -22,10 +22,14 @@ public interface LossScaler {
   /** Goes on to the next step: the factor may grow, or fall if the gradients were not finite. */
   void update(boolean finite);
 
-  /** Multiplies gradients, rounding in their type; returns whether all are finite then. */
+  /**
+   * Multiplies gradients, rounding in their type; returns whether all are finite then.
+   *
+   * @throws OptionException if one is null; nothing is changed then
+   */
   static boolean times(List<Tensor> gradients, double factor) {
     boolean finite = true;
-    for (Tensor gradient : gradients) {
+    for (Tensor gradient : OptionChecks.allGiven(gradients, "gradients")) {
       boolean narrow = gradient.dtype() == DType.F32;
       for (int i = 0; i < gradient.size(); i++) {
         double g = gradient.get(i);

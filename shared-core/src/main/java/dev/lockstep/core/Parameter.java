@@ -52,11 +52,12 @@ public final class Parameter implements Trainable {
    * The gradients of those parameters that have one, in their order.
    *
    * @throws IllegalStateException if one of them is sparse
+   * @throws OptionException if a parameter is null
    */
   public static List<Tensor> grads(Iterable<Parameter> parameters) {
     List<Tensor> grads = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      if (parameter.hasGrad()) {
+    for (Parameter parameter : OptionChecks.given(parameters, "the parameters")) {
+      if (OptionChecks.given(parameter, "each of the parameters").hasGrad()) {
         grads.add(parameter.grad());
       }
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.torch.nn;
 
+import dev.lockstep.core.OptionChecks;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import java.util.LinkedHashMap;
@@ -97,9 +98,11 @@ public abstract class Module {
   /**
    * Overwrites all parameter values.
    *
-   * @throws IllegalArgumentException if names or sizes differ; nothing is changed then
+   * @throws IllegalArgumentException if it is null, or names or sizes differ; nothing is changed
+   *     then
    */
   public final void loadStateDict(Map<String, Tensor> state) {
+    OptionChecks.given(state, "state_dict of a module");
     Map<String, Parameter> own = namedParameters();
     if (!own.keySet().equals(state.keySet())) {
       Set<String> missing = new TreeSet<>(own.keySet());

@@ -13,12 +13,16 @@ import dev.lockstep.core.Parameter;
 import dev.lockstep.core.SparseRows;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.core.Trainable;
+import dev.lockstep.torch.amp.GradScaler;
+import dev.lockstep.torch.nn.Module;
+import dev.lockstep.torch.nn.utils.ClipGrad;
 import dev.lockstep.torch.optim.lrscheduler.StepLR;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -81,10 +85,31 @@ class NullArgumentTest {
         door(
             "name of a parameter must be given, got null",
             () -> new Parameter(nothing(), Tensor.of(new float[1]))),
+        door(
+            "the parameters must be given, got null",
+            () -> ClipGrad.clipGradNorm(NullArgumentTest.<List<Parameter>>nothing(), 1)),
+        door(
+            "each of the parameters must be given, got null",
+            () -> ClipGrad.clipGradValue(holed, 1)),
+        door("gradients must be given, got null", () -> new GradScaler().unscale(nothing())),
+        door(
+            "state_dict of a module must be given, got null",
+            () -> new Module() {}.loadStateDict(nothing())),
         door("value of parameter b must be given, got null", () -> new Parameter("b", nothing())),
         door(
             "data of a tensor must be given, got null",
             () -> Tensor.of(NullArgumentTest.<double[]>nothing(), 2)));
+  }
+
+  /** A null among gradients is found before any of them is changed. */
+  @Test
+  void noGradientIsUnscaledBeforeANull() {
+    Tensor gradient = Tensor.of(new float[] {1});
+    List<Tensor> holed = Arrays.asList(gradient, NullArgumentTest.<Tensor>nothing());
+    OptionException refusal =
+        assertThrows(OptionException.class, () -> new GradScaler().unscale(holed));
+    assertEquals("gradients[1] must be given, got null", refusal.getMessage());
+    assertEquals(1, gradient.get(0));
   }
 
   @ParameterizedTest(name = "{0}")
