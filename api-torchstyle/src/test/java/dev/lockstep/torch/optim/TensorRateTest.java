@@ -23,6 +23,7 @@ import dev.lockstep.core.DType;
 import dev.lockstep.core.Group;
 import dev.lockstep.core.LiveBetas;
 import dev.lockstep.core.LiveNumber;
+import dev.lockstep.core.Option;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
@@ -105,6 +106,25 @@ class TensorRateTest {
     loaded.loadStateDict(adam.stateDict());
     assertEquals(0.9f, loaded.paramGroups().get(0).get(BETAS).beta1());
     assertNotNull(loaded.paramGroups().get(0).options().live(BETAS));
+  }
+
+  /** Recorded: torch computes the corrections in the type of the betas. */
+  @Test
+  void correctionsAreRoundedToTheTypeOfTheBetas() {
+    assertEquals(0.8393237029821252, trained(betas(f32(0.9), f32(0.999))));
+    Tensor beta1 = Tensor.scalar(DType.F64, 0.9);
+    Tensor beta2 = Tensor.scalar(DType.F64, 0.999);
+    assertEquals(0.8393233849166541, trained(betas(beta1, beta2)));
+    assertEquals(0.8393233849166541, trained(betas(0.9, 0.999)));
+  }
+
+  private static double trained(Option betas) {
+    Parameter p = parameter(1);
+    Adam adam = new Adam(one(p), lr(0.1), betas);
+    for (double gradient : new double[] {0.5, -0.25, 0.125}) {
+      step(adam, gradient);
+    }
+    return p.value().get(0);
   }
 
   @Test
@@ -216,7 +236,7 @@ class TensorRateTest {
         "p is float64: a float32 tensor below 0.5 as beta2 is not reproduced there; make it float64",
         refusal(() -> step(new Adam(one(example()), betas(f32(0.5), f32(0.3))), 1, 1, 1)));
     step(new Adam(one(example()), betas(f32(0.5), f32(0.5))), 1, 1, 1);
-    for (double far : new double[] {1e155, 1e-155}) {
+    for (double far : new double[] {1e155, 1 / 1e-100, 1e-100, 1e-155}) {
       assertEquals(
           "a rate of %s in a float64 tensor is not reproduced with differentiable=True"
               .formatted(far),
