@@ -16,6 +16,7 @@ import dev.lockstep.torch.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,24 +65,17 @@ public final class StepSession {
     if (arrays.isEmpty()) {
       throw new OptionException("there is nothing to train: no parameter requires a gradient");
     }
+    IdentityHashMap<NDArray, String> names = new IdentityHashMap<>();
     arrays.forEach(
         (name, source) -> {
-          checkNew(name, source.get());
+          String other = names.put(source.get(), name);
+          OptionChecks.require(
+              other == null, "%s and %s are one array; bind it once, under one name", other, name);
           Bound bound = new Bound(name, source, share);
           bounds.put(name, bound);
           byParameter.put(bound.parameter(), bound);
         });
     engine = bounds.values().iterator().next().array().getManager().getEngine();
-  }
-
-  private void checkNew(String name, NDArray array) {
-    for (Bound bound : bounds.values()) {
-      if (bound.array() == array) {
-        throw new OptionException(
-            "%s and %s are one array; bind it once, under one name"
-                .formatted(bound.parameter().name(), name));
-      }
-    }
   }
 
   /** The trained parameters of an initialised block, in its order, under its names. */
