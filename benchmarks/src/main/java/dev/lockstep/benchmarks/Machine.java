@@ -3,8 +3,9 @@ package dev.lockstep.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** What is said about the machine beside figures. */
+/** What is known about the machine. */
 final class Machine {
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
@@ -12,19 +13,26 @@ final class Machine {
 
   /** Processor and number of cores. */
   static String describe() {
-    return "%s cores, %s".formatted(Runtime.getRuntime().availableProcessors(), processor());
+    return "%s cores, %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            said("model name").orElse(System.getProperty("os.arch")));
   }
 
-  private static String processor() {
+  /** Whether the processor is AMD's. */
+  static boolean isAmd() {
+    return said("vendor_id").filter("AuthenticAMD"::equals).isPresent();
+  }
+
+  /** What Linux says of the first processor; nothing elsewhere. */
+  private static Optional<String> said(String field) {
     try {
-      for (String line : Files.readAllLines(CPU)) {
-        if (line.startsWith("model name")) {
-          return line.substring(line.indexOf(':') + 1).trim();
-        }
-      }
+      return Files.readAllLines(CPU).stream()
+          .filter(line -> line.startsWith(field))
+          .map(line -> line.substring(line.indexOf(':') + 1).trim())
+          .findFirst();
     } catch (IOException e) {
-      return System.getProperty("os.arch"); // no Linux
+      return Optional.empty(); // no Linux
     }
-    return System.getProperty("os.arch");
   }
 }
