@@ -6,6 +6,7 @@ import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
 import dev.lockstep.mindspore.MindSporeOptimizer;
 import dev.lockstep.torch.optim.Optimizer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,15 +66,20 @@ public final class EveryRule {
 
   private EveryRule() {}
 
-  /** What was measured of one optimizer. */
+  /**
+   * What was measured of one optimizer.
+   *
+   * @param times nanoseconds of its best step, a turn each
+   * @param bandwidths bytes a second in the turn of the loop right after it
+   */
   private record Measured(
-      Api api, int bytes, double nanoseconds, double bandwidth, double allocated) {
-    static Measured best(Measured one, Measured other) {
+      Api api, int bytes, List<Double> times, List<Double> bandwidths, double allocated) {
+    static Measured both(Measured one, Measured other) {
       return new Measured(
           one.api,
           one.bytes,
-          Math.min(one.nanoseconds, other.nanoseconds),
-          Math.max(one.bandwidth, other.bandwidth),
+          Stream.concat(one.times.stream(), other.times.stream()).toList(),
+          Stream.concat(one.bandwidths.stream(), other.bandwidths.stream()).toList(),
           Math.min(one.allocated, other.allocated));
     }
 
@@ -87,14 +93,22 @@ public final class EveryRule {
               Locale.ROOT,
               "%s, %.2f ns for %s bytes a parameter at %.1f GB/s",
               api.name(),
-              nanoseconds / PARAMETERS,
+              middle(times) / PARAMETERS,
               bytes,
-              bandwidth / 1e9);
-      double bound = (double) bytes * PARAMETERS / bandwidth * 1e9;
+              middle(bandwidths) / 1e9);
+      double moved = (double) bytes * PARAMETERS;
+      double ratio =
+          Turn.middle(
+              IntStream.range(0, times.size())
+                  .mapToDouble(i -> times.get(i) / 1e9 * bandwidths.get(i) / moved));
       double most = EXPLAINED.getOrDefault(api.name(), MOST_OF_BYTES);
       return Stream.of(
-          Verdict.atMost(what, nanoseconds / bound, most),
+          Verdict.atMost(what, ratio, most),
           Verdict.atMost(api.name() + ", bytes allocated in a step", allocated, 0));
+    }
+
+    private static double middle(List<Double> numbers) {
+      return Turn.middle(numbers.stream().mapToDouble(Double::doubleValue));
     }
   }
 
@@ -114,7 +128,7 @@ public final class EveryRule {
           System.arraycopy(Work.parameters(PARAMETERS), 0, value, 0, PARAMETERS);
           Parameter parameter = new Parameter("p", Tensor.of(value));
           parameter.setGrad(Tensor.of(gradient));
-          all.merge(api.name(), measure(api, parameter, stream), Measured::best);
+          all.merge(api.name(), measure(api, parameter, stream), Measured::both);
         }
       }
     }
@@ -127,18 +141,18 @@ public final class EveryRule {
     Object optimizer = Optimizers.make(api, List.of(parameter), Arithmetic.NATIVE);
     Runnable step = Optimizers.step(optimizer);
     Stopwatch.best(step, WARM);
-    long best = Long.MAX_VALUE;
-    double bandwidth = 0;
+    List<Double> times = new ArrayList<>();
+    List<Double> bandwidths = new ArrayList<>();
     for (int turn = 0; turn < TURNS; turn++) {
-      best = Math.min(best, Stopwatch.best(step, BURST));
-      bandwidth = Math.max(bandwidth, stream.measure(BURST));
+      times.add((double) Stopwatch.best(step, BURST));
+      bandwidths.add(stream.measure(BURST));
     }
     long allocated = Allocations.of(step);
     for (int i = 0; i < 3; i++) {
       allocated = Math.min(allocated, Allocations.of(step));
     }
     return new Measured(
-        api, 12 + 8 * slots(optimizer, parameter), (double) best, bandwidth, (double) allocated);
+        api, 12 + 8 * slots(optimizer, parameter), times, bandwidths, (double) allocated);
   }
 
   /** State tensors as large as the parameter that the steps have written. */

@@ -2,11 +2,13 @@ package dev.lockstep.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * One layout, one optimizer, one number of threads: all contestants, interleaved.
@@ -69,8 +71,8 @@ public record Heat(
   }
 
   /**
-   * One process of each contestant: all live at once and step in turn, so that what else the
-   * machine does hits all of them.
+   * One process of each contestant: all live at once and step in turn, there and back, so that what
+   * else the machine does hits all of them.
    */
   private static List<Result> wave(
       Layout layout, String optimizer, int threads, List<Rival> rivals, Timing timing)
@@ -87,14 +89,16 @@ public record Heat(
           results.add(Result.missing(rival));
         }
       }
+      List<Runner> order = new ArrayList<>(runners);
       for (int round = 0; round < timing.rounds(); round++) {
-        for (Runner runner : runners) {
+        for (Runner runner : order) {
           runner.burst(timing.burst());
         }
+        Collections.reverse(order);
       }
     } finally {
       for (Runner runner : runners) {
-        results.add(runner.result(layout.total()));
+        results.add(runner.result());
         runner.close();
       }
     }
@@ -108,9 +112,18 @@ public record Heat(
         .findFirst();
   }
 
-  /** How long the first takes, the second's time being 1. */
+  /**
+   * How long the first takes, the second's time being 1: the median of what the turns say that they
+   * had one soon after the other.
+   */
   Optional<Double> ratio(String contestant, String reference) {
-    return of(contestant)
-        .flatMap(ours -> of(reference).map(other -> ours.time(threads) / other.time(threads)));
+    return of(contestant).flatMap(ours -> of(reference).map(other -> ratio(ours, other)));
+  }
+
+  private double ratio(Result ours, Result other) {
+    return Turn.middle(
+        IntStream.range(0, ours.turns().size())
+            .mapToDouble(
+                i -> ours.turns().get(i).time(threads) / other.turns().get(i).time(threads)));
   }
 }

@@ -16,14 +16,15 @@ final class Runner implements AutoCloseable {
   private final Process process;
   private final PrintStream in;
   private final BufferedReader out;
-  private final List<Long> medians = new ArrayList<>();
-  private long best = Long.MAX_VALUE;
+  private final double parameters;
+  private final List<Turn> turns = new ArrayList<>();
   private double probe = Double.NaN;
   private String version = "";
   private String missing = "";
 
-  private Runner(Rival rival, Process process) {
+  private Runner(Rival rival, long parameters, Process process) {
     this.rival = rival;
+    this.parameters = parameters;
     this.process = process;
     this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     this.out = process.inputReader(StandardCharsets.UTF_8);
@@ -37,7 +38,7 @@ final class Runner implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(log(rival).toFile());
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    Runner runner = new Runner(rival, builder.start());
+    Runner runner = new Runner(rival, layout.total(), builder.start());
     runner.in.println(sizes(layout.decayed()));
     runner.in.println(sizes(layout.plain()));
     runner.readReady();
@@ -85,8 +86,7 @@ final class Runner implements AutoCloseable {
       return;
     }
     long[] numbers = Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray();
-    best = Math.min(best, numbers[1]);
-    medians.add(numbers[2]);
+    turns.add(new Turn(numbers[1] / parameters, numbers[2] / parameters));
   }
 
   boolean isRunning() {
@@ -97,17 +97,11 @@ final class Runner implements AutoCloseable {
     return rival;
   }
 
-  /** What was measured, in nanoseconds a parameter. */
-  Result result(long parameters) {
-    medians.sort(null);
-    boolean measured = isRunning() && !medians.isEmpty();
-    return new Result(
-        rival.name(),
-        version,
-        measured ? best / (double) parameters : Double.NaN,
-        measured ? medians.get(medians.size() / 2) / (double) parameters : Double.NaN,
-        probe,
-        missing);
+  /** What was measured. */
+  Result result() {
+    return isRunning()
+        ? Result.measured(rival.name(), version, List.copyOf(turns), probe)
+        : Result.missing(rival, missing);
   }
 
   @Override

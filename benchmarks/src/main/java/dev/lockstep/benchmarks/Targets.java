@@ -32,7 +32,7 @@ final class Targets implements Callable<Integer> {
   private int waves = 2;
 
   @Option(names = "--rounds", description = "turns of each process (${DEFAULT-VALUE})")
-  private int rounds = 5;
+  private int rounds = 10;
 
   @Option(names = "--burst", description = "milliseconds in a turn (${DEFAULT-VALUE})")
   private long burst = 120;
