@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * {@code list(model.parameters())[2]}, and {@code i < 2} in a loop that counts them, of a model
- * with a recurrent layer of several layers or directions: torch lists the parameters of one after
- * those of the other, MindSpore all weights of the inputs, then those of the hidden states, then
- * the biases.
+ * {@code list(model.parameters())[2]}, and {@code i < 2} and {@code rates[i]} in a loop that counts
+ * them, of a model with a recurrent layer of several layers or directions: torch lists the
+ * parameters of one after those of the other, MindSpore all weights of the inputs, then those of
+ * the hidden states, then the biases.
  */
 public final class ParameterOrder implements Rule {
   private static final Text ORDER =
@@ -52,33 +52,49 @@ public final class ParameterOrder implements Rule {
     }
   }
 
-  /** The conditions on the place at which a loop over the parameters is. */
+  /** What a loop over the parameters chooses by the place at which it is. */
   private static Stream<Node> counted(FilePort port) {
     return port.file()
         .root()
         .descendants()
         .filter(n -> n.is("for_statement", "for_in_clause"))
-        .flatMap(loop -> count(port, loop).stream().flatMap(place -> asked(port, loop, place)));
+        .filter(loop -> listed(loop).anyMatch(n -> isOfParameters(port, n)))
+        .flatMap(
+            loop ->
+                Stream.concat(
+                    places(loop).flatMap(place -> asked(port, loop, place)),
+                    listed(loop).filter(n -> isWrittenOut(port, n))))
+        .filter(n -> !port.isInRefused(n))
+        .distinct();
   }
 
-  /** The variable of a loop that counts parameters: with {@code enumerate}, or a range in a zip. */
-  private static Optional<Node> count(FilePort port, Node loop) {
+  /** What a loop goes through: itself, or what {@code enumerate} and {@code zip} are given. */
+  private static Stream<Node> listed(Node loop) {
+    return Call.of(loop.get("right"))
+        .filter(c -> c.receiver().isEmpty() && c.name().matches("enumerate|zip"))
+        .map(c -> c.arguments().stream().map(Argument::value))
+        .orElse(Stream.of(loop.get("right")));
+  }
+
+  /** The variables of a loop that count: with {@code enumerate}, a range in a zip, or by hand. */
+  private static Stream<Node> places(Node loop) {
     List<Node> variables = loop.get("left").children();
-    Optional<Call> call = Call.of(loop.get("right"));
-    if (call.isEmpty() || variables.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Node> given = call.get().arguments().stream().map(Argument::value).toList();
-    boolean listed = given.stream().anyMatch(n -> isOfParameters(port, n));
     int place =
-        switch (call.get().name()) {
+        switch (Call.of(loop.get("right")).map(Call::name).orElse("")) {
           case "enumerate" -> 0;
-          case "zip" -> numbers(given);
+          case "zip" -> numbers(listed(loop).toList());
           default -> -1;
         };
-    return Optional.of(place)
-        .filter(i -> listed && i >= 0 && i < variables.size())
-        .map(variables::get)
+    Stream<Node> counters =
+        loop.find("body").stream()
+            .flatMap(body -> body.descendants("augmented_assignment"))
+            .filter(n -> n.get("right").text().equals("1"))
+            .map(n -> n.get("left"));
+    return Stream.concat(
+            IntStream.of(place)
+                .filter(i -> i >= 0 && i < variables.size())
+                .mapToObj(variables::get),
+            counters)
         .filter(n -> n.is("identifier"));
   }
 
@@ -90,7 +106,7 @@ public final class ParameterOrder implements Rule {
         .orElse(-1);
   }
 
-  /** What asks for a place, or computes with it, where a loop counts. */
+  /** What asks for a place, computes with it or takes an item at it, where a loop counts. */
   private static Stream<Node> asked(FilePort port, Node loop, Node place) {
     Node code = loop.is("for_statement") ? loop.get("body") : loop.parent().orElse(loop);
     return code.descendants("identifier")
@@ -100,12 +116,21 @@ public final class ParameterOrder implements Rule {
                 n
                     .ancestors()
                     .takeWhile(a -> a != code && !Statements.isStatement(a))
-                    .filter(a -> a.is("comparison_operator", "binary_operator"))
+                    .filter(a -> a.is("comparison_operator", "binary_operator") || isItem(port, a))
                     .reduce((inner, outer) -> outer)
                     .stream())
-        .filter(n -> !port.isInRefused(n) && !isPrinted(n))
-        .filter(n -> !isFirst(n, place))
-        .distinct();
+        .filter(n -> !isPrinted(n) && !isFirst(n, place));
+  }
+
+  /** Whether a subscript takes one of the items that a program writes out one by one. */
+  private static boolean isItem(FilePort port, Node node) {
+    return node.is("subscript") && isWrittenOut(port, node.get("value"));
+  }
+
+  /** Whether an expression is a list whose items do not come from the parameters. */
+  private static boolean isWrittenOut(FilePort port, Node list) {
+    return port.program().flow().origins(list).stream()
+        .anyMatch(n -> n.is("list", "tuple") && !n.children().isEmpty());
   }
 
   private static boolean isFirst(Node condition, Node place) {
