@@ -77,6 +77,24 @@ class AdafactorTest {
     assertEquals(-1e299, wide.value().get(0));
   }
 
+  /** Torch 2.15 goes on with a step that is the largest float, and refuses the double behind it. */
+  @Test
+  void aStepOfTheLargestFloatIsTaken() {
+    double largest = Float.MAX_VALUE;
+    Parameter taken = new Parameter("p", Tensor.of(new float[] {1, 1}));
+    taken.setGrad(Tensor.of(new float[] {0.5f, 0.5f}));
+    new Adafactor(List.of(taken), lr(1), adafactorEps(largest)).step();
+    assertEquals(-largest, taken.value().get(0));
+    Parameter refused = new Parameter("p", Tensor.of(new float[] {1, 1}));
+    refused.setGrad(Tensor.of(new float[] {0.5f, 0.5f}));
+    assertEquals(
+        "value cannot be converted to type float without overflow: -3.402823466385289E38; the"
+            + " second eps, the least size of a parameter, times the rate is too large",
+        refusal(
+            () ->
+                new Adafactor(List.of(refused), lr(1), adafactorEps(Math.nextUp(largest))).step()));
+  }
+
   @Test
   void whatTorchsConstructorRefusesIsRefused() {
     assertEquals(
