@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.config.Unsupported;
 import dev.lockstep.mapping.Argument;
 import dev.lockstep.mapping.Card;
 import dev.lockstep.mapping.Cards;
@@ -53,10 +54,12 @@ final class Explanation {
         : all.stream().filter(s -> s.api().toLowerCase(Locale.ROOT).endsWith(end)).toList();
   }
 
-  /** An API: its call, its formula, and where cards lead from it. */
+  /** An API: its call, its formula or why Lockstep has none, and where cards lead from it. */
   List<String> of(RecordedSignature api) {
     List<String> lines = new ArrayList<>();
     lines.add(release(api.api()) + ": " + api.call());
+    Unsupported.reason(api.api())
+        .ifPresent(reason -> lines.add(messages.text("explain.unsupported", reason)));
     formula(api.api()).forEach(line -> lines.add("  " + line));
     Settings defaults = Settings.of(api.defaults());
     for (String framework : List.of("torch", "mindspore", "oneflow", "megengine")) {

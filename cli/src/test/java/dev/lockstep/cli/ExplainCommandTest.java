@@ -42,6 +42,14 @@ class ExplainCommandTest {
   }
 
   @Test
+  void anApiWithoutAClassSaysWhy() {
+    Run run = explain("nn.thor");
+
+    assertEquals(0, run.code(), run.toString());
+    assertTrue(run.out().contains("Not computed here: its second-order update needs"), run.out());
+  }
+
+  @Test
   void anOlderReleaseHasItsOwnSignature() {
     Run run = explain("torch.optim.SGD", "--torch-version", "1.13");
 
