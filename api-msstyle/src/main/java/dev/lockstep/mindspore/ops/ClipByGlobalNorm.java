@@ -1,7 +1,6 @@
 package dev.lockstep.mindspore.ops;
 
 import dev.lockstep.core.Clipping;
-import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
@@ -11,7 +10,8 @@ import java.util.List;
 
 /**
  * {@code mindspore.ops.clip_by_global_norm}: {@code g = g * clip_norm / max(norm, clip_norm)}, norm
- * being that of all gradients together. Nothing is added to the norm, other than in torch.
+ * being that of all gradients together. Nothing is added to the norm, other than in torch; the norm
+ * and the limit are floats, of double gradients too, and a norm that is NaN limits nothing.
  *
  * @see <a
  *     href="https://www.mindspore.cn/docs/en/master/api_python/ops/mindspore.ops.clip_by_global_norm.html">MindSpore
@@ -50,17 +50,16 @@ public final class ClipByGlobalNorm implements Clipping {
    */
   public static List<Tensor> clip(List<Tensor> gradients, double clipNorm) {
     check(clipNorm);
-    double norm = Norms.euclidean(gradients);
-    return gradients.stream().map(gradient -> scaled(gradient, clipNorm, norm)).toList();
+    float limit = (float) clipNorm;
+    float norm = Norms.euclidean(gradients);
+    float divisor = norm >= limit ? norm : limit;
+    return gradients.stream().map(gradient -> scaled(gradient, limit, divisor)).toList();
   }
 
-  private static Tensor scaled(Tensor gradient, double clipNorm, double norm) {
-    DType type = gradient.dtype();
-    double limit = type.round(clipNorm);
-    double divisor = Math.max(type.round(norm), limit);
+  private static Tensor scaled(Tensor gradient, float limit, float divisor) {
     Tensor scaled = gradient.zerosLike();
     for (int i = 0; i < scaled.size(); i++) {
-      scaled.set(i, type.round(gradient.get(i) * limit) / divisor);
+      scaled.set(i, gradient.dtype().round(gradient.get(i) * limit) / divisor);
     }
     return scaled;
   }

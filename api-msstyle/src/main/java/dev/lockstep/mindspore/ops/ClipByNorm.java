@@ -1,6 +1,7 @@
 package dev.lockstep.mindspore.ops;
 
 import dev.lockstep.core.Clipping;
+import dev.lockstep.core.DType;
 import dev.lockstep.core.Option;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.OptionKey;
@@ -11,8 +12,8 @@ import java.util.List;
 
 /**
  * {@code mindspore.ops.clip_by_norm} of a list of gradients: {@code g = g * c} with {@code c =
- * max_norm/(norm + 1e-6)} if that is below 1: torch's {@code clip_grad_norm_} for the norms 2 and
- * infinity.
+ * max_norm * (1/(norm + 1e-6))} if that is below 1: torch's {@code clip_grad_norm_} for the norms 2
+ * and infinity.
  *
  * <p>Other norms are MindSpore's own: {@code (sum of x^norm_type)^(1/norm_type)} without the
  * magnitude of x, of each tensor and then of these norms. With norm_type 1 elements of both signs
@@ -56,13 +57,24 @@ public final class ClipByNorm implements Clipping {
     }
   }
 
+  /**
+   * Limits the norm of all gradients together, in place.
+   *
+   * @throws OptionException if float and double gradients are mixed
+   */
   @Override
   public void apply(List<Tensor> gradients) {
-    float factor = maxNorm / (Norms.ofNorms(gradients, normType) + EPSILON);
+    if (gradients.isEmpty()) {
+      return;
+    }
+    DType type = gradients.get(0).dtype();
+    // Python divides a number by a tensor as reciprocal * number
+    double inverse = type.round(1 / type.round(Norms.ofNorms(gradients, normType) + EPSILON));
+    double factor = type.round(inverse * maxNorm);
     if (factor < 1) {
       for (Tensor gradient : gradients) {
         for (int i = 0; i < gradient.size(); i++) {
-          gradient.set(i, factor * (float) gradient.get(i));
+          gradient.set(i, factor * gradient.get(i));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.lockstep.torch.aten;
 
 import dev.lockstep.core.Lanes;
+import dev.lockstep.core.math.Glibc;
 
 /**
  * Torch's sums over contiguous elements, in the order in which its CPU kernels add on one thread.
@@ -15,9 +16,12 @@ public final class Sums {
   /**
    * {@code x.norm(2)} of n elements from {@code from} on: a running sum a lane, then the elements
    * that do not fill a vector. Of those the compiler of torch takes four at a time, and fuses the
-   * rest.
+   * rest. The norm of one element is its magnitude, whose square may be beyond the range.
    */
   public static float norm(float[] x, int from, int n) {
+    if (n == 1) {
+      return Math.abs(x[from]);
+    }
     int body = n - n % Lanes.F32;
     int fours = n - (n - body) % 4;
     float[] lanes = new float[Lanes.F32];
@@ -40,7 +44,27 @@ public final class Sums {
 
   /** The norm of n elements that lie {@code stride} apart, added up one after the other. */
   public static float norm(float[] x, int from, int stride, int n) {
-    return (float) Math.sqrt(squares(x, from, stride, n, 0));
+    return n == 1 ? Math.abs(x[from]) : (float) Math.sqrt(squares(x, from, stride, n, 0));
+  }
+
+  /**
+   * {@code linalg.vector_norm(x, order)} of all elements: one after the other but for the order 2,
+   * with the C library's powers.
+   *
+   * @param order above 0; infinite for the largest magnitude
+   */
+  public static float norm(float[] x, double order) {
+    if (order == 2) {
+      return norm(x, 0, x.length);
+    }
+    boolean plain = x.length == 1 || order == 1 || Double.isInfinite(order);
+    float power = (float) order;
+    float sum = 0;
+    for (float xi : x) {
+      float size = plain ? Math.abs(xi) : Glibc.powf(Math.abs(xi), power);
+      sum = Double.isInfinite(order) ? Math.max(sum, size) : sum + size;
+    }
+    return plain ? sum : Glibc.powf(sum, 1 / power);
   }
 
   private static float squares(float[] x, int from, int stride, int n, float start) {
@@ -54,6 +78,9 @@ public final class Sums {
 
   /** {@code x.norm(2)}; as the other. */
   public static double norm(double[] x, int from, int n) {
+    if (n == 1) {
+      return Math.abs(x[from]);
+    }
     int body = n - n % Lanes.F64;
     int fours = n - (n - body) % 4;
     double[] lanes = new double[Lanes.F64];
@@ -76,7 +103,21 @@ public final class Sums {
 
   /** The norm of n elements that lie {@code stride} apart, added up one after the other. */
   public static double norm(double[] x, int from, int stride, int n) {
-    return Math.sqrt(squares(x, from, stride, n, 0));
+    return n == 1 ? Math.abs(x[from]) : Math.sqrt(squares(x, from, stride, n, 0));
+  }
+
+  /** {@code linalg.vector_norm(x, order)}; as the other. */
+  public static double norm(double[] x, double order) {
+    if (order == 2) {
+      return norm(x, 0, x.length);
+    }
+    boolean plain = x.length == 1 || order == 1 || Double.isInfinite(order);
+    double sum = 0;
+    for (double xi : x) {
+      double size = plain ? Math.abs(xi) : Glibc.pow(Math.abs(xi), order);
+      sum = Double.isInfinite(order) ? Math.max(sum, size) : sum + size;
+    }
+    return plain ? sum : Glibc.pow(sum, 1 / order);
   }
 
   private static double squares(double[] x, int from, int stride, int n, double start) {

@@ -5,7 +5,6 @@ import dev.lockstep.core.LossScaler;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
-import dev.lockstep.core.math.CorrectlyRounded;
 import dev.lockstep.torch.aten.Sums;
 import java.util.List;
 
@@ -18,8 +17,7 @@ import java.util.List;
  * g = g * min(max_norm * (1/(norm + 1e-6)), 1)
  * </pre>
  *
- * <p>Rounding: in the type of the gradients, which is one. The norms 2 and infinity are torch's
- * bits on one thread; others are summed in double.
+ * <p>Rounding: in the type of the gradients, which is one. Norms have torch's bits on one thread.
  *
  * <p>Threads: one caller at a time.
  *
@@ -100,17 +98,9 @@ public final class ClipGrad {
   }
 
   private static double norm(Tensor x, double ord) {
-    if (ord == 2) {
-      Tensor values = x.copy();
-      return x.dtype() == DType.F32
-          ? Sums.norm(values.floats(), 0, x.size())
-          : Sums.norm(values.doubles(), 0, x.size());
-    }
-    double sum = 0;
-    for (int i = 0; i < x.size(); i++) {
-      double size = Math.abs(x.get(i));
-      sum = Double.isInfinite(ord) ? Math.max(sum, size) : sum + CorrectlyRounded.pow(size, ord);
-    }
-    return Double.isInfinite(ord) || ord == 1 ? sum : CorrectlyRounded.pow(sum, 1 / ord);
+    Tensor values = x.copy();
+    return x.dtype() == DType.F32
+        ? Sums.norm(values.floats(), ord)
+        : Sums.norm(values.doubles(), ord);
   }
 }
