@@ -76,13 +76,12 @@ public final class Sums {
     return sum;
   }
 
-  /** {@code x.norm(2)}; as the other. */
+  /** {@code x.norm(2)}; as the other, but that no four elements are left over. */
   public static double norm(double[] x, int from, int n) {
     if (n == 1) {
       return Math.abs(x[from]);
     }
     int body = n - n % Lanes.F64;
-    int fours = n - (n - body) % 4;
     double[] lanes = new double[Lanes.F64];
     for (int i = 0; i < body; i += Lanes.F64) {
       for (int lane = 0; lane < Lanes.F64; lane++) {
@@ -94,8 +93,7 @@ public final class Sums {
     for (double lane : lanes) {
       sum += lane;
     }
-    sum = squares(x, from + body, 1, fours - body, sum);
-    for (int i = fours; i < n; i++) {
+    for (int i = body; i < n; i++) {
       sum = Math.fma(x[from + i], x[from + i], sum);
     }
     return Math.sqrt(sum);
@@ -253,6 +251,6 @@ public final class Sums {
   }
 
   private static int ceilLog2(int n) {
-    return n <= 2 ? 1 : 32 - Integer.numberOfLeadingZeros(n - 1);
+    return Integer.SIZE - Integer.numberOfLeadingZeros(n - 1);
   }
 }

@@ -2,11 +2,83 @@ package dev.lockstep.torch.aten;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lockstep.core.DType;
+import dev.lockstep.core.Tensor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sums whose order is seen: a large number swallows small ones that are added to it one by one. */
 class SumsTest {
   private static final float LARGE = 0x1p24f;
+
+  /** What torch gave, sizes at which its partial sums are handed on among them. */
+  @ParameterizedTest
+  @MethodSource("recorded")
+  void theOrderIsTorchs(String operation, String type, int n, double expected) {
+    int count = operation.equals("row-norm") ? 3 * n : n;
+    double[] x = new double[count];
+    for (int i = 0; i < count; i++) {
+      x[i] = (((2654435761L * i + 12345) & 0xFFFFFFFFL) / 0x1p32 - 0.5) / 3;
+    }
+    assertEquals(
+        expected, type.equals("float32") ? single(operation, x, n) : wide(operation, x, n));
+  }
+
+  private static double single(String operation, double[] wide, int n) {
+    float[] x = new float[wide.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) wide[i];
+    }
+    return switch (operation) {
+      case "sum" -> Sums.sum(x, 0, n);
+      case "norm" -> Sums.norm(x, 0, n);
+      case "row-norm" -> Sums.norm(x, 0, 3, n);
+      case "dot" -> Vectors.dot(Tensor.of(x), reversed(wide, DType.F32));
+      default -> throw new IllegalArgumentException(operation);
+    };
+  }
+
+  private static double wide(String operation, double[] x, int n) {
+    return switch (operation) {
+      case "sum" -> Sums.sum(x, 0, n);
+      case "norm" -> Sums.norm(x, 0, n);
+      case "row-norm" -> Sums.norm(x, 0, 3, n);
+      case "dot" -> Vectors.dot(Tensor.of(x), reversed(x, DType.F64));
+      default -> throw new IllegalArgumentException(operation);
+    };
+  }
+
+  private static Tensor reversed(double[] x, DType type) {
+    Tensor reversed = Tensor.zeros(type, x.length);
+    for (int i = 0; i < x.length; i++) {
+      reversed.set(i, x[x.length - 1 - i]);
+    }
+    return reversed;
+  }
+
+  static Stream<Arguments> recorded() throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(SumsTest.class.getResourceAsStream("sums.txt")),
+                StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(" ", -1))
+          .map(f -> Arguments.of(f[0], f[1], Integer.valueOf(f[2]), Double.valueOf(f[3])))
+          .toList()
+          .stream();
+    }
+  }
 
   @Test
   void aRowShorterThanAVectorIsFourSumsSideBySide() {
