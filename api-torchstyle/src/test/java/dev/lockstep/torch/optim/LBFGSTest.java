@@ -144,6 +144,34 @@ class LBFGSTest {
         refusal(() -> new LBFGS(one(parameter())).step(() -> 0)));
   }
 
+  /** Whether a bound itself is within, as torch 2.15 has it. */
+  @Test
+  void atItsBoundsItGoesOnOrEndsAsTorch() {
+    Parameter flat = parameter(3);
+    LBFGS ends = new LBFGS(one(flat), TorchOptions.TOLERANCE_GRAD.is(0.5));
+    ends.step(slope(flat, 0.5));
+    assertEquals(1, ends.state(flat).get("func_evals"));
+    Parameter falling = parameter(3);
+    LBFGS goesOn =
+        new LBFGS(one(falling), TorchOptions.TOLERANCE_CHANGE.is(0.5), maxIter(3), maxEval(10));
+    goesOn.step(slope(falling, 1));
+    assertValues(falling.value(), 0, 0);
+    assertEquals(3, goesOn.state(falling).get("func_evals"));
+    Parameter once = parameter(3);
+    LBFGS single = new LBFGS(one(once), maxEval(1), lineSearchFn("strong_wolfe"));
+    single.step(slope(once, 1));
+    assertValues(once.value(), 0, 2);
+    assertEquals(2, single.state(once).get("func_evals"));
+  }
+
+  /** A loss of half the parameter, whatever its gradient is said to be. */
+  private static DoubleSupplier slope(Parameter p, double gradient) {
+    return () -> {
+      p.setGrad(Tensor.of(new double[] {gradient}));
+      return p.value().get(0) * 0.5;
+    };
+  }
+
   /** Half the square of the distance from 0. */
   private static DoubleSupplier bowl(Parameter p) {
     return () -> {

@@ -27,8 +27,10 @@ import dev.lockstep.core.Option;
 import dev.lockstep.core.ParamGroup;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rates and betas in tensors. */
@@ -129,7 +131,13 @@ class TensorRateTest {
 
   @Test
   void lbfgsRemembersTheTensorItself() {
-    Tensor rate = f32(0.5);
+    Tensor half = f32(0.5);
+    assertSame(half, remembered(half));
+    Tensor buffer = Tensor.of(FloatBuffer.wrap(new float[] {0.5f}), 1);
+    assertSame(buffer, remembered(buffer));
+  }
+
+  private static @Nullable Object remembered(Tensor rate) {
     Parameter p = parameter(4, -2);
     LBFGS lbfgs = new LBFGS(one(p), lr(rate), TorchOptions.MAX_ITER.is(3));
     lbfgs.step(
@@ -137,7 +145,7 @@ class TensorRateTest {
           p.setGrad(p.value().copy());
           return 0.5 * (p.value().get(0) * p.value().get(0) + p.value().get(1) * p.value().get(1));
         });
-    assertSame(rate, lbfgs.state(p).get("t"));
+    return lbfgs.state(p).get("t");
   }
 
   @Test
