@@ -4,16 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.core.DType;
 import dev.lockstep.core.Tensor;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** Sums whose order is seen: a large number swallows small ones that are added to it one by one. */
 class SumsTest {
@@ -21,7 +14,7 @@ class SumsTest {
 
   /** What torch gave, sizes at which its partial sums are handed on among them. */
   @ParameterizedTest
-  @MethodSource("recorded")
+  @CsvFileSource(resources = "/dev/lockstep/torch/aten/sums.txt", delimiter = ' ')
   void theOrderIsTorchs(String operation, String type, int n, double expected) {
     int count = operation.equals("row-norm") ? 3 * n : n;
     double[] x = new double[count];
@@ -62,22 +55,6 @@ class SumsTest {
       reversed.set(i, x[x.length - 1 - i]);
     }
     return reversed;
-  }
-
-  static Stream<Arguments> recorded() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(SumsTest.class.getResourceAsStream("sums.txt")),
-                StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split(" ", -1))
-          .map(f -> Arguments.of(f[0], f[1], Integer.valueOf(f[2]), Double.valueOf(f[3])))
-          .toList()
-          .stream();
-    }
   }
 
   @Test

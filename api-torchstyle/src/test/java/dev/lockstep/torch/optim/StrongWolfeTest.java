@@ -9,16 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
  * The line search on functions with valleys, walls and plains, as torch went over them on an AMD
@@ -26,27 +19,25 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StrongWolfeTest {
   @ParameterizedTest
-  @MethodSource("recorded")
-  void thePathIsTorchs(String line) {
-    String[] fields = line.split(" ", -1);
-    boolean single = fields[0].equals("float32");
-    double[] start = {Double.parseDouble(fields[4]), Double.parseDouble(fields[5])};
+  @CsvFileSource(resources = "/dev/lockstep/torch/optim/strong-wolfe.txt", delimiter = ' ')
+  void thePathIsTorchs(ArgumentsAccessor fields) {
+    boolean single = fields.getString(0).equals("float32");
+    double[] start = {fields.getDouble(4), fields.getDouble(5)};
     Parameter p = new Parameter("p", tensor(single, start));
     LBFGS lbfgs =
         new LBFGS(
             one(p),
-            lr(Double.parseDouble(fields[2])),
+            lr(fields.getDouble(2)),
             maxIter(6),
-            maxEval(Integer.parseInt(fields[3])),
+            maxEval(fields.getInteger(3)),
             lineSearchFn("strong_wolfe"),
             SquareRootProfile.STOCK);
-    List<String> expected = new ArrayList<>(List.of(fields).subList(6, fields.length));
     for (int step = 0; step < 3; step++) {
-      lbfgs.step(() -> evaluate(fields[1], p, single));
-      assertEquals(Double.parseDouble(expected.remove(0)), p.value().get(0));
-      assertEquals(Double.parseDouble(expected.remove(0)), p.value().get(1));
+      lbfgs.step(() -> evaluate(fields.getString(1), p, single));
+      assertEquals(fields.getDouble(6 + 2 * step), p.value().get(0));
+      assertEquals(fields.getDouble(7 + 2 * step), p.value().get(1));
     }
-    assertEquals(Integer.parseInt(expected.remove(0)), lbfgs.state(p).get("func_evals"));
+    assertEquals(fields.getInteger(12), lbfgs.state(p).get("func_evals"));
   }
 
   private static Tensor tensor(boolean single, double... values) {
@@ -93,16 +84,5 @@ class StrongWolfeTest {
     double s = a * a;
     double r = b - 0.5;
     return new double[] {s * s * s * 1e4 + r * r * r * r, 6e4 * s * s * a, 4.0 * r * r * r};
-  }
-
-  static Stream<String> recorded() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(
-                    StrongWolfeTest.class.getResourceAsStream("strong-wolfe.txt")),
-                StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).toList().stream();
-    }
   }
 }

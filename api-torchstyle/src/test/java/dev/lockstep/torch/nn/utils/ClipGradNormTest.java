@@ -7,54 +7,39 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lockstep.core.OptionException;
 import dev.lockstep.core.Parameter;
 import dev.lockstep.core.Tensor;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class ClipGradNormTest {
-  static Stream<String> recorded() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(
-                    ClipGradNormTest.class.getResourceAsStream("clip-grad-norm.txt")),
-                StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).toList().stream();
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("recorded")
-  void gradientsAndNormHaveTorchsBits(String line) {
-    String[] parts = line.split("; ", -1);
-    String[] head = parts[0].split(" ", -1);
+  @CsvFileSource(
+      resources = "/dev/lockstep/torch/nn/utils/clip-grad-norm.txt",
+      delimiterString = "; ")
+  void gradientsAndNormHaveTorchsBits(
+      String call, String sizes, String gradients, double expected, String clippedTo) {
+    String[] head = call.split(" ", -1);
     boolean wide = head[0].equals("float64");
     double order = head[2].equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(head[2]);
     List<Parameter> parameters = new ArrayList<>();
-    double[] values = numbers(parts[2]);
+    double[] values = numbers(gradients);
     int from = 0;
-    for (String size : parts[1].split(" ", -1)) {
+    for (String size : sizes.split(" ", -1)) {
       int to = from + Integer.parseInt(size);
       parameters.add(parameter(Arrays.copyOfRange(values, from, to), wide));
       from = to;
     }
     double norm = ClipGrad.clipGradNorm(parameters, Double.parseDouble(head[1]), order);
-    assertEquals(Double.parseDouble(parts[3]), norm);
+    assertEquals(expected, norm);
     double[] clipped =
         parameters.stream()
             .map(Parameter::grad)
             .flatMapToDouble(g -> java.util.stream.IntStream.range(0, g.size()).mapToDouble(g::get))
             .toArray();
-    assertArrayEquals(numbers(parts[4]), clipped);
+    assertArrayEquals(numbers(clippedTo), clipped);
   }
 
   private static double[] numbers(String text) {
